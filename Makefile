@@ -1,0 +1,4 @@
+# Other names for script/*, for fingers that type `make`.
+.PHONY: setup server test check lock
+setup server test check lock:
+	@script/$@
