@@ -1,0 +1,1 @@
+"""The memory of the ateliers: seasons, stakes, territories, collectives and resources."""

@@ -1,0 +1,13 @@
+"""Application configuration of the référentiel."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReferentielConfig(AppConfig):
+    """The long-lived memory; it knows nothing of the live sessions."""
+
+    name = "referentiel"
+    label = "referentiel"
+    verbose_name = _("Référentiel")
+    default_auto_field = "django.db.models.BigAutoField"

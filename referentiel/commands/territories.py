@@ -1,0 +1,37 @@
+"""Add territories to the memory."""
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from referentiel.models import Territory, TerritoryKind
+
+
+@transaction.atomic
+def add_territory(
+    *, name: str, kind: TerritoryKind = TerritoryKind.OTHER, location: str = ""
+) -> Territory:
+    """Add a territory, or return the one that already bears this name, whatever its capitals.
+
+    Raises:
+        ValidationError: the name is empty or too long, or the kind is unknown.
+    """
+    name = " ".join(name.replace("'", "’").split())
+    known = Territory.objects.filter(name__iexact=name).first()
+    if known is not None:
+        return known
+    territory = Territory(name=name, slug=free_slug(name), kind=kind, location=location)
+    territory.full_clean()
+    territory.save()
+    return territory
+
+
+def free_slug(name: str) -> str:
+    """Make a slug that no territory has: « L’Île » gives ``l-ile``, then ``l-ile-2``."""
+    # slugify drops apostrophes and would glue « L » to « Île ».
+    base = slugify(name.replace("’", " "))[:100] or "territoire"
+    taken = set(Territory.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, rank = base, 1
+    while slug in taken:
+        rank += 1
+        slug = f"{base}-{rank}"
+    return slug

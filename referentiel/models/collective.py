@@ -1,0 +1,57 @@
+"""Collectives: a territory in one season, with its guests."""
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models.organisation import Organisation
+from referentiel.models.season import Season
+from referentiel.models.territory import Territory
+
+
+class Collective(models.Model):
+    """The people of one territory during one season, and the organisations that they invited."""
+
+    season = models.ForeignKey(
+        Season, verbose_name=_("saison"), on_delete=models.PROTECT, related_name="collectives"
+    )
+    territory = models.ForeignKey(
+        Territory,
+        verbose_name=_("territoire"),
+        on_delete=models.PROTECT,
+        related_name="collectives",
+    )
+    wording = models.CharField(
+        _("appellation"),
+        max_length=150,
+        blank=True,
+        help_text=_(
+            "Comment le collectif se nommait cette saison, si ce n’est pas le nom du territoire."
+        ),
+    )
+    note = models.CharField(_("précision"), max_length=300, blank=True)
+    guests = models.ManyToManyField(
+        Organisation, verbose_name=_("invités"), related_name="collectives", blank=True
+    )
+
+    class Meta:
+        verbose_name = _("collectif territorial")
+        verbose_name_plural = _("collectifs territoriaux")
+        # The order of entry is the order of the source text.
+        ordering = ["season__number", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["season", "territory"], name="collective_once_a_season"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(name)s, saison %(number)s") % {
+            "name": self.name,
+            "number": self.season.number,
+        }
+
+    @property
+    def name(self) -> str:
+        """How the collective is called in its season."""
+        return self.wording or self.territory.name

@@ -1,0 +1,39 @@
+"""Organisations: members and guests of a collective, pilots of a season."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActorFamily(models.TextChoices):
+    """The families of actors whose voices a session balances."""
+
+    AUTHORITY = "authority", _("Collectivité (élus, agents)")
+    OPERATOR = "operator", _("Opérateur économique")
+    CITIZENS = "citizens", _("Habitants et associations")
+    STATE = "state", _("État")
+    RESEARCH = "research", _("Recherche")
+
+
+class Organisation(models.Model):
+    """An organisation named by the ateliers.
+
+    Its family is the référentiel's own reading: the source gives none.
+    """
+
+    name = models.CharField(_("nom"), max_length=150, unique=True)
+    slug = models.SlugField(_("identifiant d’adresse"), max_length=150, unique=True)
+    family = models.CharField(_("famille d’acteurs"), max_length=20, choices=ActorFamily)
+    description = models.CharField(_("présentation"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(family__in=ActorFamily.values), name="organisation_family_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

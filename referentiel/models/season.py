@@ -1,0 +1,83 @@
+"""Seasons: numbered runs of ateliers with a theme and dates."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models.organisation import Organisation
+
+
+def validate_month(day: date) -> None:
+    """Accept a month only, written as its first day.
+
+    Raises:
+        ValidationError: the date is not the first day of a month.
+    """
+    if day.day != 1:
+        raise ValidationError(_("Indiquez le premier jour du mois : seul le mois compte."))
+
+
+class Season(models.Model):
+    """A numbered run of ateliers.
+
+    Dates have the precision of a month; a season without an end goes on.
+    """
+
+    number = models.PositiveSmallIntegerField(
+        _("numéro"), unique=True, validators=[MinValueValidator(1)]
+    )
+    title = models.CharField(_("titre"), max_length=120)
+    theme = models.TextField(_("thème"), max_length=500)
+    starts_on = models.DateField(
+        _("début"), validators=[validate_month], help_text=_("Premier jour du mois.")
+    )
+    ends_on = models.DateField(
+        _("fin"),
+        null=True,
+        blank=True,
+        validators=[validate_month],
+        help_text=_("Premier jour du dernier mois."),
+    )
+    pilots = models.ManyToManyField(
+        Organisation, verbose_name=_("copilotes"), related_name="piloted_seasons", blank=True
+    )
+
+    class Meta:
+        verbose_name = _("saison")
+        verbose_name_plural = _("saisons")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="season_number_from_one"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="season_ends_after_start",
+                violation_error_message=_("La saison ne peut pas finir avant d’avoir commencé."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Saison %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the season's page."""
+        return reverse("referentiel:season", args=[self.number])
+
+    @property
+    def period(self) -> str:
+        """The dates in words, such as « de septembre 2018 à mars 2019 »."""
+        months = {"start": date_format(self.starts_on, "F Y")}
+        if self.ends_on is None:
+            return gettext("depuis %(start)s") % months
+        months["end"] = date_format(self.ends_on, "F Y")
+        if months["start"][0].lower() in "ao":
+            return gettext("d’%(start)s à %(end)s") % months
+        return gettext("de %(start)s à %(end)s") % months

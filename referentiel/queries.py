@@ -1,0 +1,36 @@
+"""What the référentiel tells: every reading has a constant number of queries."""
+
+from django.db.models import Prefetch, QuerySet
+
+from referentiel.models import Collective, Season, Stake, Territory
+
+
+def stakes() -> QuerySet[Stake]:
+    """The stakes, in the order set in the référentiel (1 query)."""
+    return Stake.objects.all()
+
+
+def seasons() -> QuerySet[Season]:
+    """The seasons with their collectives and territories, the first one first (2 queries)."""
+    return Season.objects.prefetch_related(with_collectives())
+
+
+def season_detail() -> QuerySet[Season]:
+    """Seasons with all that their page shows (5 queries)."""
+    return Season.objects.prefetch_related("pilots", with_collectives("guests"), "resources")
+
+
+def territories() -> QuerySet[Territory]:
+    """The territories with the seasons that they took part in (2 queries)."""
+    return Territory.objects.prefetch_related(with_collectives())
+
+
+def territory_detail() -> QuerySet[Territory]:
+    """Territories with all that their page shows (3 queries)."""
+    return Territory.objects.prefetch_related(with_collectives("guests"))
+
+
+def with_collectives(*more: str) -> Prefetch[str, QuerySet[Collective], str]:
+    """Fetch the collectives of seasons or of territories, each with both its ends."""
+    both_ends = Collective.objects.select_related("season", "territory")
+    return Prefetch("collectives", queryset=both_ends.prefetch_related(*more))
