@@ -34,3 +34,11 @@ def with_collectives(*more: str) -> Prefetch[str, QuerySet[Collective], str]:
     """Fetch the collectives of seasons or of territories, each with both its ends."""
     both_ends = Collective.objects.select_related("season", "territory")
     return Prefetch("collectives", queryset=both_ends.prefetch_related(*more))
+
+
+def neighbours(season: Season) -> tuple[Season | None, Season | None]:
+    """The seasons just before and just after this one (2 queries)."""
+    return (
+        Season.objects.filter(number__lt=season.number).last(),
+        Season.objects.filter(number__gt=season.number).first(),
+    )

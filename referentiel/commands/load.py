@@ -8,7 +8,6 @@ With ``overwrite`` the values of the files win. Nothing is ever deleted, so a ro
 comes back.
 """
 
-# ruff: noqa: SLF001 -- `_meta` and `_default_manager` are documented parts of Django.
 import json
 from dataclasses import dataclass, field
 from pathlib import Path

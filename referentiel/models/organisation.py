@@ -28,7 +28,8 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["name"]
+        # Slugs are plain ASCII: « Île » sorts under I on every database.
+        ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(family__in=ActorFamily.values), name="organisation_family_known"

@@ -31,7 +31,8 @@ class Territory(models.Model):
     class Meta:
         verbose_name = _("territoire")
         verbose_name_plural = _("territoires")
-        ordering = ["name"]
+        # Slugs are plain ASCII: « Île » sorts under I on every database.
+        ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind__in=TerritoryKind.values), name="territory_kind_known"

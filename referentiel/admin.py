@@ -1,0 +1,100 @@
+"""The référentiel in the admin: everything that is remembered can be corrected there."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.commands.stakes import promote_stake
+from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
+
+
+@admin.register(Stake)
+class StakeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The four stakes: reworded and reordered, never added or removed.
+
+    Each has its sign and its colour in the interface, and its key in past exports.
+    """
+
+    list_display = ["position", "short_title", "title"]
+    list_display_links = ["short_title"]
+    search_fields = ["short_title", "title"]
+    readonly_fields = ["key", "position"]
+    fields = ["short_title", "title", "key", "position"]
+    actions = ["promote"]
+
+    @admin.action(description=_("Monter d’un rang"), permissions=["change"])
+    def promote(self, _request: HttpRequest, queryset: QuerySet[Stake]) -> None:
+        """Move the chosen stakes one place up."""
+        for stake in queryset.order_by("position"):
+            promote_stake(key=stake.key)
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Refuse a fifth stake."""
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _stake: Stake | None = None) -> bool:
+        """Refuse to remove a stake."""
+        return False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Organisations, by family of actors."""
+
+    list_display = ["name", "family", "description"]
+    list_filter = ["family"]
+    search_fields = ["name", "slug", "description"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class CollectiveInline(admin.TabularInline):  # type: ignore[type-arg]
+    """The collectives of a season, in the season's own form."""
+
+    model = Collective
+    extra = 0
+    autocomplete_fields = ["territory", "guests"]
+
+
+@admin.register(Territory)
+class TerritoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Territories, by kind and by season."""
+
+    list_display = ["name", "kind", "location"]
+    list_filter = ["kind", "collectives__season"]
+    search_fields = ["name", "slug", "location"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Season)
+class SeasonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Seasons with their collectives."""
+
+    list_display = ["number", "title", "starts_on", "ends_on"]
+    list_display_links = ["number", "title"]
+    search_fields = ["title", "theme"]
+    autocomplete_fields = ["pilots"]
+    inlines = [CollectiveInline]
+
+
+@admin.register(Collective)
+class CollectiveAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Collectives, by season and by kind of territory."""
+
+    list_display = ["name", "season", "territory", "note"]
+    list_filter = ["season", "territory__kind"]
+    list_select_related = ["season", "territory"]
+    search_fields = ["territory__name", "wording", "note", "guests__name"]
+    autocomplete_fields = ["season", "territory", "guests"]
+
+
+@admin.register(Resource)
+class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Resources, by season and by kind."""
+
+    list_display = ["title", "kind", "season", "speakers", "duration_minutes"]
+    list_filter = ["season", "kind"]
+    list_select_related = ["season"]
+    search_fields = ["title", "speakers", "note"]
+    autocomplete_fields = ["season"]
+    prepopulated_fields = {"slug": ["title"]}

@@ -1,0 +1,21 @@
+"""The front page of the référentiel."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from referentiel import queries
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show the stakes, the seasons and the territories."""
+    return render(
+        request,
+        "referentiel/overview.html",
+        {
+            "stakes": queries.stakes(),
+            "seasons": queries.seasons(),
+            "territories": queries.territories(),
+        },
+    )

@@ -1,0 +1,17 @@
+"""The page of a season."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from referentiel import queries
+
+
+@require_safe
+def season_page(request: HttpRequest, number: int) -> HttpResponse:
+    """Show a season with its collectives, their guests and its resources."""
+    season = get_object_or_404(queries.season_detail(), number=number)
+    before, after = queries.neighbours(season)
+    return render(
+        request, "referentiel/season.html", {"season": season, "before": before, "after": after}
+    )
