@@ -30,7 +30,7 @@ def territory_detail() -> QuerySet[Territory]:
     return Territory.objects.prefetch_related(with_collectives("guests"))
 
 
-def with_collectives(*more: str) -> Prefetch[str, QuerySet[Collective], str]:
+def with_collectives(*more: str) -> "Prefetch[str, QuerySet[Collective], str]":
     """Fetch the collectives of seasons or of territories, each with both its ends."""
     both_ends = Collective.objects.select_related("season", "territory")
     return Prefetch("collectives", queryset=both_ends.prefetch_related(*more))
