@@ -1,0 +1,62 @@
+"""Everything that is remembered can be corrected in the admin."""
+
+import pytest
+from django.test import Client
+
+from referentiel.models import Organisation, Season, Stake
+
+pytestmark = pytest.mark.usefixtures("loaded")
+
+NOUNS = ["stake", "organisation", "territory", "season", "collective", "resource"]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_admin_lists_and_searches(admin_client: Client, noun: str) -> None:
+    assert admin_client.get(f"/admin/referentiel/{noun}/").status_code == 200
+    assert admin_client.get(f"/admin/referentiel/{noun}/?q=loos").status_code == 200
+
+
+@pytest.mark.parametrize("noun", NOUNS[1:])
+def test_admin_can_add(admin_client: Client, noun: str) -> None:
+    assert admin_client.get(f"/admin/referentiel/{noun}/add/").status_code == 200
+
+
+def test_admin_corrects_an_organisation(admin_client: Client) -> None:
+    colas = Organisation.objects.get(slug="colas")
+    answer = admin_client.post(
+        f"/admin/referentiel/organisation/{colas.pk}/change/",
+        {"name": "Colas", "slug": "colas", "family": "operator", "description": "Routes"},
+    )
+    assert answer.status_code == 302
+    colas.refresh_from_db()
+    assert colas.description == "Routes"
+
+
+def test_admin_shows_the_collectives_inside_their_season(admin_client: Client) -> None:
+    third = Season.objects.get(number=3)
+    answer = admin_client.get(f"/admin/referentiel/season/{third.pk}/change/")
+    assert "Ville et agglomération de Lorient" in answer.content.decode()
+
+
+def test_admin_finds_guests_by_name(admin_client: Client) -> None:
+    answer = admin_client.get(
+        "/admin/autocomplete/?app_label=referentiel&model_name=collective&field_name=guests&term=bioc"
+    )
+    assert [found["text"] for found in answer.json()["results"]] == ["Biocoop"]
+
+
+def test_admin_reorders_the_stakes(admin_client: Client) -> None:
+    admin_client.post(
+        "/admin/referentiel/stake/", {"action": "promote", "_selected_action": ["cooperation"]}
+    )
+    assert list(Stake.objects.values_list("key", flat=True))[:2] == ["cooperation", "engagement"]
+
+
+def test_admin_neither_adds_nor_deletes_a_stake(admin_client: Client) -> None:
+    assert admin_client.get("/admin/referentiel/stake/add/").status_code == 403
+    assert admin_client.post("/admin/referentiel/stake/value/delete/").status_code == 403
+    assert admin_client.get("/admin/referentiel/stake/value/change/").status_code == 200
+
+
+def test_admin_is_closed_to_visitors(client: Client) -> None:
+    assert client.get("/admin/referentiel/season/").status_code == 302
