@@ -48,11 +48,12 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     prepopulated_fields = {"slug": ["name"]}
 
 
-class CollectiveInline(admin.TabularInline):  # type: ignore[type-arg]
+class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
     """The collectives of a season, in the season's own form."""
 
     model = Collective
     extra = 0
+    fields = [("territory", "wording"), "note", "guests"]
     autocomplete_fields = ["territory", "guests"]
 
 
