@@ -1,0 +1,21 @@
+"""The ASGI application that Daphne serves: pages over HTTP, rooms over WebSocket."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "facilitation.settings")
+
+from django.core.asgi import get_asgi_application
+
+http = get_asgi_application()
+
+# The application registry must be ready before anything that imports models.
+from channels.routing import ProtocolTypeRouter
+from channels.security.websocket import OriginValidator
+from django.conf import settings
+
+from sessions.routing import sockets
+
+application = ProtocolTypeRouter(
+    # Full origins: AllowedHostsOriginValidator would ignore scheme and port (stack fact F16).
+    {"http": http, "websocket": OriginValidator(sockets, settings.ALLOWED_ORIGINS)}
+)

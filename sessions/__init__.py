@@ -1,0 +1,1 @@
+"""A séance while it happens: cards, readings, balises, votes, and the live room. App label: ateliers."""

@@ -1,0 +1,166 @@
+"""Who is asking: the séance and the seat behind a request or a socket. The one place that knows."""
+
+import hashlib
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, parse_cookie
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from sessions.actor import Actor, Role
+from sessions.models import AtelierSession, Facilitator, Participant
+
+SEAT_COOKIE_AGE = 30 * 24 * 3600
+"""Seconds. Longer than an atelier lasts, shorter than a season (GDPR: no longer than needed)."""
+
+PARTICIPANTS, FACILITATORS, PROJECTOR = "participants", "facilitators", "projector"
+AUDIENCES = (PARTICIPANTS, FACILITATORS, PROJECTOR)
+
+
+@dataclass(frozen=True)
+class Access:
+    """What the asker is in this séance: possibly seated, possibly its facilitator, possibly its screen."""
+
+    session: AtelierSession
+    seat: Participant | None
+    seat_key: str
+    facilitator: Facilitator | None
+    holds_screen: bool
+
+    def may_watch(self, audience: str) -> bool:
+        """Whether the live page of this audience is theirs to see."""
+        return {
+            PARTICIPANTS: self.seat is not None,
+            FACILITATORS: self.facilitator is not None,
+            PROJECTOR: self.facilitator is not None or self.holds_screen,
+        }.get(audience, False)
+
+    def participant(self) -> Actor:
+        """The actor of a participant's command; PermissionDenied without a seat here."""
+        if self.seat is None:
+            raise PermissionDenied(_("Vous n’avez pas, ou plus, de place dans cette séance."))
+        voter_key = _keyed("voter", self.seat_key)
+        return Actor(self.session.pk, Role.PARTICIPANT, self.seat.pk, voter_key)
+
+    def leader(self) -> Actor:
+        """The actor of a facilitator's command; PermissionDenied for everybody else."""
+        if self.facilitator is None:
+            raise PermissionDenied(_("Cette page est réservée à l’animation de la séance."))
+        return Actor(self.session.pk, Role.FACILITATOR, self.facilitator.pk)
+
+    def author(self) -> Actor:
+        """Participant or facilitator, for what both may do (editing a card). The page says as whom."""
+        return self.participant() if self.facilitator is None else self.leader()
+
+    def visitor(self) -> Actor:
+        """Somebody at the door."""
+        return Actor(self.session.pk, Role.VISITOR)
+
+
+def enter(request: HttpRequest, code: str) -> Access:
+    """Finds the séance and what the asker is there, in a constant number of queries; Http404 without a séance."""
+    session = (
+        AtelierSession.objects.select_related("current_step", "season")
+        .filter(code=normal_code(code))
+        .first()
+    )
+    if session is None:
+        raise Http404(_("Aucune séance ne porte ce code."))
+    seat_key = request.COOKIES.get(seat_cookie(session), "")
+    return Access(
+        session=session,
+        seat=find_seat(session, seat_key),
+        seat_key=seat_key,
+        facilitator=_facilitator_here(request, session),
+        holds_screen=constant_time_compare(
+            request.COOKIES.get(screen_cookie(session), ""), session.screen_key
+        ),
+    )
+
+
+def enter_by_socket(scope: dict[str, object], code: str) -> tuple[Access, dict[str, str]]:
+    """The same for a WebSocket: returns the access and the query of its address."""
+    request = HttpRequest()
+    headers = dict(scope["headers"])  # type: ignore[call-overload]
+    request.COOKIES = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
+    request.session = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    request.user = get_user(request)
+    query = parse_qs(scope["query_string"].decode("latin1"))  # type: ignore[attr-defined]
+    return enter(request, code), {name: values[0] for name, values in query.items()}
+
+
+def find_seat(session: AtelierSession, seat_key: str) -> Participant | None:
+    """The participant whose key this is, unless removed."""
+    if not seat_key:
+        return None
+    return (
+        Participant.objects.select_related("territory")
+        .filter(
+            session=session, seat_fingerprint=seat_fingerprint(seat_key), removed_at__isnull=True
+        )
+        .first()
+    )
+
+
+def _facilitator_here(request: HttpRequest, session: AtelierSession) -> Facilitator | None:
+    user = request.user
+    if not isinstance(user, Facilitator):
+        return None
+    return user if session.facilitators.filter(pk=user.pk).exists() else None
+
+
+def normal_code(code: str) -> str:
+    """Codes are typed by hand: spaces, dashes and lower case do not matter."""
+    return "".join(sign for sign in code.upper() if sign.isalnum())[:32]
+
+
+def seat_key_for(operation: UUID) -> str:
+    """The key of the seat made by one join: the same join repeated gives the same seat.
+
+    Worked out with the secret key, so that the stored operation id alone opens nothing.
+    """
+    return _keyed("seat", str(operation))[:40]
+
+
+def seat_fingerprint(seat_key: str) -> str:
+    """What the database keeps of a key."""
+    return hashlib.sha256(seat_key.encode()).hexdigest()
+
+
+def remember_seat(response: HttpResponse, session: AtelierSession, seat_key: str) -> None:
+    """Leaves the key in the browser that asked."""
+    _set_cookie(response, seat_cookie(session), seat_key)
+
+
+def remember_screen(response: HttpResponse, session: AtelierSession) -> None:
+    """Lets the browser that asked show the projector's page."""
+    _set_cookie(response, screen_cookie(session), session.screen_key)
+
+
+def seat_cookie(session: AtelierSession) -> str:
+    return f"place_{session.code}"
+
+
+def screen_cookie(session: AtelierSession) -> str:
+    return f"ecran_{session.code}"
+
+
+def _set_cookie(response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=SEAT_COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SEAT_COOKIE_SECURE,
+    )
+
+
+def _keyed(purpose: str, value: str) -> str:
+    return salted_hmac(f"sessions.access.{purpose}", value, algorithm="sha256").hexdigest()

@@ -1,0 +1,30 @@
+"""Who acts: the shape that views hand to commands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in one séance."""
+
+    VISITOR = "visitor"
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody in one séance: `id` is the participant's or the facilitator's, 0 for a visitor.
+
+    `voter_key` is worked out from the key that only the participant's browser holds.
+    """
+
+    session_id: int
+    role: Role
+    id: int = 0
+    voter_key: str = ""
+
+    @property
+    def label(self) -> str:
+        """How the journal names the actor: `participant:12`."""
+        return f"{self.role}:{self.id}" if self.id else ""

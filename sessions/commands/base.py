@@ -1,0 +1,144 @@
+"""What every command goes through: one transaction, the room's turn, permission, one journal entry."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from sessions import journal
+from sessions.actor import Actor, Role
+from sessions.models import AtelierSession, Operation, Participant
+from sessions.permissions import refusal
+from sessions.steps import Action
+
+
+P = ParamSpec("P")
+
+
+class Refused(Exception):
+    """The room does not allow this now; the message is for the person who asked."""
+
+
+class NotHere(Exception):
+    """What the command is about does not exist in this séance (any more)."""
+
+
+class OperationReused(Exception):
+    """The operation id was already answered for something else."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a command did: the journal's name for it, the fragments it changed, the id it is about."""
+
+    name: str
+    fragments: Iterable[str]
+    subject: int = 0
+    secret: bool = False
+    """Whether the journal must not say who did it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a repeated operation gets again: the room's number after it, and the id it is about."""
+
+    seq: int
+    subject: int = 0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The room, locked; the actor, still entitled; and the check that a command must make."""
+
+    session: AtelierSession
+    actor: Actor
+
+    def check(self, action: Action, *, owns: bool = False) -> None:
+        """Raises Refused unless the actor may do this, in this step, now."""
+        step = self.session.current_step
+        assert step is not None, "a séance always has a current step"
+        reason = refusal(
+            action,
+            role=self.actor.role,
+            status=self.session.status,
+            step=step.kind,
+            owns=owns,
+        )
+        if reason:
+            raise Refused(reason)
+
+
+def command(
+    body: Callable[Concatenate[Turn, P], Change],
+) -> Callable[Concatenate[Actor, UUID, P], Answer]:
+    """Turns a function of a turn into a command of an actor and an operation id.
+
+    The command raises Refused, NotHere or OperationReused, with nothing changed.
+    """
+
+    @wraps(body)
+    def perform(actor: Actor, operation: UUID, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        fingerprint = operation_fingerprint(
+            body.__name__, actor.session_id, actor.label, args, kwargs
+        )
+        try:
+            with transaction.atomic():
+                session = journal.take_turn(actor.session_id)
+                _answered_before(operation, fingerprint)
+                _still_entitled(actor)
+                change = body(Turn(session, actor), *args, **kwargs)
+                return _conclude(session, actor, operation, fingerprint, change)
+        except _AlreadyAnswered as earlier:
+            return earlier.answer
+
+    return perform
+
+
+class _AlreadyAnswered(Exception):
+    """Leaves the transaction, so that a repeated operation gives back its sequence number."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+
+def _answered_before(operation: UUID, fingerprint: str) -> None:
+    known = Operation.objects.filter(pk=operation).first()
+    if known is None:
+        return
+    if known.fingerprint != fingerprint:
+        raise OperationReused
+    raise _AlreadyAnswered(Answer(**known.answer))
+
+
+def _still_entitled(actor: Actor) -> None:
+    """The seat was found before the room's lock was ours: a removal may have come between."""
+    if actor.role is not Role.PARTICIPANT:
+        return
+    if not Participant.objects.filter(pk=actor.id, removed_at__isnull=True).exists():
+        raise Refused(_("Vous n’avez plus de place dans cette séance."))
+
+
+def _conclude(
+    session: AtelierSession, actor: Actor, operation: UUID, fingerprint: str, change: Change
+) -> Answer:
+    journal.record(
+        session, change.name, actor=None if change.secret else actor, fragments=change.fragments
+    )
+    answer = Answer(seq=session.last_seq, subject=change.subject)
+    Operation.objects.create(
+        pk=operation, session=session, fingerprint=fingerprint, answer=asdict(answer)
+    )
+    return answer
+
+
+def operation_fingerprint(*facts: Any) -> str:
+    """Same operation id, other body → another fingerprint."""
+    # Keyed: a plain hash of a confidential ballot could be guessed from a copy of the database.
+    body = json.dumps(facts, sort_keys=True, default=str)
+    return salted_hmac("sessions.operation", body, algorithm="sha256").hexdigest()

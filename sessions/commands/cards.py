@@ -1,0 +1,104 @@
+"""Cards: posted, edited and deleted by their authors; edited, hidden and restored by the facilitator."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sessions.commands.base import Change, NotHere, Refused, Turn, command
+from sessions.fragments import COUNTS, HEATMAP, card_id, proposal_id
+from sessions.models import Participant, TrajectoryCard
+from sessions.moments import read_moment
+from sessions.steps import Action
+
+
+@command
+def post_card(
+    turn: Turn,
+    *,
+    kind: str,
+    title: str,
+    text: str = "",
+    moment: str = "",
+    organisation: str = "",
+    is_example: bool = False,
+) -> Change:
+    """Adds a card to the trajectory of the actor's own territory. `moment` is read by `read_moment`."""
+    turn.check(Action.POST_CARD)
+    author = Participant.objects.get(pk=turn.actor.id)
+    when = read_moment(moment)
+    card = TrajectoryCard.objects.create(
+        session=turn.session,
+        territory_id=author.territory_id,
+        author=author,
+        kind=kind,
+        title=title,
+        text=text,
+        moment=when.label,
+        year_from=when.start,
+        year_to=when.end,
+        organisation=organisation,
+        is_example=is_example,
+    )
+    return Change("card_posted", [card_id(card.pk), COUNTS], card.pk)
+
+
+@command
+def edit_card(
+    turn: Turn,
+    card: int,
+    *,
+    kind: str,
+    title: str,
+    text: str = "",
+    moment: str = "",
+    organisation: str = "",
+) -> Change:
+    """Rewords a card: its author, or the facilitator."""
+    known = find_card(turn, card)
+    turn.check(Action.EDIT_CARD, owns=known.author_id == turn.actor.id)
+    when = read_moment(moment)
+    known.kind, known.title, known.text = kind, title, text
+    known.moment, known.year_from, known.year_to = when.label, when.start, when.end
+    known.organisation, known.edited_at = organisation, timezone.now()
+    known.save()
+    return Change("card_edited", [card_id(card), *_citing(known)], card)
+
+
+@command
+def delete_card(turn: Turn, card: int) -> Change:
+    """Deletes a card and its readings for good, unless a balise comes from it: provenance is never lost."""
+    known = find_card(turn, card)
+    turn.check(Action.DELETE_CARD, owns=known.author_id == turn.actor.id)
+    if balise := known.proposals.first():
+        raise Refused(
+            _(
+                "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
+                " Vous pouvez la modifier, ou demander à l’animation de la masquer."
+            )
+            % {"balise": balise.statement}
+        )
+    known.delete()
+    return Change("card_deleted", [card_id(card), COUNTS, HEATMAP], card)
+
+
+@command
+def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change:
+    """Takes a card out of everybody's sight, or gives it back; nothing is deleted."""
+    known = find_card(turn, card)
+    turn.check(Action.HIDE_CARD)
+    known.hidden_at = timezone.now() if hidden else None
+    known.save(update_fields=["hidden_at"])
+    name = "card_hidden" if hidden else "card_restored"
+    return Change(name, [card_id(card), COUNTS, HEATMAP, *_citing(known)], card)
+
+
+def find_card(turn: Turn, card: int) -> TrajectoryCard:
+    """The card, if it is of this séance and the actor may see it; NotHere otherwise."""
+    known = TrajectoryCard.objects.filter(session=turn.session, pk=card).first()
+    if known is None or (known.hidden_at and turn.actor.role == "participant"):
+        raise NotHere(_("Cette carte n’existe plus."))
+    return known
+
+
+def _citing(card: TrajectoryCard) -> list[str]:
+    """Balises show the titles of the cards they come from."""
+    return [proposal_id(pk) for pk in card.proposals.values_list("pk", flat=True)]

@@ -1,0 +1,109 @@
+"""The vote: opened, closed, opened again, revealed by the facilitator; cast by participants."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sessions.commands.base import Change, NotHere, Refused, Turn, command
+from sessions.fragments import BALLOT, POLL, TURNOUT
+from sessions.models import Ballot, Participant, Poll, Proposal
+from sessions.steps import Action
+from sessions.voting import dots as dot_voting
+
+STATE_OF_VOTE = [POLL, BALLOT, TURNOUT]
+
+
+@command
+def open_poll(turn: Turn) -> Change:
+    """Puts every visible balise to the vote. A new vote may follow once the last is revealed."""
+    turn.check(Action.OPEN_POLL)
+    if turn.session.polls.exclude(state=Poll.State.REVEALED).exists():
+        raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
+    options = list(Proposal.objects.filter(session=turn.session, hidden_at__isnull=True))
+    if not options:
+        raise Refused(
+            _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")
+        )
+    poll = Poll.objects.create(session=turn.session)
+    poll.proposals.set(options)
+    return Change("poll_opened", STATE_OF_VOTE, poll.pk)
+
+
+@command
+def close_poll(turn: Turn, poll: int) -> Change:
+    """No ballot counts after this."""
+    turn.check(Action.CLOSE_POLL)
+    known = _find_poll(turn, poll, Poll.State.OPEN, _("Ce vote n’est pas ouvert."))
+    known.state, known.closed_at = Poll.State.CLOSED, timezone.now()
+    known.save(update_fields=["state", "closed_at"])
+    return Change("poll_closed", STATE_OF_VOTE, poll)
+
+
+@command
+def reopen_poll(turn: Turn, poll: int) -> Change:
+    """Lets people vote again; a revealed vote stays revealed, since its result is known."""
+    turn.check(Action.REOPEN_POLL)
+    known = _find_poll(turn, poll, Poll.State.CLOSED, _("Seul un vote clos peut être rouvert."))
+    known.state, known.closed_at = Poll.State.OPEN, None
+    known.save(update_fields=["state", "closed_at"])
+    return Change("poll_reopened", STATE_OF_VOTE, poll)
+
+
+@command
+def reveal_poll(turn: Turn, poll: int) -> Change:
+    """Shows the result to everybody, for good."""
+    turn.check(Action.REVEAL_POLL)
+    known = _find_poll(turn, poll, Poll.State.CLOSED, _("Clôturez le vote avant de le dévoiler."))
+    known.state, known.revealed_at = Poll.State.REVEALED, timezone.now()
+    known.save(update_fields=["state", "revealed_at"])
+    return Change("poll_revealed", STATE_OF_VOTE, poll)
+
+
+@command
+def cast_ballot(turn: Turn, poll: int, *, dots: Mapping[int, int]) -> Change:
+    """Sets the voter's one ballot: dots by balise; the last one counts (invariant I4)."""
+    turn.check(Action.VOTE)
+    known = _find_poll(turn, poll, Poll.State.OPEN, _("Le vote est clos."))
+    options = known.proposals.filter(hidden_at__isnull=True).values_list("pk", flat=True)
+    try:
+        dot_voting.check(dots, options=options, allowance=known.dots)
+    except dot_voting.WrongBallot as wrong:
+        raise Refused(_explain(str(wrong), known.dots)) from wrong
+    _keep_ballot(turn, known, dots)
+    return Change("ballot_cast", [TURNOUT], poll, secret=turn.session.is_anonymous)
+
+
+def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:
+    voter = Participant.objects.get(pk=turn.actor.id)
+    ballot = Ballot(
+        poll=poll,
+        voter_key=turn.actor.voter_key,
+        participant=None if turn.session.is_anonymous else voter,
+        territory_id=voter.territory_id,
+        choices={str(option): number for option, number in dots.items() if number},
+    )
+    Ballot.objects.bulk_create(
+        [ballot],
+        update_conflicts=True,
+        unique_fields=["poll", "voter_key"],
+        update_fields=["choices"],
+    )
+
+
+def _find_poll(turn: Turn, poll: int, state: Poll.State, otherwise: str) -> Poll:
+    known = Poll.objects.filter(session=turn.session, pk=poll).first()
+    if known is None:
+        raise NotHere(_("Ce vote n’existe pas dans cette séance."))
+    if known.state != state:
+        raise Refused(otherwise)
+    return known
+
+
+def _explain(reason: str, allowance: int) -> str:
+    return {
+        "unknown-option": _("Une des balises n’est plus soumise au vote. Vérifiez vos points."),
+        "negative": _("Un nombre de points ne peut pas être négatif."),
+        "too-many": _("Vous avez placé plus de %(dots)s points : retirez-en.")
+        % {"dots": allowance},
+    }[reason]

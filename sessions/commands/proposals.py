@@ -1,0 +1,95 @@
+"""Emerging balises: worded from cards, reworded, supported, hidden."""
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sessions.commands.base import Change, NotHere, Refused, Turn, command
+from sessions.fragments import BALLOT, COUNTS, POLL, proposal_id
+from sessions.models import Proposal, Support, TrajectoryCard
+from sessions.steps import Action
+
+
+@command
+def propose(
+    turn: Turn, *, statement: str, cards: Sequence[int], is_example: bool = False
+) -> Change:
+    """Words a balise drawn from one card or more; the author supports it from the start."""
+    turn.check(Action.PROPOSE)
+    sources = _find_sources(turn, cards)
+    proposal = Proposal.objects.create(
+        session=turn.session,
+        author_id=turn.actor.id,
+        statement=statement,
+        is_example=is_example,
+    )
+    proposal.cards.set(sources)
+    Support.objects.create(proposal=proposal, participant_id=turn.actor.id)
+    return Change("balise_proposed", [proposal_id(proposal.pk), COUNTS], proposal.pk)
+
+
+@command
+def edit_proposal(
+    turn: Turn, proposal: int, *, statement: str, cards: Sequence[int]
+) -> Change:
+    """Rewords a balise or changes the cards it comes from: its author, or the facilitator."""
+    known = find_proposal(turn, proposal)
+    turn.check(Action.EDIT_PROPOSAL, owns=known.author_id == turn.actor.id)
+    kept_hidden = known.cards.filter(hidden_at__isnull=False)
+    sources = [*_find_sources(turn, cards), *kept_hidden]
+    known.statement, known.edited_at = statement, timezone.now()
+    known.save(update_fields=["statement", "edited_at"])
+    known.cards.set(sources)
+    return Change("balise_reworded", [proposal_id(proposal), *_polled(known)], proposal)
+
+
+@command
+def support_proposal(turn: Turn, proposal: int, *, supported: bool) -> Change:
+    """Supports a balise, or stops supporting it."""
+    known = find_proposal(turn, proposal)
+    turn.check(Action.SUPPORT)
+    mine = {"proposal": known, "participant_id": turn.actor.id}
+    if supported:
+        Support.objects.get_or_create(**mine)
+    else:
+        Support.objects.filter(**mine).delete()
+    name = "balise_supported" if supported else "balise_unsupported"
+    return Change(name, [proposal_id(proposal)], proposal)
+
+
+@command
+def show_or_hide_proposal(turn: Turn, proposal: int, *, hidden: bool) -> Change:
+    """Takes a balise out of everybody's sight, and out of the count of a vote, or gives it back."""
+    known = find_proposal(turn, proposal)
+    turn.check(Action.HIDE_PROPOSAL)
+    known.hidden_at = timezone.now() if hidden else None
+    known.save(update_fields=["hidden_at"])
+    name = "balise_hidden" if hidden else "balise_restored"
+    return Change(name, [proposal_id(proposal), COUNTS, *_polled(known)], proposal)
+
+
+def find_proposal(turn: Turn, proposal: int) -> Proposal:
+    """The balise, if it is of this séance and the actor may see it; NotHere otherwise."""
+    known = Proposal.objects.filter(session=turn.session, pk=proposal).first()
+    if known is None or (known.hidden_at and turn.actor.role == "participant"):
+        raise NotHere(_("Cette balise n’existe plus."))
+    return known
+
+
+def _find_sources(turn: Turn, cards: Sequence[int]) -> list[TrajectoryCard]:
+    sources = list(
+        TrajectoryCard.objects.filter(
+            session=turn.session, pk__in=cards, hidden_at__isnull=True
+        )
+    )
+    if not sources or len(sources) != len(set(cards)):
+        raise Refused(
+            _("Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix.")
+        )
+    return sources
+
+
+def _polled(proposal: Proposal) -> list[str]:
+    """A balise already put to the vote is also on the ballot and in the result."""
+    return [POLL, BALLOT] if proposal.polls.exists() else []

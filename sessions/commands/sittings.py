@@ -1,0 +1,109 @@
+"""The séance itself: created, opened, closed, opened again."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from referentiel.commands.territories import add_territory
+from referentiel.models import Season, Territory
+from sessions.commands.base import (
+    Change,
+    OperationReused,
+    Turn,
+    command,
+    operation_fingerprint,
+)
+from sessions.fragments import BALLOT, POLL, SESSION_STATE, STEP
+from sessions.models import AtelierSession, Facilitator, Operation, Step
+from sessions.steps import STEP_KINDS, Action
+
+STATE_OF_SESSION = [SESSION_STATE, STEP, POLL, BALLOT]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a facilitator decides before a séance; `new_territories` are names to add to the référentiel."""
+
+    title: str
+    season: Season | None
+    held_on: date
+    territories: Sequence[Territory]
+    secrecy: str = AtelierSession.Secrecy.NAMED
+    new_territories: Sequence[str] = ()
+    is_example: bool = False
+
+
+def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> AtelierSession:
+    """Prepares a séance with the usual agenda; the same operation id gives the same séance again.
+
+    Raises OperationReused when the id was used for something else.
+    """
+    fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
+    try:
+        with transaction.atomic():
+            session = _build(facilitator, plan)
+            # force_insert through create(): two clicks at once end in one IntegrityError, not two séances.
+            Operation.objects.create(
+                pk=operation, session=session, fingerprint=fingerprint, answer={}
+            )
+            return session
+    except IntegrityError:
+        return _built_before(operation, fingerprint)
+
+
+def _built_before(operation: UUID, fingerprint: str) -> AtelierSession:
+    known = Operation.objects.select_related("session").get(pk=operation)
+    if known.fingerprint != fingerprint or known.session is None:
+        raise OperationReused
+    return known.session
+
+
+def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
+    session = AtelierSession.objects.create(
+        title=plan.title,
+        season=plan.season,
+        held_on=plan.held_on,
+        secrecy=plan.secrecy,
+        is_example=plan.is_example,
+    )
+    added = [add_territory(name=name) for name in plan.new_territories]
+    session.territories.set([*plan.territories, *added])
+    session.facilitators.add(facilitator)
+    steps = Step.objects.bulk_create(
+        Step(
+            session=session,
+            position=position,
+            kind_key=kind.key,
+            instruction=str(kind.instruction),
+            minutes=kind.minutes,
+        )
+        for position, kind in enumerate(STEP_KINDS.values(), start=1)
+    )
+    session.current_step = steps[0]
+    session.save(update_fields=["current_step"])
+    return session
+
+
+@command
+def open_session(turn: Turn) -> Change:
+    """Opens the doors, or opens them again after a close: everything is as it was."""
+    turn.check(Action.OPEN_SESSION)
+    session = turn.session
+    session.status, session.closed_at = AtelierSession.Status.OPEN, None
+    session.opened_at = session.opened_at or timezone.now()
+    session.save(update_fields=["status", "opened_at", "closed_at"])
+    return Change("session_opened", STATE_OF_SESSION)
+
+
+@command
+def close_session(turn: Turn) -> Change:
+    """Nothing changes after this, until the séance is opened again."""
+    turn.check(Action.CLOSE_SESSION)
+    session = turn.session
+    session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
+    session.save(update_fields=["status", "closed_at"])
+    return Change("session_closed", STATE_OF_SESSION)

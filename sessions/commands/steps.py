@@ -1,0 +1,20 @@
+"""The agenda: forward and back, nothing lost either way."""
+
+from django.utils.translation import gettext as _
+
+from sessions.commands.base import Change, NotHere, Turn, command
+from sessions.fragments import BALLOT, POLL, STEP
+from sessions.models import Step
+from sessions.steps import Action
+
+
+@command
+def open_step(turn: Turn, step: int) -> Change:
+    """Makes a step of this séance's agenda the current one."""
+    turn.check(Action.OPEN_STEP)
+    known = Step.objects.filter(session=turn.session, pk=step).first()
+    if known is None:
+        raise NotHere(_("Cette étape n’est pas de cette séance."))
+    turn.session.current_step = known
+    turn.session.save(update_fields=["current_step"])
+    return Change("step_opened", [STEP, POLL, BALLOT], step)

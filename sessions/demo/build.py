@@ -1,0 +1,98 @@
+"""Builds the demonstration séance. Its cards and balises are our own, marked « exemple fictif »:
+
+the text of the season 1 référentiel is under a licence that forbids shipping it (domain.md).
+"""
+
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from referentiel.models import Season, Territory
+from sessions.actor import Actor, Role
+from sessions.commands import cards, participants, proposals, readings, sittings, steps
+from sessions.models import AtelierSession, Facilitator
+
+STORY = Path(__file__).with_name("story.json")
+
+Story = dict[str, Any]
+
+
+def find_demo() -> AtelierSession | None:
+    """The demonstration séance, if it was built."""
+    return AtelierSession.objects.filter(is_example=True).order_by("pk").first()
+
+
+def build_demo(facilitator: Facilitator) -> AtelierSession:
+    """An open séance at the step « Récits », with people, cards, readings and three balises.
+
+    The référentiel must be loaded: raises Season.DoesNotExist otherwise.
+    """
+    story: Story = json.loads(STORY.read_text(encoding="utf-8"))
+    session = _prepare(story, facilitator)
+    leader = Actor(session.pk, Role.FACILITATOR, facilitator.pk)
+    sittings.open_session(leader, uuid4())
+    people = {person["territory"]: _seat(session, person) for person in story["people"]}
+    step_ids = {step.kind_key: step.pk for step in session.steps.all()}
+    steps.open_step(leader, uuid4(), step_ids["recits"])
+    card_ids = {card["key"]: _tell(people[card["by"]], card) for card in story["cards"]}
+    steps.open_step(leader, uuid4(), step_ids["lecture"])
+    for reading in story["readings"]:
+        _read(people[reading["by"]], reading, card_ids)
+    steps.open_step(leader, uuid4(), step_ids["emergence"])
+    for proposal in story["proposals"]:
+        _propose(people, proposal, card_ids)
+    steps.open_step(leader, uuid4(), step_ids["recits"])
+    return session
+
+
+def _prepare(story: Story, facilitator: Facilitator) -> AtelierSession:
+    slugs = [person["territory"] for person in story["people"]]
+    plan = sittings.Plan(
+        title=story["title"],
+        season=Season.objects.get(number=story["season"]),
+        held_on=timezone.localdate(),
+        territories=list(Territory.objects.filter(slug__in=slugs)),
+        is_example=True,
+    )
+    return sittings.create_session(facilitator, uuid4(), plan)
+
+
+def _seat(session: AtelierSession, person: dict[str, str]) -> Actor:
+    """Nobody holds the key of these seats: the fingerprint is of nothing that exists."""
+    answer = participants.join(
+        Actor(session.pk, Role.VISITOR),
+        uuid4(),
+        name=person["name"],
+        territory=Territory.objects.get(slug=person["territory"]).pk,
+        seat_fingerprint=secrets.token_hex(32),
+    )
+    return Actor(session.pk, Role.PARTICIPANT, answer.subject, secrets.token_hex(32))
+
+
+def _tell(author: Actor, card: dict[str, str]) -> int:
+    told = {name: value for name, value in card.items() if name not in {"key", "by"}}
+    return cards.post_card(author, uuid4(), is_example=True, **told).subject  # type: ignore[arg-type]
+
+
+def _read(reader: Actor, reading: dict[str, Any], card_ids: dict[str, int]) -> None:
+    tags: dict[str, readings.Tag] = {
+        stake: {"intensity": intensity, "reason": reason}
+        for stake, (intensity, reason) in reading["tags"].items()
+    }
+    readings.read_card(reader, uuid4(), card_ids[reading["card"]], tags=tags)
+
+
+def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> None:
+    answer = proposals.propose(
+        people[proposal["by"]],
+        uuid4(),
+        statement=proposal["statement"],
+        cards=[card_ids[key] for key in proposal["cards"]],
+        is_example=True,
+    )
+    for territory in proposal["supported_by"]:
+        proposals.support_proposal(people[territory], uuid4(), answer.subject, supported=True)

@@ -1,0 +1,237 @@
+"""What an export says: plain facts, already without what secrecy keeps back.
+
+Every format is built from these and from nothing else; the JSON export is these, field by field
+(docs/export.schema.json). A field that secrecy empties is None, never a guess.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class SeasonFacts:
+    """The season that the séance belongs to."""
+
+    number: int
+    title: str
+    theme: str
+
+
+@dataclass(frozen=True)
+class FacilitatorFacts:
+    """Who led; the name may be empty, and the address is nobody's business."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """The séance itself; `current_step` is a position in its agenda, `last_seq` the room's clock."""
+
+    code: str
+    title: str
+    season: SeasonFacts | None
+    held_on: date
+    status: str
+    secrecy: str
+    is_example: bool
+    facilitators: Sequence[FacilitatorFacts]
+    current_step: int | None
+    last_seq: int
+    created_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """One part of the agenda."""
+
+    position: int
+    kind: str
+    name: str
+    instruction: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class StakeFacts:
+    """One of the stakes, in their order."""
+
+    key: str
+    short_title: str
+    title: str
+
+
+@dataclass(frozen=True)
+class TerritoryFacts:
+    """A territory of the séance."""
+
+    id: int
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ParticipantFacts:
+    """Somebody who sat down; `id` and `joined_at` are None in an anonymous séance.
+
+    There, an identifier or a time would be a thread from a name to what that person did.
+    """
+
+    id: int | None
+    name: str
+    territory: int
+    joined_at: datetime | None
+    removed: bool
+
+
+@dataclass(frozen=True)
+class ReadingFacts:
+    """One tag of a card; `reader` and `territory` are None in an anonymous séance, `side` never is."""
+
+    stake: str
+    intensity: int
+    reason: str
+    side: str
+    territory: int | None
+    reader: int | None
+
+
+@dataclass(frozen=True)
+class DoubleReadingFacts:
+    """A stake of a card as its tellers (`own`) and their `peers` see it: means from 0 to 3."""
+
+    stake: str
+    own: float | None
+    peers: float | None
+    count: int
+    gap: bool
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """A card, hidden ones included; `order` sorts it in its frise."""
+
+    id: int
+    territory: int
+    kind: str
+    title: str
+    text: str
+    moment: str
+    year_from: int | None
+    year_to: int | None
+    organisation: str
+    author: int | None
+    is_example: bool
+    hidden: bool
+    order: str
+    created_at: datetime
+    edited_at: datetime | None
+    readings: Sequence[ReadingFacts]
+    double_reading: Sequence[DoubleReadingFacts]
+
+
+@dataclass(frozen=True)
+class ProposalFacts:
+    """An emerging balise with the cards it comes from; `supporters` is None in an anonymous séance."""
+
+    id: int
+    statement: str
+    author: int | None
+    cards: Sequence[int]
+    support_count: int
+    supporters: Sequence[int] | None
+    is_example: bool
+    hidden: bool
+    created_at: datetime
+    edited_at: datetime | None
+
+
+@dataclass(frozen=True)
+class TerritoryDots:
+    """Dots of a territory; None where so few voted that the number would tell who did."""
+
+    territory: int
+    dots: int | None
+
+
+@dataclass(frozen=True)
+class ResultFacts:
+    """What one balise got."""
+
+    proposal: int
+    total: int
+    by_territory: Sequence[TerritoryDots]
+
+
+@dataclass(frozen=True)
+class TerritoryVoters:
+    """Voters of a territory; None where they are too few to be shown apart."""
+
+    territory: int
+    voters: int | None
+
+
+@dataclass(frozen=True)
+class ChoiceFacts:
+    """Dots that one voter put on one balise."""
+
+    proposal: int
+    dots: int
+
+
+@dataclass(frozen=True)
+class BallotFacts:
+    """One voter's ballot, of a named séance."""
+
+    participant: int | None
+    territory: int
+    choices: Sequence[ChoiceFacts]
+
+
+@dataclass(frozen=True)
+class PollFacts:
+    """A vote. Nothing but its options and its turnout before it is revealed (invariant I10).
+
+    `ballots` is None in an anonymous séance too.
+    """
+
+    id: int
+    state: str
+    dots: int
+    options: Sequence[int]
+    turnout: int
+    opened_at: datetime
+    closed_at: datetime | None
+    revealed_at: datetime | None
+    results: Sequence[ResultFacts] | None
+    voters: Sequence[TerritoryVoters] | None
+    ballots: Sequence[BallotFacts] | None
+
+
+@dataclass(frozen=True)
+class EntryFacts:
+    """One line of the journal; `actor` is None in an anonymous séance, or when nobody had a seat yet."""
+
+    seq: int
+    name: str
+    at: datetime
+    actor: str | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Everything in a séance."""
+
+    session: SessionFacts
+    steps: Sequence[StepFacts]
+    stakes: Sequence[StakeFacts]
+    territories: Sequence[TerritoryFacts]
+    participants: Sequence[ParticipantFacts]
+    cards: Sequence[CardFacts]
+    proposals: Sequence[ProposalFacts]
+    polls: Sequence[PollFacts]
+    journal: Sequence[EntryFacts]

@@ -1,0 +1,226 @@
+"""Reads a whole séance, once, for every format; what secrecy keeps back is never put in."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Count, Prefetch, Q
+
+from referentiel.models import Stake, Territory
+from referentiel.queries import stakes
+from sessions.exports.facts import (
+    CardFacts,
+    DoubleReadingFacts,
+    EntryFacts,
+    FacilitatorFacts,
+    Outcome,
+    ParticipantFacts,
+    ProposalFacts,
+    ReadingFacts,
+    SeasonFacts,
+    SessionFacts,
+    StakeFacts,
+    StepFacts,
+    TerritoryFacts,
+)
+from sessions.exports.votes import read_polls
+from sessions.models import (
+    AtelierSession,
+    JournalEntry,
+    Participant,
+    Proposal,
+    StakeReading,
+    Step,
+    TrajectoryCard,
+)
+from sessions.queries.cards import OWN, PEERS, double_reading
+
+
+def read_outcome(code: str) -> Outcome:
+    """Everything in the séance, at one moment of its journal.
+
+    A constant number of queries, plus two for each revealed vote. Raises AtelierSession.DoesNotExist.
+    """
+    with transaction.atomic():
+        # The row lock is the room's order: while we hold it nothing moves under our reading.
+        AtelierSession.objects.select_for_update().only("pk").get(code=code)
+        session = AtelierSession.objects.select_related("season", "current_step").get(code=code)
+        participants = list(session.participants.all())
+        territories = _territories(session, participants)
+        known_stakes = list(stakes())
+        return Outcome(
+            session=_session(session),
+            steps=[_step(step) for step in session.steps.all()],
+            stakes=[_stake(stake) for stake in known_stakes],
+            territories=[TerritoryFacts(each.pk, each.name, each.kind) for each in territories],
+            participants=_participants(session, participants),
+            cards=_cards(session, known_stakes),
+            proposals=_proposals(session),
+            polls=read_polls(session, territories),
+            journal=[_entry(entry, session) for entry in session.journal.all()],
+        )
+
+
+def _session(session: AtelierSession) -> SessionFacts:
+    season, step = session.season, session.current_step
+    return SessionFacts(
+        code=session.code,
+        title=session.title,
+        season=SeasonFacts(season.number, season.title, season.theme) if season else None,
+        held_on=session.held_on,
+        status=session.status,
+        secrecy=session.secrecy,
+        is_example=session.is_example,
+        facilitators=[
+            FacilitatorFacts(facilitator.pk, facilitator.name)
+            for facilitator in session.facilitators.order_by("pk")
+        ],
+        current_step=step.position if step else None,
+        last_seq=session.last_seq,
+        created_at=session.created_at,
+        opened_at=session.opened_at,
+        closed_at=session.closed_at,
+    )
+
+
+def _step(step: Step) -> StepFacts:
+    return StepFacts(
+        position=step.position,
+        kind=step.kind_key,
+        name=str(step.kind.name),
+        instruction=step.instruction,
+        minutes=step.minutes,
+    )
+
+
+def _stake(stake: Stake) -> StakeFacts:
+    return StakeFacts(stake.key, stake.short_title, stake.title)
+
+
+def _territories(
+    session: AtelierSession, participants: Iterable[Participant]
+) -> Sequence[Territory]:
+    """Those of the séance, and any taken out of it since somebody sat down there."""
+    seated = {participant.territory_id for participant in participants}
+    return list(
+        Territory.objects.filter(
+            Q(pk__in=session.territories.values("pk")) | Q(pk__in=seated)
+        )
+    )
+
+
+def _participants(
+    session: AtelierSession, participants: Iterable[Participant]
+) -> list[ParticipantFacts]:
+    hide = session.is_anonymous
+    facts = [
+        ParticipantFacts(
+            id=None if hide else participant.pk,
+            name=participant.name,
+            territory=participant.territory_id,
+            joined_at=None if hide else participant.joined_at,
+            removed=participant.removed_at is not None,
+        )
+        for participant in participants
+    ]
+    # The order of arrival could be laid beside the journal's.
+    return sorted(facts, key=lambda each: (each.territory, each.name)) if hide else facts
+
+
+def _cards(session: AtelierSession, known_stakes: Sequence[Stake]) -> list[CardFacts]:
+    cards = session.cards.prefetch_related(
+        Prefetch("readings", StakeReading.objects.select_related("reader"))
+    )
+    facts = [_card(card, session, known_stakes) for card in cards]
+    return sorted(facts, key=lambda card: (card.territory, card.order))
+
+
+def _card(
+    card: TrajectoryCard, session: AtelierSession, known_stakes: Sequence[Stake]
+) -> CardFacts:
+    return CardFacts(
+        id=card.pk,
+        territory=card.territory_id,
+        kind=card.kind,
+        title=card.title,
+        text=card.text,
+        moment=card.moment,
+        year_from=card.year_from,
+        year_to=card.year_to,
+        organisation=card.organisation,
+        author=None if session.is_anonymous else card.author_id,
+        is_example=card.is_example,
+        hidden=card.hidden_at is not None,
+        order=card.order,
+        created_at=card.created_at,
+        edited_at=card.edited_at,
+        readings=_readings(card, session, known_stakes),
+        double_reading=[
+            DoubleReadingFacts(each.stake.key, each.own, each.peers, each.count, each.gap)
+            for each in double_reading(card, known_stakes, named=False)
+        ],
+    )
+
+
+def _readings(
+    card: TrajectoryCard, session: AtelierSession, known_stakes: Sequence[Stake]
+) -> list[ReadingFacts]:
+    """By stake; in an anonymous séance not in the order of entry, which would show who tagged what together."""
+    hide = session.is_anonymous
+    facts = [
+        ReadingFacts(
+            stake=reading.stake_id,
+            intensity=reading.intensity,
+            reason=reading.reason,
+            side=OWN if reading.reader.territory_id == card.territory_id else PEERS,
+            territory=None if hide else reading.reader.territory_id,
+            reader=None if hide else reading.reader_id,
+        )
+        for reading in card.readings.all()
+    ]
+    place = {stake.key: number for number, stake in enumerate(known_stakes)}
+    return sorted(
+        facts,
+        key=lambda each: (
+            place[each.stake],
+            each.side,
+            each.reader or 0,
+            each.intensity,
+            each.reason,
+        ),
+    )
+
+
+def _proposals(session: AtelierSession) -> list[ProposalFacts]:
+    proposals = session.proposals.prefetch_related("cards").annotate(
+        support_count=Count("supports")
+    )
+    supporters = {} if session.is_anonymous else _supporters(session)
+    return [
+        ProposalFacts(
+            id=proposal.pk,
+            statement=proposal.statement,
+            author=None if session.is_anonymous else proposal.author_id,
+            cards=sorted(card.pk for card in proposal.cards.all()),
+            support_count=proposal.support_count,
+            supporters=None if session.is_anonymous else supporters.get(proposal.pk, []),
+            is_example=proposal.is_example,
+            hidden=proposal.hidden_at is not None,
+            created_at=proposal.created_at,
+            edited_at=proposal.edited_at,
+        )
+        for proposal in proposals
+    ]
+
+
+def _supporters(session: AtelierSession) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    rows = Proposal.objects.filter(session=session, supports__isnull=False)
+    pairs = rows.values_list("pk", "supports__participant").order_by("pk", "supports__participant")
+    for proposal, participant in pairs:
+        found.setdefault(proposal, []).append(participant)
+    return found
+
+
+def _entry(entry: JournalEntry, session: AtelierSession) -> EntryFacts:
+    actor = "" if session.is_anonymous else entry.actor
+    return EntryFacts(seq=entry.seq, name=entry.name, at=entry.at, actor=actor or None)

@@ -1,0 +1,64 @@
+"""A card, as its author writes it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sessions.forms.plain_text import PlainText, Words
+from sessions.models import TrajectoryCard
+from sessions.moments import MAX_LENGTH, UnreadableMoment, read_moment
+
+MOMENT_ERRORS = {
+    "no-year": _("Écrivez une année à quatre chiffres : « 2014 », « 2014-2017 », « vers 2010 »."),
+    "too-many": _("Une année, ou deux pour une période : « 2014 », « 2014-2017 »."),
+    "backwards": _("La période finit avant de commencer : écrivez l’année la plus ancienne d’abord."),
+}
+
+
+class CardForm(forms.Form):
+    """Kind, title, text, moment, organisation. The territory is that of the author's seat."""
+
+    kind = forms.ChoiceField(
+        label=_("Ce que c’est"),
+        choices=TrajectoryCard.Kind.choices,
+        initial=TrajectoryCard.Kind.ETAPE,
+        widget=forms.RadioSelect,
+    )
+    title = Words(
+        label=_("Titre"),
+        max_length=120,
+        help_text=_("En quelques mots, comme sur une carte qu’on lit de loin."),
+    )
+    text = PlainText(
+        label=_("Récit"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Ce qui s’est passé, avec qui, ce que cela a changé."),
+    )
+    moment = Words(
+        label=_("Moment"),
+        max_length=MAX_LENGTH,
+        required=False,
+        help_text=_("Une année ou une période : 2014, 2014-2017, vers 2010."),
+    )
+    organisation = Words(
+        label=_("Organisation concernée"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "organisations"}),
+    )
+
+    def clean_moment(self) -> str:
+        """Read here to explain; the command reads it again to keep it."""
+        text: str = self.cleaned_data["moment"]
+        try:
+            return read_moment(text).label
+        except UnreadableMoment as reason:
+            raise ValidationError(MOMENT_ERRORS[str(reason)]) from reason
+
+
+class VisibilityForm(forms.Form):
+    """Hidden or shown."""
+
+    hidden = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1")

@@ -1,0 +1,54 @@
+"""At the door: the code of a séance, then a name and a territory."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models import Territory
+from sessions.forms.plain_text import Words
+from sessions.models import AtelierSession
+
+
+class CodeForm(forms.Form):
+    """A code, typed by hand."""
+
+    code = Words(
+        label=_("Code de la séance"),
+        max_length=32,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "code-input",
+            }
+        ),
+        error_messages={"required": _("Écrivez le code affiché à l’écran de la salle.")},
+    )
+
+
+class JoinForm(forms.Form):
+    """A name, as the others will read it, and one of the séance's territories."""
+
+    name = Words(
+        label=_("Votre nom"),
+        max_length=60,
+        help_text=_("Tel que les autres vous connaissent : « Camille R. », « Ali, régie de l’eau »."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    territory = forms.ModelChoiceField(
+        label=_("Votre territoire"),
+        queryset=Territory.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choisissez le territoire avec lequel vous venez.")},
+    )
+    operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["territory"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = session.territories.all()

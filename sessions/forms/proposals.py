@@ -1,0 +1,64 @@
+"""A balise being worded, and its support."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sessions.forms.plain_text import Words
+from sessions.models import AtelierSession, TrajectoryCard
+from sessions.wording import starts_with_infinitive
+
+
+class ProposalForm(forms.Form):
+    """A statement that starts with an infinitive, and the visible cards it comes from."""
+
+    statement = Words(
+        label=_("La balise"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."),
+    )
+    cards = forms.ModelMultipleChoiceField(
+        label=_("Les cartes d’où elle vient"),
+        queryset=TrajectoryCard.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Une au moins : une balise garde le fil de ce qui l’a fait naître."),
+        error_messages={
+            "invalid_choice": _(
+                "Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix."
+            ),
+            "required": _("Choisissez au moins une carte."),
+        },
+    )
+
+    def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["cards"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = (
+            TrajectoryCard.objects.filter(session=session, hidden_at__isnull=True)
+            .select_related("territory")
+            .order_by("territory__name", "year_from", "pk")
+        )
+
+    def clean_statement(self) -> str:
+        statement: str = self.cleaned_data["statement"]
+        if not starts_with_infinitive(statement):
+            raise ValidationError(
+                _("Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… ».")
+            )
+        return statement
+
+    def card_ids(self) -> list[int]:
+        """The chosen cards, by id."""
+        return sorted(card.pk for card in self.cleaned_data["cards"])
+
+
+class SupportForm(forms.Form):
+    """Supported or not."""
+
+    supported = forms.TypedChoiceField(
+        choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1"
+    )

@@ -1,0 +1,80 @@
+"""One reader's reading of one card: an intensity and a reason for each stake."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models import Stake
+from sessions.forms.plain_text import Words
+from sessions.models import StakeReading
+
+INTENSITIES = [(0, _("pas concerné")), *StakeReading.Intensity.choices]
+
+
+class Row(NamedTuple):
+    """What the template shows for one stake."""
+
+    stake: Stake
+    intensity: forms.BoundField
+    reason: forms.BoundField
+
+
+class ReadingForm(forms.Form):
+    """Two fields a stake: `intensity-<key>` and `reason-<key>`."""
+
+    def __init__(
+        self, *args: Any, stakes: Iterable[Stake], mine: Mapping[str, StakeReading], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.stakes = list(stakes)
+        for stake in self.stakes:
+            self._add_fields(stake, mine.get(stake.key))
+
+    def _add_fields(self, stake: Stake, known: StakeReading | None) -> None:
+        self.fields[f"intensity-{stake.key}"] = forms.TypedChoiceField(
+            label=stake.short_title,
+            choices=INTENSITIES,
+            coerce=int,
+            empty_value=0,
+            required=False,
+            initial=known.intensity if known else 0,
+            widget=forms.RadioSelect,
+        )
+        self.fields[f"reason-{stake.key}"] = Words(
+            label=_("En quoi ?"),
+            max_length=280,
+            required=False,
+            initial=known.reason if known else "",
+        )
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The fields by stake, in the order of the référentiel."""
+        return [
+            Row(stake, self[f"intensity-{stake.key}"], self[f"reason-{stake.key}"])
+            for stake in self.stakes
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A reason without an intensity would be lost without a word: ask instead."""
+        cleaned = super().clean() or {}
+        for stake in self.stakes:
+            if cleaned.get(f"reason-{stake.key}") and not cleaned.get(f"intensity-{stake.key}"):
+                self.add_error(
+                    f"intensity-{stake.key}",
+                    _("Vous dites en quoi : choisissez aussi l’intensité."),
+                )
+        return cleaned
+
+    def tags(self) -> dict[str, Any]:
+        """`{stake key: {"intensity": 1–3, "reason": "…"}}` for the stakes at play."""
+        return {
+            stake.key: {
+                "intensity": self.cleaned_data[f"intensity-{stake.key}"],
+                "reason": self.cleaned_data[f"reason-{stake.key}"],
+            }
+            for stake in self.stakes
+            if self.cleaned_data[f"intensity-{stake.key}"]
+        }

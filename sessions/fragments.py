@@ -1,0 +1,135 @@
+"""The pieces of page that change: one template each, rendered once for an audience, never for a person."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
+from sessions.models import AtelierSession
+from sessions.queries import polls, room
+from sessions.queries.cards import card_views
+from sessions.queries.proposals import proposal_views
+
+STEP, COUNTS, HEATMAP, SESSION_STATE = "step", "counts", "heatmap", "session-state"
+POLL, BALLOT, TURNOUT, BOARD = "poll", "ballot", "turnout", "board"
+
+Context = dict[str, Any]
+Ids = Collection[int] | None
+"""The ids to load; None means all of them."""
+
+
+def card_id(pk: int) -> str:
+    return f"card-{pk}"
+
+
+def proposal_id(pk: int) -> str:
+    return f"proposal-{pk}"
+
+
+def person_id(pk: int) -> str:
+    return f"person-{pk}"
+
+
+@dataclass(frozen=True)
+class ListFragment:
+    """A kind of which a room has many: `load` gives contexts by id, for the ids that the audience may see."""
+
+    load: Callable[[AtelierSession, str, Ids], Mapping[int, Context]]
+    plural: str
+    audiences: frozenset[str] = frozenset(AUDIENCES)
+
+
+@dataclass(frozen=True)
+class SingleFragment:
+    """A kind of which a room has one."""
+
+    load: Callable[[AtelierSession], Context]
+    audiences: frozenset[str] = frozenset(AUDIENCES)
+
+
+def _cards(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+    found = card_views(session, ids=ids, with_hidden=audience == FACILITATORS)
+    return {card.id: {"card": card} for card in found}
+
+
+def _proposals(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+    found = proposal_views(session, ids=ids, with_hidden=audience == FACILITATORS)
+    return {proposal.id: {"proposal": proposal} for proposal in found}
+
+
+def _people(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+    return {person.pk: {"person": person} for person in room.people(session, ids=ids)}
+
+
+LISTS: dict[str, ListFragment] = {
+    "card": ListFragment(_cards, "cards"),
+    "proposal": ListFragment(_proposals, "proposals"),
+    "person": ListFragment(_people, "people", frozenset({FACILITATORS})),
+}
+SINGLES: dict[str, SingleFragment] = {
+    STEP: SingleFragment(
+        lambda session: {"step": session.current_step, "steps": room.agenda(session)}
+    ),
+    COUNTS: SingleFragment(lambda session: {"counts": room.counts(session)}),
+    HEATMAP: SingleFragment(lambda session: {"heatmap": room.heat_map(session)}),
+    SESSION_STATE: SingleFragment(lambda session: {}),
+    POLL: SingleFragment(lambda session: {"poll": polls.poll_view(session)}),
+    BALLOT: SingleFragment(
+        lambda session: {"poll": polls.poll_view(session)}, frozenset({PARTICIPANTS})
+    ),
+    TURNOUT: SingleFragment(lambda session: {"turnout": polls.turnout(session)}),
+}
+
+
+def render(session: AtelierSession, changed: Iterable[str], audience: str) -> str:
+    """The current HTML of the changed fragments that this audience sees, one after another.
+
+    One that is gone, or out of this audience's sight, becomes an empty element marked `data-gone`.
+    The number of queries depends on the kinds, never on how many there are.
+    """
+    singles, lists = _sort(changed)
+    parts = [_render_single(session, kind, audience) for kind in singles]
+    for kind, ids in lists.items():
+        parts += _render_list(session, kind, ids, audience)
+    return "".join(parts)
+
+
+def _sort(changed: Iterable[str]) -> tuple[list[str], dict[str, list[int]]]:
+    singles: list[str] = []
+    lists: dict[str, list[int]] = {}
+    for fragment in sorted(set(changed)):
+        kind, _, number = fragment.rpartition("-")
+        if kind in LISTS and number.isdigit():
+            lists.setdefault(kind, []).append(int(number))
+        else:
+            singles.append(fragment)
+    return singles, lists
+
+
+def _render_single(session: AtelierSession, kind: str, audience: str) -> str:
+    fragment = SINGLES[kind]
+    if audience not in fragment.audiences:
+        return ""
+    return _to_html(kind, session, audience, fragment.load(session))
+
+
+def _render_list(
+    session: AtelierSession, kind: str, ids: list[int], audience: str
+) -> Iterable[str]:
+    if audience not in LISTS[kind].audiences:
+        return
+    found = LISTS[kind].load(session, audience, ids)
+    for number in ids:
+        if number in found:
+            yield _to_html(kind, session, audience, found[number])
+        else:
+            yield f'<div id="{kind}-{number}" data-gone></div>'
+
+
+def _to_html(kind: str, session: AtelierSession, audience: str, context: Context) -> str:
+    template = f"sessions/fragments/{kind.replace('-', '_')}.html"
+    return render_to_string(template, {**context, "session": session, "audience": audience})
+
+

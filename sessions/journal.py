@@ -1,0 +1,37 @@
+"""The journal: what happened in a séance, in the order in which it happened."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+
+from sessions.actor import Actor
+from sessions.live.announce import announce
+from sessions.models import AtelierSession, JournalEntry
+
+
+def take_turn(session_id: int) -> AtelierSession:
+    """Takes the next sequence number, and with it the room's row lock, until the transaction ends.
+
+    A database sequence would not do: its numbers become visible out of order (stack fact F13).
+    Raises AtelierSession.DoesNotExist.
+    """
+    AtelierSession.objects.filter(pk=session_id).update(last_seq=F("last_seq") + 1)
+    return AtelierSession.objects.select_related("current_step").get(pk=session_id)
+
+
+def record(
+    session: AtelierSession, name: str, *, actor: Actor | None, fragments: Iterable[str]
+) -> JournalEntry:
+    """Writes the entry of this turn, and announces it once committed."""
+    entry = JournalEntry(
+        session=session,
+        seq=session.last_seq,
+        name=name,
+        actor=actor.label if actor else "",
+        fragments=sorted(set(fragments)),
+    )
+    entry.save()
+    # robust: a failed announcement must not turn a saved action into an error (stack fact F3).
+    transaction.on_commit(lambda: announce(session.pk, session.last_seq), robust=True)
+    return entry

@@ -1,0 +1,1 @@
+"""The live room: hints, hubs, sockets and catching up."""

@@ -1,0 +1,31 @@
+"""Tells the hubs of a room that its journal has grown: a hint, nothing else. The only group_send."""
+
+import asyncio
+import logging
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+logger = logging.getLogger(__name__)
+
+LONGEST_WAIT = 1.0
+"""Seconds. A hint that cannot be sent is given up: the hubs look at the head number anyway."""
+
+
+def group_name(session_id: int) -> str:
+    """The channel group of a room's hubs."""
+    return f"room.{session_id}"
+
+
+def announce(session_id: int, seq: int) -> None:
+    """Publishes `{session, seq}`; never raises, since what it announces is already true."""
+    try:
+        async_to_sync(_publish)(session_id, seq)
+    except Exception as error:  # whatever the layer's client raises, the action stands
+        logger.warning("hint not sent for session %s: %s", session_id, type(error).__name__)
+
+
+async def _publish(session_id: int, seq: int) -> None:
+    hint = {"type": "hint", "session": session_id, "seq": seq}
+    async with asyncio.timeout(LONGEST_WAIT):
+        await get_channel_layer().group_send(group_name(session_id), hint)

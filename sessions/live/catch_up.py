@@ -1,0 +1,73 @@
+"""What a page that stands at a number has missed: the current state of all that changed since."""
+
+import json
+from dataclasses import dataclass
+
+from sessions.boards import board
+from sessions.fragments import BOARD, render
+from sessions.models import AtelierSession
+from sessions.queries.room import entries_since
+
+WHOLE_BOARD_FROM = 200
+"""Changed fragments past which one whole board is cheaper than its pieces."""
+
+
+@dataclass(frozen=True)
+class Missed:
+    """What changed in a room after a number: the new head, and the ids of the changed fragments."""
+
+    session: AtelierSession
+    since: int
+    seq: int
+    fragments: frozenset[str]
+    removed: frozenset[int]
+    """Participants whose seat was taken away meanwhile."""
+
+
+def missed_since(session_id: int, since: int) -> Missed:
+    """Reads the journal, then the séance: the state rendered next is at least as new as `seq`."""
+    entries = entries_since(session_id, since)
+    session = AtelierSession.objects.select_related("current_step").get(pk=session_id)
+    changed = frozenset(fragment for entry in entries for fragment in entry.fragments)
+    removed = frozenset(
+        int(fragment.removeprefix("person-"))
+        for entry in entries
+        if entry.name == "participant_removed"
+        for fragment in entry.fragments
+        if fragment.startswith("person-")
+    )
+    return Missed(session, since, entries[-1].seq if entries else since, changed, removed)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What goes to a page: `text` is the JSON `{"seq": n, "html": "…"}`."""
+
+    seq: int
+    text: str
+
+
+def frame(missed: Missed, audience: str) -> Frame:
+    """The frame that brings a page of this audience up to date."""
+    return _frame(missed.seq, _html(missed, audience))
+
+
+def catch_up(session_id: int, since: int, audience: str) -> Frame:
+    """The frame for a page that stands at `since`.
+
+    A page ahead of the room (its database was restored from a backup) gets the whole board.
+    """
+    session = AtelierSession.objects.select_related("current_step").get(pk=session_id)
+    if since > session.last_seq:
+        return _frame(session.last_seq, board(session, audience))
+    return frame(missed_since(session_id, since), audience)
+
+
+def _html(missed: Missed, audience: str) -> str:
+    if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
+        return board(missed.session, audience)
+    return render(missed.session, missed.fragments, audience)
+
+
+def _frame(seq: int, html: str) -> Frame:
+    return Frame(seq, json.dumps({"seq": seq, "html": html}, ensure_ascii=False))

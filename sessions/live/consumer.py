@@ -1,0 +1,180 @@
+"""One open page: joins its room's hub, gets what it missed, then the live frames.
+
+A plain ASGI application and no Channels consumer: a consumer's every dispatch hops to the one shared
+database thread (stack fact F7), and its exceptions close the socket with 1011 (F11).
+"""
+
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.http import Http404
+
+from sessions import access
+from sessions.live import hub as hubs
+from sessions.live.catch_up import Frame, catch_up
+from sessions.live.threads import in_thread
+
+logger = logging.getLogger(__name__)
+
+NOT_YOURS, UNKNOWN, FLOODING, FALLEN_BEHIND = 4403, 4404, 4429, 4408
+BURST, A_SECOND = 20.0, 2.0
+"""Messages that a page may send at once, and in the long run (stack fact F10)."""
+LONGEST_SILENCE = 30.0
+"""Seconds that a page may leave frames unacknowledged before it must come back and catch up (F9)."""
+
+Message = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+async def room_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """The ASGI application behind `/ws/s/<code>/?since=<seq>&audience=<audience>`."""
+    await RoomSocket(scope, receive, send).serve()
+
+
+async def unknown_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Any other path: accepted, then closed with 4404, since a code sent before is lost (F17)."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    await send({"type": "websocket.close", "code": UNKNOWN})
+
+
+class Closed(Exception):
+    """The conversation is over, with this code if it is for us to say so."""
+
+    def __init__(self, code: int | None = None) -> None:
+        self.code = code
+
+
+class RoomSocket:
+    """One socket: its audience, its position, and the frames held back while it catches up."""
+
+    def __init__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        self.scope, self.receive, self.send = scope, receive, send
+        self.code = scope["url_route"]["kwargs"]["code"]
+        self.audience = ""
+        self.participant_id = 0
+        self.session_id = 0
+        self.position = 0
+        self._held: list[Frame] | None = []
+        self._sent = self._seen = 0
+        self._waiting_since = 0.0
+        self._tokens, self._counted_at = BURST, time.monotonic()
+        self._open = True
+
+    async def serve(self) -> None:
+        """The whole life of the socket. Nothing escapes: an exception here would close it with 1011."""
+        await self.receive()
+        await self.send({"type": "websocket.accept"})
+        hub = None
+        try:
+            self.position = await self._identify()
+            hub = await hubs.enter(self.session_id, self)
+            await self._catch_up(self.position)
+            while True:
+                await self._answer(await self.receive())
+        except Closed as closed:
+            await self._close(closed.code)
+        except Exception:
+            logger.exception("socket failed")
+            await self._close(1011)
+        finally:
+            if hub is not None:
+                hubs.leave(hub, self)
+
+    async def deliver(self, frame: Frame) -> None:
+        """Sends a frame of the hub, or holds it back until the catch-up under way has been sent."""
+        if self._held is not None:
+            self._held.append(frame)
+        elif frame.seq > self.position:
+            await self._send_frame(frame)
+
+    async def beat(self, text: str) -> None:
+        """Sends a heartbeat, unless the page has stopped reading."""
+        silent = self._seen < self._sent and time.monotonic() - self._waiting_since
+        if silent and silent > LONGEST_SILENCE:
+            await self._close(FALLEN_BEHIND)
+        else:
+            await self._send_text(text)
+
+    async def dismiss(self) -> None:
+        """The person has been removed."""
+        await self._close(NOT_YOURS)
+
+    async def _identify(self) -> int:
+        """Finds who is behind and where their page stands; closes with 4403 or 4404 otherwise."""
+        try:
+            entered, query = await in_thread(access.enter_by_socket, self.scope, self.code)
+        except Http404:
+            raise Closed(UNKNOWN) from None
+        audience = query.get("audience", access.PARTICIPANTS)
+        if not entered.may_watch(audience):
+            raise Closed(NOT_YOURS)
+        self.session_id, self.audience = entered.session.pk, audience
+        if audience == access.PARTICIPANTS and entered.seat:
+            self.participant_id = entered.seat.pk
+        return _number(query.get("since", "0"))
+
+    async def _answer(self, message: Message) -> None:
+        if message["type"] == "websocket.disconnect":
+            self._open = False
+            raise Closed
+        self._spend_token()
+        try:
+            said = json.loads(message.get("text") or "")
+        except ValueError:
+            return
+        if not isinstance(said, dict):
+            return
+        if "seen" in said:
+            self._seen = max(self._seen, _number(said["seen"]))
+            self._waiting_since = time.monotonic()
+        elif "pull" in said:
+            # Identity was read at connect; a pull is the moment to read it again (stack fact F22).
+            await self._identify()
+            await self._catch_up(_number(said["pull"]))
+
+    async def _catch_up(self, since: int) -> None:
+        """Sends what was missed since, then the frames that came meanwhile: no gap, whatever the order."""
+        self._held = self._held or []
+        await self._send_frame(await in_thread(catch_up, self.session_id, since, self.audience))
+        held, self._held = self._held, None
+        for frame in held:
+            if frame.seq > self.position:
+                await self._send_frame(frame)
+
+    async def _send_frame(self, frame: Frame) -> None:
+        if self._seen >= self._sent:
+            self._waiting_since = time.monotonic()
+        self.position = self._sent = frame.seq
+        await self._send_text(frame.text)
+
+    async def _send_text(self, text: str) -> None:
+        if not self._open:
+            return
+        try:
+            await self.send({"type": "websocket.send", "text": text})
+        except Exception:  # the peer left between two frames; `receive` will say so
+            self._open = False
+
+    async def _close(self, code: int | None) -> None:
+        if self._open and code is not None:
+            self._open = False
+            await self.send({"type": "websocket.close", "code": code})
+
+    def _spend_token(self) -> None:
+        now = time.monotonic()
+        self._tokens = min(BURST, self._tokens + (now - self._counted_at) * A_SECOND)
+        self._counted_at = now
+        if self._tokens < 1:
+            raise Closed(FLOODING)
+        self._tokens -= 1
+
+
+def _number(value: object) -> int:
+    """A position named by a page; nonsense counts as the beginning."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

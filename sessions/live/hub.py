@@ -1,0 +1,150 @@
+"""The room hub: one a room and process. It reads the journal once for everybody and fans the frames out."""
+
+import asyncio
+import json
+import logging
+from typing import Protocol
+
+from channels.layers import get_channel_layer
+
+from sessions.live.announce import group_name
+from sessions.live.catch_up import Frame, Missed, frame, missed_since
+from sessions.live.threads import in_thread
+from sessions.queries.room import head
+
+logger = logging.getLogger(__name__)
+
+HEAD_CHECK = 3.0
+"""Seconds between two looks at the head number, hint or no hint: the most that a lost hint costs."""
+HEARTBEAT = 10.0
+"""Seconds between two `{"head": n}`."""
+REJOIN = 50.0
+"""Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
+RETRY = 2.0
+"""Seconds before listening again to a layer that failed."""
+
+
+class Socket(Protocol):
+    """What the hub needs of a connected page."""
+
+    audience: str
+    participant_id: int
+
+    async def deliver(self, frame: Frame) -> None:
+        """Takes a frame. They come in order and without a gap for as long as the socket stays."""
+
+    async def beat(self, text: str) -> None:
+        """Takes a heartbeat."""
+
+    async def dismiss(self) -> None:
+        """Closes, since the person behind has no place here any more."""
+
+
+class RoomHub:
+    """Follows one room's journal from `cursor` on, for the sockets of this process."""
+
+    def __init__(self, session_id: int, cursor: int) -> None:
+        self.session_id = session_id
+        self.cursor = cursor
+        self.sockets: set[Socket] = set()
+        self._hinted = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begins to listen, to follow and to beat; ends with `stop`."""
+        for work in (self._listen(), self._follow(), self._beat()):
+            self._tasks.append(asyncio.create_task(work))
+
+    def stop(self) -> None:
+        """Ends what `start` began."""
+        for task in self._tasks:
+            task.cancel()
+
+    async def _listen(self) -> None:
+        """Turns hints into wake-ups. A layer that is down costs HEAD_CHECK a change, nothing more."""
+        while True:
+            try:
+                await self._listen_once()
+            except Exception as error:  # whatever the layer's client raises, the room goes on
+                logger.warning("room %s hears no hints: %s", self.session_id, type(error).__name__)
+                await asyncio.sleep(RETRY)
+
+    async def _listen_once(self) -> None:
+        layer = get_channel_layer()
+        channel = await layer.new_channel()
+        await layer.group_add(group_name(self.session_id), channel)
+        # What was said before we were listening.
+        self._hinted.set()
+        try:
+            async with asyncio.timeout(REJOIN):
+                while True:
+                    await layer.receive(channel)
+                    self._hinted.set()
+        except TimeoutError:
+            pass
+        finally:
+            await layer.group_discard(group_name(self.session_id), channel)
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(HEAD_CHECK):
+                    await self._hinted.wait()
+            except TimeoutError:
+                pass
+            # Hints that come from here on belong to the next read: this is how rounds coalesce.
+            self._hinted.clear()
+            try:
+                await self.round()
+            except Exception as error:  # the database may be away; the next look finds what is missing
+                logger.warning("room %s cannot read: %s", self.session_id, type(error).__name__)
+
+    async def round(self) -> None:
+        """Reads what is new, renders it once for each audience present, sends it to everybody."""
+        audiences = {socket.audience for socket in self.sockets}
+        missed, frames = await in_thread(self._read, self.cursor, audiences)
+        if missed is None:
+            return
+        self.cursor = missed.seq
+        for socket in list(self.sockets):
+            if socket.participant_id in missed.removed:
+                await socket.dismiss()
+            elif socket.audience in frames:
+                await socket.deliver(frames[socket.audience])
+
+    def _read(self, since: int, audiences: set[str]) -> tuple[Missed | None, dict[str, Frame]]:
+        if head(self.session_id) <= since:
+            return None, {}
+        missed = missed_since(self.session_id, since)
+        return missed, {audience: frame(missed, audience) for audience in audiences}
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            text = json.dumps({"head": self.cursor})
+            for socket in list(self.sockets):
+                await socket.beat(text)
+
+
+_hubs: dict[int, RoomHub] = {}
+
+
+async def enter(session_id: int, socket: Socket) -> RoomHub:
+    """Adds a socket to its room's hub, which starts with the first one."""
+    if session_id not in _hubs:
+        cursor = await in_thread(head, session_id)
+        # Somebody else may have come in during the read.
+        if session_id not in _hubs:
+            _hubs[session_id] = RoomHub(session_id, cursor)
+            _hubs[session_id].start()
+    hub = _hubs[session_id]
+    hub.sockets.add(socket)
+    return hub
+
+
+def leave(hub: RoomHub, socket: Socket) -> None:
+    """Takes a socket out; the hub ends with the last one."""
+    hub.sockets.discard(socket)
+    if not hub.sockets and _hubs.get(hub.session_id) is hub:
+        del _hubs[hub.session_id]
+        hub.stop()

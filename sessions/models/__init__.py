@@ -1,0 +1,26 @@
+"""The state of a séance, one noun a file."""
+
+from .card import TrajectoryCard
+from .event import JournalEntry, Operation
+from .facilitator import Facilitator
+from .participant import Participant
+from .poll import Ballot, Poll
+from .proposal import Proposal, Support
+from .reading import StakeReading
+from .session import AtelierSession
+from .step import Step
+
+__all__ = [
+    "AtelierSession",
+    "Ballot",
+    "Facilitator",
+    "JournalEntry",
+    "Operation",
+    "Participant",
+    "Poll",
+    "Proposal",
+    "StakeReading",
+    "Step",
+    "Support",
+    "TrajectoryCard",
+]

@@ -1,0 +1,56 @@
+"""A card: a moment of a territory's trajectory."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models import Territory
+
+
+class TrajectoryCard(models.Model):
+    """« D’où venons-nous, où en sommes-nous, où allons-nous. »"""
+
+    class Kind(models.TextChoices):
+        RACINE = "racine", _("Racine")
+        ETAPE = "etape", _("Étape")
+        BIFURCATION = "bifurcation", _("Bifurcation")
+        APPUI = "appui", _("Appui")
+        OBSTACLE = "obstacle", _("Obstacle")
+        HORIZON = "horizon", _("Horizon")
+        MODELE = "modele", _("Modèle économique")
+
+    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="cards")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
+    author = models.ForeignKey("Participant", models.SET_NULL, null=True, related_name="cards")
+    kind = models.CharField(_("nature"), max_length=12, choices=Kind.choices)
+    title = models.CharField(_("titre"), max_length=120)
+    text = models.TextField(_("récit"), max_length=2000, blank=True)
+    moment = models.CharField(_("moment"), max_length=60, blank=True)
+    year_from = models.PositiveSmallIntegerField(null=True, editable=False)
+    year_to = models.PositiveSmallIntegerField(null=True, editable=False)
+    organisation = models.CharField(_("organisation concernée"), max_length=120, blank=True)
+    is_example = models.BooleanField(_("exemple fictif"), default=False)
+    hidden_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("carte de trajectoire")
+        verbose_name_plural = _("cartes de trajectoire")
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(year_from__isnull=True, year_to__isnull=True)
+                | models.Q(year_from__lte=models.F("year_to")),
+                name="card_years_in_order",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def order(self) -> str:
+        """Where the card stands in its frise: by year, then by age; undated roots first, horizons last."""
+        undated = {self.Kind.RACINE: 0, self.Kind.HORIZON: 9999}
+        year = self.year_from if self.year_from is not None else undated.get(self.Kind(self.kind), 9998)
+        return f"{year:04d}-{self.pk:012d}"

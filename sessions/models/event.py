@@ -1,0 +1,73 @@
+"""The journal of a séance, and the memory of operations already answered."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Immutable(TypeError):
+    """Something tried to change the journal."""
+
+
+class JournalEntries(models.QuerySet["JournalEntry"]):
+    """The journal only grows: an undo is a new entry."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise Immutable("the journal is never rewritten")
+
+    def delete(self) -> NoReturn:
+        raise Immutable("the journal is never shortened")
+
+
+class JournalEntry(models.Model):
+    """One thing that happened: facts and identifiers, never contents.
+
+    `fragments` lists the ids of the pieces of page that changed, e.g. `["card-12", "counts"]`.
+    `actor` is `participant:<id>`, `facilitator:<id>`, or empty where secrecy wants it.
+    """
+
+    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="journal")
+    seq = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=40)
+    actor = models.CharField(max_length=40, blank=True)
+    fragments = models.JSONField(default=list)
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = JournalEntries.as_manager()
+
+    class Meta:
+        verbose_name = _("entrée du journal")
+        verbose_name_plural = _("journal")
+        ordering = ("session", "seq")
+        constraints = (
+            models.UniqueConstraint(fields=["session", "seq"], name="journal_seq_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise Immutable("the journal is never rewritten")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Immutable("the journal is never shortened")
+
+
+class Operation(models.Model):
+    """An operation id that has been answered: asking again has no second effect and the same answer."""
+
+    id = models.UUIDField(primary_key=True)
+    session = models.ForeignKey("AtelierSession", models.CASCADE, null=True, related_name="+")
+    fingerprint = models.CharField(max_length=64)
+    answer = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("opération")
+        verbose_name_plural = _("opérations")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,51 @@
+"""Who leads séances: the only people with an account."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FacilitatorAccounts(BaseUserManager["Facilitator"]):
+    """Makes accounts; the e-mail address is the login, kept in lower case."""
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "Facilitator":
+        """Without a password the account can only be entered by a one-time link."""
+        account = self.model(email=email.strip().lower(), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "Facilitator":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "Facilitator":
+        return self.get(email=(username or "").strip().lower())
+
+
+class Facilitator(AbstractBaseUser, PermissionsMixin):
+    """An account: a facilitator of séances, or an administrator of the référentiel."""
+
+    email = models.EmailField(_("adresse électronique"), unique=True)
+    name = models.CharField(_("nom"), max_length=80, blank=True)
+    is_active = models.BooleanField(_("actif"), default=True)
+    is_staff = models.BooleanField(_("accède à l’administration"), default=False)
+    joined_at = models.DateTimeField(_("créé le"), auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = FacilitatorAccounts()
+
+    class Meta:
+        verbose_name = _("animateur ou animatrice")
+        verbose_name_plural = _("animateurs et animatrices")
+        ordering = ("email",)
+
+    def __str__(self) -> str:
+        return self.name or self.email

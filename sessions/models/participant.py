@@ -1,0 +1,30 @@
+"""Someone in the room, seated with a territory, without an account."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models import Territory
+
+
+class Participant(models.Model):
+    """A seat. Its key lives in the person's browser only: here is just the key's fingerprint."""
+
+    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="participants")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
+    name = models.CharField(_("nom"), max_length=60)
+    seat_fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("participant·e")
+        verbose_name_plural = _("participant·es")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def order(self) -> str:
+        """People stand in the order in which they came."""
+        return f"{self.pk:012d}"

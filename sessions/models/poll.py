@@ -1,0 +1,67 @@
+"""A vote on the emerging balises, and its ballots."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models import Territory
+from sessions.voting.dots import DOTS
+
+
+class Poll(models.Model):
+    """A vote. Its options are fixed when it opens; its tally leaves the server once revealed, not before."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("ouvert")
+        CLOSED = "closed", _("clos")
+        REVEALED = "revealed", _("dévoilé")
+
+    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="polls")
+    proposals = models.ManyToManyField("Proposal", related_name="polls")
+    dots = models.PositiveSmallIntegerField(_("points par personne"), default=DOTS)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    revealed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=~models.Q(state="revealed"),
+                name="poll_one_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.session} · {self.get_state_display()}"
+
+
+class Ballot(models.Model):
+    """One voter's dots: `{"<proposal id>": dots}`.
+
+    `voter_key` is worked out from the key in the voter's own browser, so it names nobody; the
+    participant is kept in a named séance only. The identifier is random and there is no time, so
+    that the table does not tell who voted when.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="ballots")
+    voter_key = models.CharField(max_length=64, editable=False)
+    participant = models.ForeignKey("Participant", models.SET_NULL, null=True, related_name="+")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
+    choices = models.JSONField(_("points"))
+
+    class Meta:
+        verbose_name = _("bulletin")
+        verbose_name_plural = _("bulletins")
+        constraints = (
+            models.UniqueConstraint(fields=["poll", "voter_key"], name="ballot_one_a_voter"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,47 @@
+"""A balise being worded in a séance, with the cards it comes from."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Proposal(models.Model):
+    """A « balise émergente »: an infinitive, drawn from cards."""
+
+    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="proposals")
+    author = models.ForeignKey("Participant", models.SET_NULL, null=True, related_name="+")
+    statement = models.CharField(_("formulation"), max_length=200)
+    # PROTECT through an explicit rule: `delete_card` refuses a card that a balise comes from.
+    cards = models.ManyToManyField("TrajectoryCard", related_name="proposals")
+    supporters = models.ManyToManyField("Participant", through="Support", related_name="+")
+    is_example = models.BooleanField(_("exemple fictif"), default=False)
+    hidden_at = models.DateTimeField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("balise émergente")
+        verbose_name_plural = _("balises émergentes")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.statement
+
+    @property
+    def order(self) -> str:
+        """Balises stand in the order in which they were worded."""
+        return f"{self.pk:012d}"
+
+
+class Support(models.Model):
+    """One participant's support of one emerging balise."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
+    participant = models.ForeignKey("Participant", models.CASCADE, related_name="supports")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["proposal", "participant"], name="support_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.participant} → {self.proposal}"

@@ -1,0 +1,97 @@
+"""The séance: one live meeting of an atelier."""
+
+import secrets
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models import Season, Territory
+
+CODE_LENGTH = 8
+CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No 0/O, 1/I/L: a code is read aloud and copied from the back of a hall."""
+
+
+def new_code() -> str:
+    """A code nobody guesses: 31^8, about 8·10^11 possibilities."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def new_screen_key() -> str:
+    """What the projector's link carries: whoever holds it may read, and only read."""
+    return secrets.token_urlsafe(16)
+
+
+class AtelierSession(models.Model):
+    """A séance. `last_seq` is the room's clock: its row lock orders everything that happens."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("en préparation")
+        OPEN = "open", _("ouverte")
+        CLOSED = "closed", _("close")
+
+    class Secrecy(models.TextChoices):
+        NAMED = "named", _("nominale")
+        ANONYMOUS = "anonymous", _("anonyme")
+
+    code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True, default=new_code)
+    title = models.CharField(_("titre"), max_length=120)
+    season = models.ForeignKey(
+        Season, models.SET_NULL, null=True, blank=True, verbose_name=_("saison")
+    )
+    held_on = models.DateField(_("date"), default=date.today)
+    territories = models.ManyToManyField(Territory, verbose_name=_("territoires"))
+    facilitators = models.ManyToManyField(
+        "Facilitator", related_name="sessions", verbose_name=_("animation")
+    )
+    secrecy = models.CharField(
+        _("secret"), max_length=10, choices=Secrecy.choices, default=Secrecy.NAMED
+    )
+    status = models.CharField(
+        _("état"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    current_step = models.ForeignKey(
+        "Step", models.SET_NULL, null=True, related_name="+", verbose_name=_("étape en cours")
+    )
+    screen_key = models.CharField(max_length=40, default=new_screen_key, editable=False)
+    is_example = models.BooleanField(_("séance de démonstration"), default=False)
+    last_seq = models.PositiveBigIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("séance")
+        verbose_name_plural = _("séances")
+        ordering = ("-held_on", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "open", "closed"]),
+                name="session_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(secrecy__in=["named", "anonymous"]),
+                name="session_secrecy_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("ateliers:room", args=[self.code])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.secrecy == self.Secrecy.ANONYMOUS
+
+    @property
+    def spaced_code(self) -> str:
+        """« ABCD EFGH »: easier to read aloud."""
+        return f"{self.code[:4]} {self.code[4:]}"

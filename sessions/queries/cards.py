@@ -1,0 +1,151 @@
+"""Cards as they are shown, with their double reading."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from referentiel.models import Stake, Territory
+from referentiel.queries import stakes
+from sessions.models import AtelierSession, StakeReading, TrajectoryCard
+
+GAP = 1.0
+"""Mean intensity between the two readings from which the screen shows a gap (domain: « double reading »)."""
+
+OWN, PEERS = "own", "peers"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a reader sees the stake at play; `reader` is empty where names are hidden."""
+
+    text: str
+    side: str
+    reader: str
+
+
+@dataclass(frozen=True)
+class StakeSummary:
+    """How one stake is seen in one card, by those who tell it (`own`) and by their `peers`.
+
+    Both are mean intensities from 0 to 3 over everybody of that side who tagged the card at all;
+    None when nobody of that side did.
+    """
+
+    stake: Stake
+    own: float | None
+    peers: float | None
+    count: int
+    reasons: Sequence[Reason]
+
+    @property
+    def gap(self) -> bool:
+        """Whether the two readings differ enough to be put in discussion."""
+        if self.own is None or self.peers is None:
+            return False
+        return abs(self.own - self.peers) >= GAP
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A card as an audience may see it."""
+
+    id: int
+    kind: str
+    kind_label: str
+    title: str
+    text: str
+    moment_label: str
+    order: str
+    territory: Territory
+    author_label: str
+    organisation: str
+    is_example: bool
+    is_hidden: bool
+    readings: Sequence[StakeSummary]
+
+
+def card_views(
+    session: AtelierSession, *, ids: Collection[int] | None = None, with_hidden: bool = False
+) -> list[CardView]:
+    """The cards asked for, or all, in the order of their frises."""
+    known_stakes = list(stakes())
+    cards = [
+        card_view(card, session, known_stakes) for card in _cards(session, ids, with_hidden)
+    ]
+    return sorted(cards, key=lambda card: (card.territory.name, card.order))
+
+
+def _cards(
+    session: AtelierSession, ids: Collection[int] | None, with_hidden: bool
+) -> QuerySet[TrajectoryCard]:
+    readings = StakeReading.objects.select_related("reader")
+    cards = (
+        TrajectoryCard.objects.filter(session=session)
+        .select_related("territory", "author")
+        .prefetch_related(Prefetch("readings", readings))
+    )
+    if ids is not None:
+        cards = cards.filter(pk__in=ids)
+    return cards if with_hidden else cards.filter(hidden_at__isnull=True)
+
+
+def card_view(
+    card: TrajectoryCard, session: AtelierSession, known_stakes: Iterable[Stake]
+) -> CardView:
+    """One card, without its author's name where the séance is anonymous."""
+    return CardView(
+        id=card.pk,
+        kind=card.kind,
+        kind_label=card.get_kind_display(),
+        title=card.title,
+        text=card.text,
+        moment_label=card.moment,
+        order=card.order,
+        territory=card.territory,
+        author_label="" if session.is_anonymous or card.author is None else card.author.name,
+        organisation=card.organisation,
+        is_example=card.is_example,
+        is_hidden=card.hidden_at is not None,
+        readings=double_reading(card, known_stakes, named=not session.is_anonymous),
+    )
+
+
+def double_reading(
+    card: TrajectoryCard, known_stakes: Iterable[Stake], *, named: bool
+) -> list[StakeSummary]:
+    """The stakes that somebody sees in the card, each read by its tellers and by their peers."""
+    readings = list(card.readings.all())
+    sides: dict[str, set[int]] = {OWN: set(), PEERS: set()}
+    for reading in readings:
+        sides[_side(card, reading)].add(reading.reader_id)
+    return [
+        _summary(card, stake, tagged, sides, named)
+        for stake in known_stakes
+        if (tagged := [reading for reading in readings if reading.stake_id == stake.key])
+    ]
+
+
+def _summary(
+    card: TrajectoryCard,
+    stake: Stake,
+    tagged: Sequence[StakeReading],
+    sides: dict[str, set[int]],
+    named: bool,
+) -> StakeSummary:
+    def mean(side: str) -> float | None:
+        if not sides[side]:
+            return None
+        total = sum(reading.intensity for reading in tagged if _side(card, reading) == side)
+        return round(total / len(sides[side]), 1)
+
+    reasons = [
+        Reason(reading.reason, _side(card, reading), reading.reader.name if named else "")
+        for reading in tagged
+        if reading.reason
+    ]
+    return StakeSummary(stake, mean(OWN), mean(PEERS), len(tagged), reasons)
+
+
+def _side(card: TrajectoryCard, reading: StakeReading) -> str:
+    return OWN if reading.reader.territory_id == card.territory_id else PEERS

@@ -1,0 +1,139 @@
+"""The vote as an audience may see it: no number before it is revealed (invariant I10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from referentiel.models import Territory
+from sessions.models import AtelierSession, Ballot, Participant, Poll, Proposal
+from sessions.voting.dots import DOTS, CastBallot, Tally, count
+
+
+@dataclass(frozen=True)
+class TerritoryShare:
+    """The dots of one territory; None where so few voted that a number would tell who did."""
+
+    territory: Territory
+    dots: int | None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one balise got: dots in all, as a share of the highest (0–100), and by territory."""
+
+    proposal: Proposal
+    total: int
+    share: int
+    by_territory: Sequence[TerritoryShare]
+
+    @property
+    def statement(self) -> str:
+        """The balise's wording."""
+        return self.proposal.statement
+
+
+@dataclass(frozen=True)
+class PollView:
+    """`state` is none, open, closed or revealed; `results` are there once revealed."""
+
+    id: int = 0
+    state: str = "none"
+    dots: int = DOTS
+    step_key: str = ""
+    proposals: Sequence[Proposal] = ()
+    territories: Sequence[Territory] = ()
+    results: Sequence[Result] = ()
+    voters: int = 0
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """How many have voted, of how many who are in the room."""
+
+    voters: int = 0
+    participants: int = 0
+
+
+@dataclass(frozen=True)
+class CountedPoll:
+    """A poll with its tally. For exports and revealed results only."""
+
+    poll: Poll
+    proposals: Sequence[Proposal]
+    tally: Tally
+    ballots: Sequence[Ballot] = field(repr=False)
+
+
+def latest_poll(session: AtelierSession) -> Poll | None:
+    """The vote that the room is concerned with: the last one opened."""
+    return session.polls.order_by("pk").last()
+
+
+def poll_view(session: AtelierSession) -> PollView:
+    """The latest vote, with its results if, and only if, they are revealed."""
+    step_key = session.current_step.kind_key if session.current_step else ""
+    poll = latest_poll(session)
+    if poll is None:
+        return PollView(step_key=step_key)
+    territories = list(session.territories.all())
+    proposals = list(poll.proposals.filter(hidden_at__isnull=True))
+    revealed = count_poll(poll) if poll.state == Poll.State.REVEALED else None
+    return PollView(
+        id=poll.pk,
+        state=poll.state,
+        dots=poll.dots,
+        step_key=step_key,
+        proposals=proposals,
+        territories=territories,
+        results=results(revealed, territories) if revealed else (),
+        voters=len(revealed.ballots) if revealed else 0,
+    )
+
+
+def turnout(session: AtelierSession) -> Turnout:
+    """Ballots of the latest vote; people who have a seat now."""
+    return Turnout(
+        voters=Ballot.objects.filter(poll=latest_poll(session)).count(),
+        participants=Participant.objects.filter(session=session, removed_at=None).count(),
+    )
+
+
+def count_poll(poll: Poll) -> CountedPoll:
+    """Counts a poll. The caller decides who may see it."""
+    proposals = list(poll.proposals.filter(hidden_at__isnull=True))
+    ballots = list(poll.ballots.order_by("pk"))
+    tally = count(
+        [
+            CastBallot(
+                ballot.territory_id, {int(key): dots for key, dots in ballot.choices.items()}
+            )
+            for ballot in ballots
+        ],
+        options=[proposal.pk for proposal in proposals],
+        confidential=poll.session.is_anonymous,
+    )
+    return CountedPoll(poll, proposals, tally, ballots)
+
+
+def results(counted: CountedPoll, territories: Sequence[Territory]) -> list[Result]:
+    """The balises from the most to the least resonant; equals in the order of their wording."""
+    tally = counted.tally
+    highest = max(tally.totals.values(), default=0) or 1
+    rows = [
+        Result(
+            proposal=proposal,
+            total=tally.totals[proposal.pk],
+            share=round(100 * tally.totals[proposal.pk] / highest),
+            by_territory=[
+                TerritoryShare(territory, _dots_of(tally, territory.pk, proposal.pk))
+                for territory in territories
+            ],
+        )
+        for proposal in counted.proposals
+    ]
+    return sorted(rows, key=lambda row: (-row.total, row.proposal.pk))
+
+
+def _dots_of(tally: Tally, territory: int, proposal: int) -> int | None:
+    if territory in tally.hidden:
+        return None
+    return tally.by_territory.get(territory, {}).get(proposal, 0)

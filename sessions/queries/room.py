@@ -1,0 +1,150 @@
+"""What a room counts, who sits in it, and its agenda."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from referentiel.models import Stake, Territory
+from referentiel.queries import stakes
+from sessions.models import (
+    AtelierSession,
+    JournalEntry,
+    Participant,
+    Proposal,
+    StakeReading,
+    Step,
+    TrajectoryCard,
+)
+
+HEAT_LEVELS = 4
+
+
+@dataclass(frozen=True)
+class TerritoryCount:
+    """What one territory has brought so far."""
+
+    territory: Territory
+    participants: int
+    cards: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the room has brought so far; hidden pieces and removed people do not count."""
+
+    participants: int
+    cards: int
+    readings: int
+    proposals: int
+    by_territory: Sequence[TerritoryCount]
+
+
+@dataclass(frozen=True)
+class Heat:
+    """How many readings see a stake in a territory's cards; `level` from 0 to 4, relative to the highest."""
+
+    count: int
+    level: int
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One territory of the heat map, a cell for each stake."""
+
+    territory: Territory
+    cells: Sequence[Heat]
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """Territory × stake."""
+
+    stakes: Sequence[Stake]
+    rows: Sequence[HeatRow]
+    total: int
+
+
+def counts(session: AtelierSession) -> Counts:
+    """The numbers of the room, in five queries."""
+    people = _by_territory(Participant.objects.filter(session=session, removed_at=None))
+    cards = _by_territory(TrajectoryCard.objects.filter(session=session, hidden_at=None))
+    return Counts(
+        participants=sum(people.values()),
+        cards=sum(cards.values()),
+        readings=StakeReading.objects.filter(
+            card__session=session, card__hidden_at=None
+        ).count(),
+        proposals=Proposal.objects.filter(session=session, hidden_at=None).count(),
+        by_territory=[
+            TerritoryCount(territory, people.get(territory.pk, 0), cards.get(territory.pk, 0))
+            for territory in session.territories.all()
+        ],
+    )
+
+
+def _by_territory(rows: QuerySet[Participant] | QuerySet[TrajectoryCard]) -> dict[int, int]:
+    grouped = rows.order_by().values_list("territory").annotate(number=Count("pk"))
+    return dict(grouped)
+
+
+def heat_map(session: AtelierSession) -> HeatMap:
+    """Readings by territory of the card and by stake, hidden cards left out."""
+    known_stakes = list(stakes())
+    numbers = {
+        (territory, stake): number
+        for territory, stake, number in StakeReading.objects.filter(
+            card__session=session, card__hidden_at=None
+        )
+        .order_by()
+        .values_list("card__territory", "stake")
+        .annotate(number=Count("pk"))
+    }
+    highest = max(numbers.values(), default=0)
+    rows = [
+        HeatRow(
+            territory,
+            [heat(numbers.get((territory.pk, stake.key), 0), highest) for stake in known_stakes],
+        )
+        for territory in session.territories.all()
+    ]
+    return HeatMap(known_stakes, rows, sum(numbers.values()))
+
+
+def heat(number: int, highest: int) -> Heat:
+    """Level 0 is nothing; anything above has a colour of its own, the highest the strongest."""
+    level = -(-HEAT_LEVELS * number // highest) if number else 0
+    return Heat(number, level)
+
+
+def agenda(session: AtelierSession) -> list[tuple[Step, str]]:
+    """The steps, each with its state: past, current or next."""
+    current = session.current_step
+    here = current.position if current else 0
+    return [(step, _state(step.position, here)) for step in session.steps.all()]
+
+
+def _state(position: int, here: int) -> str:
+    if position == here:
+        return "current"
+    return "past" if position < here else "next"
+
+
+def people(session: AtelierSession, *, ids: Collection[int] | None = None) -> list[Participant]:
+    """Those who have a seat now, in the order in which they came."""
+    seated = Participant.objects.filter(session=session, removed_at=None).select_related(
+        "territory"
+    )
+    return list(seated if ids is None else seated.filter(pk__in=ids))
+
+
+def head(session_id: int) -> int:
+    """The number of the last thing that happened in the room."""
+    return AtelierSession.objects.values_list("last_seq", flat=True).get(pk=session_id)
+
+
+def entries_since(session_id: int, seq: int) -> list[JournalEntry]:
+    """The journal after `seq`, in order."""
+    return list(
+        JournalEntry.objects.filter(session_id=session_id, seq__gt=seq).order_by("seq")
+    )

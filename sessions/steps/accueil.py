@@ -1,0 +1,14 @@
+"""Accueil: people arrive and sit down with their territory."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .kind import StepKind
+
+ACCUEIL = StepKind(
+    key="accueil",
+    name=_("Accueil"),
+    instruction=_(
+        "Installez-vous avec votre territoire. La séance commence quand tout le monde est là."
+    ),
+    minutes=15,
+)

@@ -1,0 +1,15 @@
+"""Bilan: the result is read together, and taken home."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .kind import Action, StepKind
+
+BILAN = StepKind(
+    key="bilan",
+    name=_("Bilan"),
+    instruction=_(
+        "Relisons ensemble ce que la séance a produit : les trajectoires, les lectures, les balises."
+    ),
+    minutes=25,
+    leads_polls=frozenset({Action.REVEAL_POLL}),
+)

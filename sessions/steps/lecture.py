@@ -1,0 +1,17 @@
+"""Lecture: the double reading of each card, by those who tell it and by their peers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .kind import Action, StepKind
+
+LECTURE = StepKind(
+    key="lecture",
+    name=_("Lecture"),
+    instruction=_(
+        "Lisez les cartes de vos pairs, et les vôtres, au regard des quatre enjeux :"
+        " lequel est en jeu ici, et en quoi ?"
+    ),
+    minutes=40,
+    # Reading one's card aloud is when its author sees the slip: wording stays open, the list does not.
+    allows=frozenset({Action.READ_CARD, Action.EDIT_CARD}),
+)

@@ -1,0 +1,16 @@
+"""Récits: each territory tells its trajectory, one card a moment."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .kind import Action, StepKind
+
+RECITS = StepKind(
+    key="recits",
+    name=_("Récits"),
+    instruction=_(
+        "Racontez la trajectoire de votre territoire : d’où venez-vous, où en êtes-vous,"
+        " où allez-vous ? Une carte par moment."
+    ),
+    minutes=45,
+    allows=frozenset({Action.POST_CARD, Action.EDIT_CARD, Action.DELETE_CARD}),
+)

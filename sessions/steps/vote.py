@@ -1,0 +1,18 @@
+"""Vote: dots say which balises resonate; it is no election (domain: « Voting »)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .kind import Action, StepKind
+
+VOTE = StepKind(
+    key="vote",
+    name=_("Vote"),
+    instruction=_(
+        "Répartissez vos points entre les balises qui résonnent le plus pour votre territoire."
+    ),
+    minutes=15,
+    allows=frozenset({Action.VOTE}),
+    leads_polls=frozenset(
+        {Action.OPEN_POLL, Action.CLOSE_POLL, Action.REOPEN_POLL, Action.REVEAL_POLL}
+    ),
+)

@@ -1,0 +1,47 @@
+"""How a POST is answered: what the page is told, and what it keeps."""
+
+import json
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from sessions.commands.base import Answer, Refused
+
+
+def operation_of(request: HttpRequest) -> UUID:
+    """The operation id that the page made for this POST; BadRequest without one."""
+    try:
+        return UUID(request.POST.get("operation", ""))
+    except ValueError:
+        raise BadRequest(_("L’envoi est incomplet. Rechargez la page, puis recommencez.")) from None
+
+
+def attempt(form: Form, perform: Callable[[], Answer]) -> Answer | None:
+    """Performs the command when the form is valid. None when it is not, or when the room refuses:
+    the form then carries the reasons, and everything that was typed."""
+    if not form.is_valid():
+        return None
+    try:
+        return perform()
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+def saved(response: HttpResponse, message: str, *, mine: Sequence[str] = ()) -> HttpResponse:
+    """Tells the page that its form was taken: it closes the dialog, says so, and notes what is its own."""
+    response["HX-Trigger"] = json.dumps({"saved": {"message": message, "mine": list(mine)}})
+    return response
+
+
+def done(*, mine: Sequence[str] = (), dropped: Sequence[str] = ()) -> HttpResponse:
+    """The answer to a button: what changed comes to its author as to everyone, by the socket."""
+    response = HttpResponse(status=204)
+    if mine or dropped:
+        own = {"mine": list(mine), "dropped": list(dropped)}
+        response["HX-Trigger"] = json.dumps({"saved": own})
+    return response

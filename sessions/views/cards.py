@@ -1,0 +1,97 @@
+"""Cards: posted, edited, deleted, hidden and restored."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sessions.access import Access, enter
+from sessions.commands import cards
+from sessions.forms.cards import CardForm, VisibilityForm
+from sessions.fragments import card_id
+from sessions.models import TrajectoryCard
+from sessions.views.answers import attempt, done, operation_of, saved
+
+NEW, EDITED = "new-card-%s", "card-%s"
+"""Both forms can stand in one page: their ids must differ."""
+
+
+@require_POST
+def card_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Posts a card; the answer is the cleared form."""
+    entered = enter(request, code)
+    actor = entered.participant()
+    form = CardForm(request.POST, auto_id=NEW)
+    answer = attempt(
+        form, lambda: cards.post_card(actor, operation_of(request), **form.cleaned_data)
+    )
+    if answer is None:
+        return _show(request, entered, form, status=422)
+    cleared = _show(request, entered, CardForm(auto_id=NEW))
+    return saved(cleared, _("Votre carte est posée."), mine=[card_id(answer.subject)])
+
+
+@require_http_methods(["GET", "POST"])
+def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The form that edits a card, and its answer."""
+    entered = enter(request, code)
+    actor = entered.author()
+    if request.method == "GET":
+        known = _find(entered, pk)
+        return _show(request, entered, CardForm(initial=known.__dict__, auto_id=EDITED), known)
+    form = CardForm(request.POST, auto_id=EDITED)
+    answer = attempt(
+        form, lambda: cards.edit_card(actor, operation_of(request), pk, **form.cleaned_data)
+    )
+    if answer is None:
+        return _show(request, entered, form, _find(entered, pk), status=422)
+    return saved(HttpResponse(), _("La carte est modifiée."))
+
+
+@require_POST
+def card_removal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Deletes one's own card."""
+    cards.delete_card(enter(request, code).participant(), operation_of(request), pk)
+    return done()
+
+
+@require_POST
+def card_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Hides or restores any card: the facilitator."""
+    actor = enter(request, code).leader()
+    form = VisibilityForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    cards.show_or_hide_card(actor, operation_of(request), pk, hidden=form.cleaned_data["hidden"])
+    return done()
+
+
+def _find(entered: Access, pk: int) -> TrajectoryCard:
+    """A card that the asker may edit: any for the facilitator, one's own and visible for others."""
+    known = get_object_or_404(TrajectoryCard, session=entered.session, pk=pk)
+    if entered.facilitator is not None:
+        return known
+    if known.hidden_at is not None:
+        raise Http404
+    if entered.seat is None or known.author_id != entered.seat.pk:
+        raise PermissionDenied(_("Seul son auteur peut modifier cette carte."))
+    return known
+
+
+def _show(
+    request: HttpRequest,
+    entered: Access,
+    form: CardForm,
+    known: TrajectoryCard | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    code = entered.session.code
+    action = (
+        reverse("ateliers:card", args=[code, known.pk])
+        if known
+        else reverse("ateliers:card-new", args=[code])
+    )
+    context = {"form": form, "card": known, "action": action}
+    return render(request, "sessions/forms/card_form.html", context, status=status)

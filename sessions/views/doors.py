@@ -1,0 +1,87 @@
+"""The doors: the code, the seat, the personal link."""
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sessions import access
+from sessions.access import enter, find_seat
+from sessions.boards import join_url
+from sessions.commands.participants import join as take_seat
+from sessions.forms.doors import CodeForm, JoinForm
+from sessions.models import AtelierSession
+from sessions.views.answers import attempt
+
+
+@require_http_methods(["GET", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a code is typed."""
+    if request.method != "POST":
+        return render(request, "sessions/home.html", {"form": CodeForm()})
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        code = access.normal_code(form.cleaned_data["code"])
+        session = AtelierSession.objects.filter(code=code).first()
+        if session is not None:
+            return redirect(session)
+        form.add_error("code", _("Aucune séance ne porte ce code. Vérifiez-le sur l’écran de la salle."))
+    return render(request, "sessions/home.html", {"form": form}, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """A name and a territory, then the room. Who has a seat already goes straight in."""
+    entered = enter(request, code)
+    if entered.seat is not None:
+        return redirect(entered.session)
+    form = JoinForm(request.POST or None, session=entered.session)
+    if request.method == "POST":
+        answer = attempt(
+            form,
+            lambda: take_seat(
+                entered.visitor(),
+                form.cleaned_data["operation"],
+                name=form.cleaned_data["name"],
+                territory=form.cleaned_data["territory"].pk,
+                seat_fingerprint=access.seat_fingerprint(
+                    access.seat_key_for(form.cleaned_data["operation"])
+                ),
+            ),
+        )
+        if answer is not None:
+            response = redirect(entered.session)
+            seat_key = access.seat_key_for(form.cleaned_data["operation"])
+            access.remember_seat(response, entered.session, seat_key)
+            return response
+    context = {"form": form, "session": entered.session}
+    status = 422 if form.errors else 200
+    return render(request, "sessions/join.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def seat(request: HttpRequest, code: str, key: str) -> HttpResponse:
+    """A personal link: asks, then gives the seat back to this browser. A preview of the link changes nothing."""
+    session = enter(request, code).session
+    participant = find_seat(session, key)
+    if participant is None:
+        return render(request, "sessions/seat_unknown.html", {"session": session}, status=404)
+    if request.method == "POST":
+        response = redirect(session)
+        access.remember_seat(response, session, key)
+        return response
+    context = {"session": session, "participant": participant}
+    return render(request, "sessions/seat.html", context)
+
+
+@require_safe
+def qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The join link as a QR code, in SVG."""
+    link = join_url(enter(request, code).session)
+    image = segno.make(link, error="m").svg_inline(scale=8, border=2, omitsize=True)
+    return HttpResponse(
+        image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1),
+        content_type="image/svg+xml",
+        headers={"Cache-Control": "public, max-age=86400"},
+    )

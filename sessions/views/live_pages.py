@@ -1,0 +1,101 @@
+"""The three live pages of a séance: the participants' room, the facilitators' cockpit, the projector."""
+
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from sessions.access import FACILITATORS, PARTICIPANTS, PROJECTOR, Access, enter, remember_screen
+from sessions.boards import board
+from sessions.forms.cards import CardForm
+from sessions.queries.mine import own_ballot, own_fragments
+from sessions.queries.organisations import organisation_names
+from sessions.queries.polls import latest_poll
+from sessions.views.cards import NEW
+
+
+@require_safe
+@never_cache
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    """The participants' page; who has no seat is led to the door, the facilitator to the cockpit."""
+    entered = enter(request, code)
+    if entered.seat is None:
+        where = "ateliers:join" if entered.facilitator is None else "ateliers:cockpit"
+        return redirect(where, entered.session.code)
+    seat_url = settings.PUBLIC_URL + reverse(
+        "ateliers:seat", args=[entered.session.code, entered.seat_key]
+    )
+    context = {
+        **_live(entered, PARTICIPANTS),
+        "participant": entered.seat,
+        "mine": " ".join(own_fragments(entered.seat)),
+        "ballot": _own_ballot(entered),
+        "card_form": CardForm(auto_id=NEW),
+        "card_action": reverse("ateliers:card-new", args=[entered.session.code]),
+        "organisations": organisation_names(entered.session),
+        "seat_url": seat_url,
+        "seat_qr": segno.make(seat_url, error="m").svg_data_uri(scale=6, border=2),
+    }
+    return render(request, "sessions/room.html", context)
+
+
+@require_safe
+@never_cache
+def cockpit(request: HttpRequest, code: str) -> HttpResponse:
+    """The facilitators' page."""
+    entered = enter(request, code)
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('ateliers:login')}?next={request.path}")
+    entered.leader()
+    context = {
+        **_live(entered, FACILITATORS),
+        "organisations": organisation_names(entered.session),
+        "screen_url": settings.PUBLIC_URL
+        + reverse("ateliers:projector", args=[entered.session.code])
+        + f"?cle={entered.session.screen_key}",
+    }
+    return render(request, "sessions/cockpit.html", context)
+
+
+@require_safe
+@never_cache
+def projector(request: HttpRequest, code: str) -> HttpResponse:
+    """The screen: for the facilitator, or for whoever opens it by its read-only link (`?cle=…`)."""
+    entered = enter(request, code)
+    key = request.GET.get("cle", "")
+    if key and constant_time_compare(key, entered.session.screen_key):
+        # The key leaves the address bar, which a whole hall can read.
+        response = redirect("ateliers:projector", entered.session.code)
+        remember_screen(response, entered.session)
+        return response
+    if not entered.may_watch(PROJECTOR):
+        raise PermissionDenied(_("Ouvrez l’écran depuis la page d’animation."))
+    return render(request, "sessions/projector.html", _live(entered, PROJECTOR))
+
+
+def _live(entered: Access, audience: str) -> dict[str, Any]:
+    """What every live page holds: the séance, the number at which the page stands, and the board."""
+    return {
+        "session": entered.session,
+        "seq": entered.session.last_seq,
+        # Rendered by our own autoescaped templates.
+        "board": mark_safe(board(entered.session, audience)),  # noqa: S308
+    }
+
+
+def _own_ballot(entered: Access) -> str:
+    """My dots as `12:3 15:2`, for the page to fill in the ballot, which is the same for everybody."""
+    poll = latest_poll(entered.session)
+    if poll is None:
+        return ""
+    mine = own_ballot(poll, entered.participant().voter_key)
+    return " ".join(f"{proposal}:{dots}" for proposal, dots in mine.items())

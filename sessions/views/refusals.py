@@ -1,0 +1,85 @@
+"""What cannot be done, said clearly: one place turns errors into answers."""
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from psycopg_pool import PoolTimeout
+
+from sessions.commands.base import NotHere, OperationReused, Refused
+
+logger = logging.getLogger(__name__)
+
+UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
+"""What a database that restarts, is full or is busy raises."""
+
+
+class ClearRefusals:
+    """Middleware: the exceptions of commands, and a database that is away, become clear answers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """None lets Django answer."""
+        if isinstance(exception, Refused):
+            return refuse(request, 409, str(exception))
+        if isinstance(exception, NotHere):
+            return refuse(request, 404, str(exception))
+        if isinstance(exception, OperationReused):
+            return refuse(
+                request,
+                409,
+                _("Un premier envoi avait été reçu. Vérifiez ce qui est affiché avant de recommencer."),
+            )
+        if isinstance(exception, UNAVAILABLE):
+            logger.error("database unavailable: %s", type(exception).__name__)
+            return refuse(
+                request,
+                503,
+                _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
+            )
+        if isinstance(exception, BadRequest) and _is_htmx(request):
+            return refuse(request, 400, str(exception))
+        if isinstance(exception, PermissionDenied):
+            return forbidden(request, exception)
+        return None
+
+
+def refuse(request: HttpRequest, status: int, reason: str) -> HttpResponse:
+    """The reason as plain text for a live page, which shows it; as a page of its own otherwise."""
+    if _is_htmx(request):
+        return HttpResponse(reason, status=status, content_type="text/plain; charset=utf-8")
+    return render(request, "refusal.html", {"reason": reason}, status=status)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, with the reason in the live page."""
+    if _is_htmx(request):
+        reason = str(exception) or _("Cela ne vous est pas permis ici.")
+        return refuse(request, 403, reason)
+    return render(request, "403.html", {"reason": str(exception)}, status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A page that stood open too long: its text is kept, and it says what to do."""
+    if _is_htmx(request):
+        return refuse(
+            request,
+            403,
+            _("Cette page est restée ouverte trop longtemps. Copiez votre texte, puis rechargez-la."),
+        )
+    return render(request, "403_csrf.html", status=403)
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"

@@ -1,0 +1,51 @@
+"""Séances: mine, a new one, opened and closed."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sessions.access import enter
+from sessions.commands import sittings
+from sessions.forms.sittings import SessionForm
+from sessions.models import Facilitator
+from sessions.views.answers import done, operation_of
+
+
+@require_safe
+@login_required
+def session_list(request: HttpRequest) -> HttpResponse:
+    """The séances that I lead, the latest first."""
+    assert isinstance(request.user, Facilitator)
+    mine = request.user.sessions.select_related("season", "current_step")
+    return render(request, "sessions/session_list.html", {"sessions": mine})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def session_new(request: HttpRequest) -> HttpResponse:
+    """Prepares a séance."""
+    assert isinstance(request.user, Facilitator)
+    form = SessionForm(request.POST or None)
+    if form.is_valid():
+        chosen = dict(form.cleaned_data)
+        operation = chosen.pop("operation")
+        plan = sittings.Plan(**chosen)
+        session = sittings.create_session(request.user, operation, plan)
+        return redirect("ateliers:cockpit", session.code)
+    status = 422 if form.errors else 200
+    return render(request, "sessions/session_new.html", {"form": form}, status=status)
+
+
+@require_POST
+def session_opening(request: HttpRequest, code: str) -> HttpResponse:
+    """Opens the doors, for the first time or again."""
+    sittings.open_session(enter(request, code).leader(), operation_of(request))
+    return done()
+
+
+@require_POST
+def session_closing(request: HttpRequest, code: str) -> HttpResponse:
+    """Closes the séance."""
+    sittings.close_session(enter(request, code).leader(), operation_of(request))
+    return done()

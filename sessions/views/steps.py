@@ -1,0 +1,15 @@
+"""The agenda, led by the facilitator."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from sessions.access import enter
+from sessions.commands import steps
+from sessions.views.answers import done, operation_of
+
+
+@require_POST
+def step_opening(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Moves the room to a step, forward or back."""
+    steps.open_step(enter(request, code).leader(), operation_of(request), pk)
+    return done()

@@ -1,0 +1,1 @@
+"""Methods of voting: pure functions that check a ballot and count ballots."""

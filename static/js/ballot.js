@@ -1,0 +1,65 @@
+// The ballot is the same HTML for everybody: my dots are filled in here, and kept through every swap.
+import { CHANGED, hear } from "./events.js";
+import { text } from "./texts.js";
+
+let dots = {}; // by field name, e.g. {"dots-12": 3}
+let poll = "";
+
+export function startBallot(room) {
+  for (const entry of (room.dataset.ballot ?? "").split(" ").filter(Boolean)) {
+    const [proposal, number] = entry.split(":");
+    dots[`dots-${proposal}`] = Number(number);
+  }
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-step-by]");
+    if (button) step(button);
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (target.form?.dataset.ballot) collect(target.form);
+  });
+  hear(CHANGED, ({ ids, board }) => (board || ids.includes("ballot")) && fill());
+  fill();
+}
+
+function form() {
+  return document.querySelector("form[data-ballot]");
+}
+
+function fields(ballot) {
+  return [...ballot.querySelectorAll("input[type=number]")];
+}
+
+function fill() {
+  const ballot = form();
+  if (!ballot) return;
+  if (poll && poll !== ballot.dataset.ballot) dots = {};
+  poll = ballot.dataset.ballot;
+  fields(ballot).forEach((field) => (field.value = dots[field.name] ?? 0));
+  showLeft(ballot);
+}
+
+function step(button) {
+  const field = document.getElementById(button.getAttribute("aria-controls"));
+  const wanted = Number(field.value) + Number(button.dataset.stepBy);
+  const allowed = Number(field.value) + left(field.form);
+  field.value = Math.max(0, Math.min(wanted, allowed));
+  collect(field.form);
+}
+
+function collect(ballot) {
+  fields(ballot).forEach((field) => (dots[field.name] = Number(field.value)));
+  document.getElementById("ballot-answer")?.replaceChildren();
+  showLeft(ballot);
+}
+
+function left(ballot) {
+  const placed = fields(ballot).reduce((sum, field) => sum + Number(field.value), 0);
+  return Number(ballot.dataset.dots) - placed;
+}
+
+function showLeft(ballot) {
+  const rest = left(ballot);
+  const place = ballot.querySelector("[data-dots-left]");
+  place.textContent = rest >= 0 ? rest : text("tooManyDots", -rest);
+  ballot.querySelectorAll("[data-step-by='1']").forEach((button) => (button.disabled = rest <= 0));
+}

@@ -1,0 +1,73 @@
+// Dialogs: forms loaded into #editor, the new card, confirmations. Typed text is never dropped unasked.
+import { text } from "./texts.js";
+
+export function startDialogs() {
+  document.addEventListener("click", ({ target }) => {
+    const opener = target.closest("[data-open-dialog]");
+    if (opener) open(document.getElementById(opener.dataset.openDialog));
+    if (target.closest("[data-close-dialog]")) leave(target.closest("dialog"));
+  });
+  document.addEventListener("cancel", (event) => {
+    if (!event.target.matches("#editor")) return;
+    event.preventDefault();
+    leave(event.target);
+  }, true);
+  document.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (detail.target.id === "editor-body") begin(detail.target);
+    else showSummary(detail.target.closest?.("dialog") ?? document);
+  });
+  document.addEventListener("saved", ({ target }) => closeAfterSaving(target));
+  document.addEventListener("htmx:confirm", askFirst);
+}
+
+function open(dialog) {
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+function begin(body) {
+  open(body.closest("dialog"));
+  body.dataset.typed = "";
+  body.oninput = () => (body.dataset.typed = "yes");
+  body.scrollTop = 0;
+  const field = body.querySelector("textarea, input:not([type=hidden])");
+  field?.focus();
+}
+
+function showSummary(place) {
+  place.querySelector?.(".error-summary[data-focus]")?.focus();
+}
+
+async function leave(dialog) {
+  const body = dialog.querySelector("#editor-body");
+  if (body?.dataset.typed && !(await confirm(text("abandon")))) return;
+  dialog.close();
+  if (body) {
+    body.dataset.typed = "";
+    body.replaceChildren();
+  }
+}
+
+function closeAfterSaving(target) {
+  const dialog = target.closest?.("dialog") ?? document.querySelector("#editor[open], #new-card[open]");
+  if (!dialog) return;
+  const body = dialog.querySelector("#editor-body");
+  if (body) body.dataset.typed = "";
+  dialog.close();
+}
+
+// hx-confirm, in our own words and look.
+async function askFirst(event) {
+  if (!event.detail.question) return;
+  event.preventDefault();
+  if (await confirm(event.detail.question)) event.detail.issueRequest(true);
+}
+
+function confirm(question) {
+  const dialog = document.getElementById("confirm");
+  dialog.querySelector("[data-question]").textContent = question;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}

@@ -1,0 +1,30 @@
+// What is my own in this room: a small private list. Fragments are rendered for everybody alike.
+import { CHANGED, MINE, hear, tell } from "./events.js";
+import { text } from "./texts.js";
+
+const mine = new Set();
+
+export function isMine(id) {
+  return mine.has(id);
+}
+
+export function startMine(room) {
+  (room.dataset.mine ?? "").split(" ").filter(Boolean).forEach((id) => mine.add(id));
+  document.addEventListener("saved", ({ detail }) => {
+    (detail.mine ?? []).forEach((id) => mine.add(id));
+    (detail.dropped ?? []).forEach((id) => mine.delete(id));
+    showSupports();
+    tell(MINE);
+  });
+  hear(CHANGED, showSupports);
+  showSupports();
+}
+
+function showSupports() {
+  document.querySelectorAll("[data-support]").forEach((button) => {
+    const supported = mine.has(button.dataset.support.replace("proposal-", "support-"));
+    button.setAttribute("aria-pressed", String(supported));
+    button.firstChild.textContent = text(supported ? "supported" : "support");
+    button.form.elements.supported.value = supported ? "0" : "1";
+  });
+}

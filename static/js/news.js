@@ -1,0 +1,44 @@
+// One polite live region tells what has come, in one sentence, at most every 5 seconds.
+import { CHANGED, hear } from "./events.js";
+import { isMine } from "./mine.js";
+import { text } from "./texts.js";
+
+const AT_MOST_EVERY = 5_000; // ms
+const COUNTED = { "card-": "newCards", "proposal-": "newBalises", "person-": "newPeople" };
+
+const pending = new Map();
+let sayAgain = null;
+let step = "";
+
+export function startNews() {
+  step = stepName();
+  hear(CHANGED, ({ added }) => {
+    added.filter((id) => !isMine(id)).forEach(count);
+    if (stepName() !== step) {
+      step = stepName();
+      pending.set("step", step);
+    }
+    if (pending.size && !sayAgain) say();
+  });
+}
+
+function stepName() {
+  return document.getElementById("step-name")?.textContent.trim() ?? "";
+}
+
+function count(id) {
+  const name = Object.entries(COUNTED).find(([start]) => id.startsWith(start))?.[1];
+  if (name) pending.set(name, (pending.get(name) ?? 0) + 1);
+}
+
+function say() {
+  const sentences = [...pending].map(([name, what]) =>
+    name === "step" ? `${text("newStep")} ${what}` : text(name, what),
+  );
+  pending.clear();
+  document.getElementById("news").textContent = sentences.join(", ");
+  sayAgain = setTimeout(() => {
+    sayAgain = null;
+    if (pending.size) say();
+  }, AT_MOST_EVERY);
+}

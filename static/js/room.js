@@ -1,0 +1,26 @@
+// A live page: the room, the cockpit or the projector. Wires the modules together; knows nothing itself.
+import { startBallot } from "./ballot.js";
+import { startDialogs } from "./dialogs.js";
+import { startDrafts } from "./drafts.js";
+import { Live } from "./live.js";
+import { startMine } from "./mine.js";
+import { startNews } from "./news.js";
+import { startNotices } from "./notices.js";
+import { startOperations } from "./operations.js";
+import { startStatus } from "./status.js";
+import { startViews } from "./views.js";
+import { startVisibility } from "./visibility.js";
+
+const room = document.getElementById("room");
+
+startNotices();
+startOperations();
+startMine(room);
+startVisibility();
+startViews();
+startDialogs();
+startDrafts(room);
+startBallot(room);
+startNews();
+startStatus();
+new Live(room).start();

@@ -1,0 +1,76 @@
+// Applies a frame: each of its elements replaces, removes or inserts one fragment. Doing it twice
+// changes nothing more. tests/sessions/page.py does the same in Python.
+import { CHANGED, tell } from "./events.js";
+
+const INSTANT = { swapDelay: 0, settleDelay: 0 };
+
+function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return [...template.content.children];
+}
+
+export function holdsBoard(html) {
+  return parse(html).some((element) => element.id === "board");
+}
+
+export function applyFrame(html) {
+  const fragments = parse(html);
+  const added = [];
+  for (const fragment of fragments) {
+    if (apply(fragment)) added.push(fragment.id);
+  }
+  const ids = fragments.map((fragment) => fragment.id);
+  if (ids.length) tell(CHANGED, { ids, added, board: ids.includes("board") });
+}
+
+// Returns true when the fragment was not there before.
+function apply(fragment) {
+  const known = document.getElementById(fragment.id);
+  if ("gone" in fragment.dataset) known?.remove();
+  else if (!fragment.dataset.place) known && replace(known, fragment);
+  else if (known && standsAt(known, fragment)) replace(known, fragment);
+  else return insert(known, fragment);
+  return false;
+}
+
+function standsAt(known, fragment) {
+  return (
+    known.dataset.place === fragment.dataset.place && known.dataset.order === fragment.dataset.order
+  );
+}
+
+function replace(known, fragment) {
+  const focus = rememberFocus(known);
+  const open = [...known.querySelectorAll("details")].map((details) => details.open);
+  htmx.swap(known, fragment.outerHTML, { swapStyle: "outerHTML", ...INSTANT });
+  const fresh = document.getElementById(fragment.id);
+  fresh?.querySelectorAll("details").forEach((details, at) => (details.open = open[at] ?? false));
+  focus(fresh);
+}
+
+function insert(known, fragment) {
+  known?.remove();
+  const place = document.getElementById(fragment.dataset.place);
+  if (!place) return false;
+  const after = [...place.children].find((one) => one.dataset.order > fragment.dataset.order);
+  const swapStyle = after ? "beforebegin" : "beforeend";
+  htmx.swap(after ?? place, fragment.outerHTML, { swapStyle, ...INSTANT });
+  return !known;
+}
+
+// htmx puts focus back on elements with an id; a card's buttons have none, but have a purpose.
+function rememberFocus(known) {
+  const active = document.activeElement;
+  if (!known.contains(active)) return () => {};
+  const purpose = (element) =>
+    element.id || element.getAttribute("hx-get") || element.getAttribute("hx-post") ||
+    element.closest("form")?.getAttribute("hx-post");
+  const sought = purpose(active);
+  const focusable = "a[href], button, input, select, textarea, summary, [tabindex]";
+  return (fresh) => {
+    if (!fresh || document.activeElement !== document.body) return;
+    const same = [...fresh.querySelectorAll(focusable)].find((one) => purpose(one) === sought);
+    (same ?? fresh.querySelector(focusable))?.focus({ preventScroll: true });
+  };
+}
