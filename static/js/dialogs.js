@@ -13,8 +13,9 @@ export function startDialogs() {
     leave(event.target);
   }, true);
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    if (detail.target.id === "editor-body") begin(detail.target);
-    else showSummary(detail.target.closest?.("dialog") ?? document);
+    // Our own swaps of fragments name no target: nobody asked for a form.
+    if (detail.target?.id === "editor-body") begin(detail.target);
+    else if (detail.target) showSummary();
   });
   document.addEventListener("saved", ({ target }) => closeAfterSaving(target));
   document.addEventListener("htmx:confirm", askFirst);
@@ -33,8 +34,8 @@ function begin(body) {
   field?.focus();
 }
 
-function showSummary(place) {
-  place.querySelector?.(".error-summary[data-focus]")?.focus();
+function showSummary() {
+  document.querySelector("dialog[open] .error-summary[data-focus]")?.focus();
 }
 
 async function leave(dialog) {

@@ -21,8 +21,8 @@ export function startMine(room) {
 }
 
 function showSupports() {
-  document.querySelectorAll("[data-support]").forEach((button) => {
-    const supported = mine.has(button.dataset.support.replace("proposal-", "support-"));
+  document.querySelectorAll("button[data-support]").forEach((button) => {
+    const supported = mine.has(button.dataset.support);
     button.setAttribute("aria-pressed", String(supported));
     button.firstChild.textContent = text(supported ? "supported" : "support");
     button.form.elements.supported.value = supported ? "0" : "1";
