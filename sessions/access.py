@@ -45,8 +45,9 @@ class Access:
         """The actor of a participant's command; PermissionDenied without a seat here."""
         if self.seat is None:
             raise PermissionDenied(_("Vous n’avez pas, ou plus, de place dans cette séance."))
-        voter_key = _keyed("voter", self.seat_key)
-        return Actor(self.session.pk, Role.PARTICIPANT, self.seat.pk, voter_key)
+        return Actor(
+            self.session.pk, Role.PARTICIPANT, self.seat.pk, voter_key(self.seat_key)
+        )
 
     def leader(self) -> Actor:
         """The actor of a facilitator's command; PermissionDenied for everybody else."""
@@ -126,6 +127,11 @@ def seat_key_for(operation: UUID) -> str:
     Worked out with the secret key, so that the stored operation id alone opens nothing.
     """
     return _keyed("seat", str(operation))[:40]
+
+
+def voter_key(seat_key: str) -> str:
+    """What a ballot is kept under: worked out from the key in the voter's browser, it names nobody."""
+    return _keyed("voter", seat_key)
 
 
 def seat_fingerprint(seat_key: str) -> str:

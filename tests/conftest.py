@@ -1,0 +1,49 @@
+"""The named cast. Alice leads the room; Bob and Chloé sit in it, for two territories; Denis leads another."""
+
+import pytest
+
+from referentiel.commands.load import load_referentiel
+from sessions.models import Facilitator
+from tests.factories import Person, Room, make_facilitator, make_room
+
+
+@pytest.fixture
+def stakes(db: None) -> None:
+    """The starting référentiel, with the four stakes."""
+    load_referentiel()
+
+
+@pytest.fixture
+def alice(db: None) -> Facilitator:
+    """Leads `room`."""
+    return make_facilitator("alice@exemple.fr")
+
+
+@pytest.fixture
+def denis(db: None) -> Facilitator:
+    """Leads `other_room`, and has no access to Alice's."""
+    return make_facilitator("denis@exemple.fr")
+
+
+@pytest.fixture
+def room(alice: Facilitator) -> Room:
+    """An open séance at the step « Accueil », with Malaunay and Le Mené."""
+    return make_room(alice)
+
+
+@pytest.fixture
+def other_room(denis: Facilitator) -> Room:
+    """Somebody else's open séance, with the same territories."""
+    return make_room(denis, title="Une autre séance")
+
+
+@pytest.fixture
+def bob(room: Room) -> Person:
+    """Sits for Malaunay."""
+    return room.seat("Bob", "Malaunay")
+
+
+@pytest.fixture
+def chloe(room: Room) -> Person:
+    """Sits for Le Mené."""
+    return room.seat("Chloé", "Le Mené")
