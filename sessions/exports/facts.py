@@ -28,7 +28,7 @@ class FacilitatorFacts:
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """The séance itself; `current_step` is a position in its agenda, `last_seq` the room's clock."""
+    """The séance; `current_step` is a position in its agenda, `last_seq` the room's clock."""
 
     code: str
     title: str
@@ -90,7 +90,7 @@ class ParticipantFacts:
 
 @dataclass(frozen=True)
 class ReadingFacts:
-    """One tag of a card; `reader` and `territory` are None in an anonymous séance, `side` never is."""
+    """One tag of a card; in an anonymous séance `reader` and `territory` are None, not `side`."""
 
     stake: str
     intensity: int
@@ -113,7 +113,7 @@ class DoubleReadingFacts:
 
 @dataclass(frozen=True)
 class CardFacts:
-    """A card, hidden ones included; `order` sorts it in its frise."""
+    """A card; hidden ones are there and say so."""
 
     id: int
     territory: int
@@ -127,7 +127,6 @@ class CardFacts:
     author: int | None
     is_example: bool
     hidden: bool
-    order: str
     created_at: datetime
     edited_at: datetime | None
     readings: Sequence[ReadingFacts]
@@ -136,7 +135,7 @@ class CardFacts:
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """An emerging balise with the cards it comes from; `supporters` is None in an anonymous séance."""
+    """An emerging balise and the cards it comes from; anonymous, `supporters` is None."""
 
     id: int
     statement: str
@@ -214,7 +213,7 @@ class PollFacts:
 
 @dataclass(frozen=True)
 class EntryFacts:
-    """One line of the journal; `actor` is None in an anonymous séance, or when nobody had a seat yet."""
+    """One line of the journal; `actor` is None in an anonymous séance, and for a visitor."""
 
     seq: int
     name: str

@@ -27,9 +27,9 @@ from sessions.models import (
     AtelierSession,
     JournalEntry,
     Participant,
-    Proposal,
     StakeReading,
     Step,
+    Support,
     TrajectoryCard,
 )
 from sessions.queries.cards import OWN, PEERS, double_reading
@@ -38,7 +38,8 @@ from sessions.queries.cards import OWN, PEERS, double_reading
 def read_outcome(code: str) -> Outcome:
     """Everything in the séance, at one moment of its journal.
 
-    A constant number of queries, plus two for each revealed vote. Raises AtelierSession.DoesNotExist.
+    A constant number of queries, plus two for each revealed vote.
+    Raises AtelierSession.DoesNotExist.
     """
     with transaction.atomic():
         # The row lock is the room's order: while we hold it nothing moves under our reading.
@@ -102,9 +103,7 @@ def _territories(
     """Those of the séance, and any taken out of it since somebody sat down there."""
     seated = {participant.territory_id for participant in participants}
     return list(
-        Territory.objects.filter(
-            Q(pk__in=session.territories.values("pk")) | Q(pk__in=seated)
-        )
+        Territory.objects.filter(Q(pk__in=session.territories.values("pk")) | Q(pk__in=seated))
     )
 
 
@@ -130,8 +129,8 @@ def _cards(session: AtelierSession, known_stakes: Sequence[Stake]) -> list[CardF
     cards = session.cards.prefetch_related(
         Prefetch("readings", StakeReading.objects.select_related("reader"))
     )
-    facts = [_card(card, session, known_stakes) for card in cards]
-    return sorted(facts, key=lambda card: (card.territory, card.order))
+    in_order = sorted(cards, key=lambda card: (card.territory_id, card.order))
+    return [_card(card, session, known_stakes) for card in in_order]
 
 
 def _card(
@@ -150,7 +149,6 @@ def _card(
         author=None if session.is_anonymous else card.author_id,
         is_example=card.is_example,
         hidden=card.hidden_at is not None,
-        order=card.order,
         created_at=card.created_at,
         edited_at=card.edited_at,
         readings=_readings(card, session, known_stakes),
@@ -164,7 +162,7 @@ def _card(
 def _readings(
     card: TrajectoryCard, session: AtelierSession, known_stakes: Sequence[Stake]
 ) -> list[ReadingFacts]:
-    """By stake; in an anonymous séance not in the order of entry, which would show who tagged what together."""
+    """By stake; when anonymous, not in the order of entry: it shows which came from one person."""
     hide = session.is_anonymous
     facts = [
         ReadingFacts(
@@ -214,9 +212,8 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
 
 def _supporters(session: AtelierSession) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    rows = Proposal.objects.filter(session=session, supports__isnull=False)
-    pairs = rows.values_list("pk", "supports__participant").order_by("pk", "supports__participant")
-    for proposal, participant in pairs:
+    pairs = Support.objects.filter(proposal__session=session).order_by("proposal", "participant")
+    for proposal, participant in pairs.values_list("proposal", "participant"):
         found.setdefault(proposal, []).append(participant)
     return found
 

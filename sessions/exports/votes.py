@@ -1,4 +1,4 @@
-"""Reads the votes of a séance. A vote that is not revealed is never counted here (invariant I10)."""
+"""Reads the votes of a séance. One that is not revealed is never counted here (invariant I10)."""
 
 from collections.abc import Sequence
 
@@ -58,9 +58,7 @@ def _results(counted: CountedPoll, territories: Sequence[Territory]) -> list[Res
 def _voters(counted: CountedPoll, territories: Sequence[Territory]) -> list[TerritoryVoters]:
     tally = counted.tally
     return [
-        TerritoryVoters(
-            each.pk, None if each.pk in tally.hidden else tally.voters.get(each.pk, 0)
-        )
+        TerritoryVoters(each.pk, None if each.pk in tally.hidden else tally.voters.get(each.pk, 0))
         for each in territories
     ]
 

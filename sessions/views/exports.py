@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,21 +10,36 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sessions.access import enter
-from sessions.exports.formats import FORMATS
+from sessions.exports.formats import FORMATS, Format
+from sessions.exports.outcome import read_outcome
+from sessions.views.refusals import refuse
 
 
 @require_safe
 @never_cache
 def export(request: HttpRequest, code: str, format_key: str) -> HttpResponse:
-    """The file of a format; the one that can be looked at is shown, unless `?telecharger=1` asks for it."""
+    """The file of a format; one that can be looked at is shown, unless `?telecharger=1`."""
     entered = enter(request, code)
     if not request.user.is_authenticated:
         after = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('ateliers:login')}?{after}")
     entered.leader()
-    if format_key not in FORMATS:
-        raise Http404(
-            _("Ce format d’export n’existe pas. Choisissez parmi : %(formats)s.")
-            % {"formats": ", ".join(FORMATS)}
-        )
-    return HttpResponse()
+    chosen = FORMATS.get(format_key)
+    if chosen is None:
+        return refuse(request, 404, _unknown_format())
+    return _answer(chosen, entered.session.code, wants_file="telecharger" in request.GET)
+
+
+def _unknown_format() -> str:
+    return _("Ce format d’export n’existe pas. Choisissez parmi : %(formats)s.") % {
+        "formats": ", ".join(FORMATS)
+    }
+
+
+def _answer(chosen: Format, code: str, *, wants_file: bool) -> HttpResponse:
+    outcome = read_outcome(code)
+    if chosen.show and not wants_file:
+        return HttpResponse(chosen.show(outcome), content_type=chosen.content_type)
+    response = HttpResponse(chosen.write(outcome), content_type=chosen.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{chosen.filename(outcome)}"'
+    return response

@@ -1,0 +1,63 @@
+"""One file a table, in a zip, as a French spreadsheet opens it.
+
+UTF-8 with BOM, semicolons between cells, decimal commas.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sessions.exports.facts import Outcome
+from sessions.exports.json_file import iso
+from sessions.exports.tables import Cell, tables
+
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the start of a formula; the wide forms of Asian keyboards too."""
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The oldest time a zip can hold: two exports of the same state are the same bytes."""
+
+
+def write_csv_zip(outcome: Outcome) -> bytes:
+    """All tables, the empty ones with their header only."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for table in tables(outcome):
+            entry = zipfile.ZipInfo(f"{table.name}.csv", date_time=EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, write_table(table.columns, table.rows))
+    return packed.getvalue()
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """One CSV file."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(columns)
+    writer.writerows([write_cell(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_cell(cell: Cell) -> str:
+    """None is an empty cell, a boolean `oui` or `non`; a text never starts a formula."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "oui" if cell else "non"
+    if isinstance(cell, float):
+        return str(cell).replace(".", ",")
+    if isinstance(cell, date):
+        return iso(cell)
+    return defuse(cell) if isinstance(cell, str) else str(cell)
+
+
+def defuse(text: str) -> str:
+    """Puts an apostrophe before what a spreadsheet would run: texts come from strangers."""
+    start = text.lstrip()
+    blank = text[: len(text) - len(start)]
+    if start.startswith(FORMULA_STARTS) or any(sign in blank for sign in "\t\r\n"):
+        return f"'{text}"
+    return text

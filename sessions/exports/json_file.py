@@ -1,0 +1,28 @@
+"""The complete export: every fact, as docs/export.schema.json describes it."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
+
+from sessions.exports.facts import Outcome
+
+SCHEMA = "urn:villes-pairs:export-seance:1"
+"""The `$id` of the schema. A change that an old reader would misread takes a new number."""
+
+
+def write_json(outcome: Outcome) -> bytes:
+    """UTF-8, indented, in a fixed order: two exports of the same state are the same bytes."""
+    document = {"schema": SCHEMA, **asdict(outcome)}
+    text = json.dumps(document, ensure_ascii=False, indent=2, default=iso)
+    return f"{text}\n".encode()
+
+
+def iso(value: object) -> str:
+    """A day as `2026-11-23`; a time to the second, with its offset in the site's time zone."""
+    if isinstance(value, datetime):
+        return localtime(value).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no export form for {type(value).__name__}")

@@ -1,0 +1,255 @@
+"""What the compte rendu says, worked out from the outcome: visible things only, in reading order.
+
+It is made to be passed around, so it says less than the complete exports: no code to join with, no
+ballot of anybody, and nobody's name in an anonymous séance (docs/exports.md).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sessions.exports.facts import (
+    CardFacts,
+    DoubleReadingFacts,
+    Outcome,
+    ParticipantFacts,
+    ProposalFacts,
+    SessionFacts,
+    StakeFacts,
+    StepFacts,
+    TerritoryFacts,
+)
+from sessions.exports.plots.frise import Frise, common_scale, draw_frise
+from sessions.exports.plots.heat import HeatPlot, draw_heat
+from sessions.exports.report_votes import PollReport, report_polls
+from sessions.models import AtelierSession, TrajectoryCard
+from sessions.queries.cards import OWN
+
+
+@dataclass(frozen=True)
+class ReasonLine:
+    """Why somebody sees a stake at play; `who` is empty in an anonymous séance."""
+
+    text: str
+    own: bool
+    intensity: int
+    who: str
+
+
+@dataclass(frozen=True)
+class ReadingLine:
+    """A stake of a card in its double reading."""
+
+    stake: StakeFacts
+    facts: DoubleReadingFacts
+    reasons: Sequence[ReasonLine]
+
+
+@dataclass(frozen=True)
+class NumberedCard:
+    """A card with its number in its territory's frise."""
+
+    number: int
+    facts: CardFacts
+    kind_label: str
+    author: str
+    readings: Sequence[ReadingLine]
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """What one territory told."""
+
+    territory: TerritoryFacts
+    people: int
+    cards: Sequence[NumberedCard]
+    frise: Frise
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stake that a territory and its peers see differently in a card."""
+
+    card: NumberedCard
+    territory: TerritoryFacts
+    reading: ReadingLine
+    difference: float
+
+
+@dataclass(frozen=True)
+class Source:
+    """A card that a balise comes from, and whose it is."""
+
+    card: CardFacts
+    territory: TerritoryFacts
+
+
+@dataclass(frozen=True)
+class BaliseReport:
+    """A balise with its provenance; `hidden_sources` counts the cards that are not shown."""
+
+    facts: ProposalFacts
+    author: str
+    sources: Sequence[Source]
+    hidden_sources: int
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Who sat with a territory; no names in an anonymous séance."""
+
+    territory: TerritoryFacts
+    names: Sequence[str]
+    number: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """The compte rendu, section by section."""
+
+    session: SessionFacts
+    status_label: str
+    is_open: bool
+    is_draft: bool
+    is_anonymous: bool
+    state_at: datetime
+    leaders: Sequence[str]
+    steps: Sequence[StepFacts]
+    stakes: Sequence[StakeFacts]
+    minutes: int
+    people: int
+    cards: int
+    readings: int
+    trajectories: Sequence[Trajectory]
+    heat: HeatPlot
+    gaps: Sequence[Gap]
+    balises: Sequence[BaliseReport]
+    polls: Sequence[PollReport]
+    presences: Sequence[Presence]
+    hidden_cards: int
+    hidden_balises: int
+    has_examples: bool
+
+
+def build_report(outcome: Outcome) -> Report:
+    """Everything that the pages show. No query: the outcome has it all."""
+    session = outcome.session
+    cards = [card for card in outcome.cards if not card.hidden]
+    balises = [each for each in outcome.proposals if not each.hidden]
+    seated = [person for person in outcome.participants if not person.removed]
+    trajectories = _trajectories(outcome, cards, seated)
+    return Report(
+        session=session,
+        status_label=str(AtelierSession.Status(session.status).label),
+        is_open=session.status == AtelierSession.Status.OPEN,
+        is_draft=session.status == AtelierSession.Status.DRAFT,
+        is_anonymous=session.secrecy == AtelierSession.Secrecy.ANONYMOUS,
+        state_at=outcome.journal[-1].at if outcome.journal else session.created_at,
+        leaders=[each.name for each in session.facilitators if each.name],
+        steps=outcome.steps,
+        stakes=outcome.stakes,
+        minutes=sum(step.minutes for step in outcome.steps),
+        people=len(seated),
+        cards=len(cards),
+        readings=sum(len(card.readings) for card in cards),
+        trajectories=trajectories,
+        heat=draw_heat(cards, outcome.territories, outcome.stakes),
+        gaps=_gaps(trajectories),
+        balises=_balises(outcome, balises),
+        polls=report_polls(outcome),
+        presences=_presences(outcome, seated),
+        hidden_cards=len(outcome.cards) - len(cards),
+        hidden_balises=len(outcome.proposals) - len(balises),
+        has_examples=any(card.is_example for card in cards)
+        or any(balise.is_example for balise in balises),
+    )
+
+
+def _trajectories(
+    outcome: Outcome, cards: Sequence[CardFacts], seated: Sequence[ParticipantFacts]
+) -> list[Trajectory]:
+    scale = common_scale(cards)
+    stakes = {stake.key: stake for stake in outcome.stakes}
+    names = _names(outcome)
+    found = []
+    for territory in outcome.territories:
+        own = [card for card in cards if card.territory == territory.id]
+        numbered = [
+            _numbered(number, card, stakes, names) for number, card in enumerate(own, start=1)
+        ]
+        people = sum(person.territory == territory.id for person in seated)
+        found.append(Trajectory(territory, people, numbered, draw_frise(own, scale)))
+    return found
+
+
+def _names(outcome: Outcome) -> dict[int | None, str]:
+    """By participant; empty in an anonymous séance, where participants have no identifier."""
+    return {person.id: person.name for person in outcome.participants if person.id is not None}
+
+
+def _numbered(
+    number: int,
+    card: CardFacts,
+    stakes: Mapping[str, StakeFacts],
+    names: Mapping[int | None, str],
+) -> NumberedCard:
+    return NumberedCard(
+        number=number,
+        facts=card,
+        kind_label=str(TrajectoryCard.Kind(card.kind).label),
+        author=names.get(card.author, ""),
+        readings=[
+            ReadingLine(stakes[each.stake], each, _reasons(card, each.stake, names))
+            for each in card.double_reading
+        ],
+    )
+
+
+def _reasons(card: CardFacts, stake: str, names: Mapping[int | None, str]) -> list[ReasonLine]:
+    return [
+        ReasonLine(
+            reading.reason, reading.side == OWN, reading.intensity, names.get(reading.reader, "")
+        )
+        for reading in card.readings
+        if reading.stake == stake and reading.reason
+    ]
+
+
+def _gaps(trajectories: Sequence[Trajectory]) -> list[Gap]:
+    """The widest first: what is worth an hour of discussion comes before the rest."""
+    gaps = [
+        Gap(card, trajectory.territory, reading, difference)
+        for trajectory in trajectories
+        for card in trajectory.cards
+        for reading in card.readings
+        if reading.facts.gap and (difference := _difference(reading.facts))
+    ]
+    return sorted(gaps, key=lambda gap: -gap.difference)
+
+
+def _difference(reading: DoubleReadingFacts) -> float:
+    if reading.own is None or reading.peers is None:
+        return 0.0
+    return round(abs(reading.own - reading.peers), 1)
+
+
+def _balises(outcome: Outcome, balises: Sequence[ProposalFacts]) -> list[BaliseReport]:
+    cards = {card.id: card for card in outcome.cards}
+    territories = {territory.id: territory for territory in outcome.territories}
+    names = _names(outcome)
+    found = []
+    for balise in balises:
+        shown = [cards[pk] for pk in balise.cards if not cards[pk].hidden]
+        sources = [Source(card, territories[card.territory]) for card in shown]
+        hidden = len(balise.cards) - len(shown)
+        found.append(BaliseReport(balise, names.get(balise.author, ""), sources, hidden))
+    return found
+
+
+def _presences(outcome: Outcome, seated: Sequence[ParticipantFacts]) -> list[Presence]:
+    named = outcome.session.secrecy == AtelierSession.Secrecy.NAMED
+    found = []
+    for territory in outcome.territories:
+        people = [person.name for person in seated if person.territory == territory.id]
+        found.append(Presence(territory, people if named else [], len(people)))
+    return found

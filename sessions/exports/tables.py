@@ -1,0 +1,273 @@
+"""The outcome as flat tables with French headers; identifiers join them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sessions.exports.facts import CardFacts, Outcome, PollFacts, ProposalFacts, SessionFacts
+
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file of the zip: its name without extension, its header, its rows."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+def tables(outcome: Outcome) -> list[Table]:
+    """Every table, always the same ones in the same order, whatever the séance holds."""
+    return [
+        _session(outcome.session),
+        _steps(outcome),
+        _stakes(outcome),
+        _territories(outcome),
+        _participants(outcome),
+        _cards(outcome.cards),
+        _readings(outcome.cards),
+        _double_reading(outcome.cards),
+        _proposals(outcome.proposals),
+        _sources(outcome.proposals),
+        _supports(outcome.proposals),
+        _polls(outcome.polls),
+        _options(outcome.polls),
+        _results(outcome.polls),
+        _results_by_territory(outcome.polls),
+        _ballots(outcome.polls),
+        _journal(outcome),
+    ]
+
+
+def _session(session: SessionFacts) -> Table:
+    season = session.season
+    return Table(
+        "seance",
+        (
+            "code", "titre", "saison", "date", "etat", "secret", "demonstration", "animation",
+            "etape_en_cours", "position_journal", "creee_le", "ouverte_le", "close_le",
+        ),
+        [
+            (
+                session.code,
+                session.title,
+                season.number if season else None,
+                session.held_on,
+                session.status,
+                session.secrecy,
+                session.is_example,
+                ", ".join(each.name for each in session.facilitators if each.name),
+                session.current_step,
+                session.last_seq,
+                session.created_at,
+                session.opened_at,
+                session.closed_at,
+            )
+        ],
+    )  # fmt: skip
+
+
+def _steps(outcome: Outcome) -> Table:
+    return Table(
+        "etapes",
+        ("position", "nature", "nom", "consigne", "minutes"),
+        [
+            (step.position, step.kind, step.name, step.instruction, step.minutes)
+            for step in outcome.steps
+        ],
+    )
+
+
+def _stakes(outcome: Outcome) -> Table:
+    return Table(
+        "enjeux",
+        ("enjeu", "titre_court", "intitule"),
+        [(stake.key, stake.short_title, stake.title) for stake in outcome.stakes],
+    )
+
+
+def _territories(outcome: Outcome) -> Table:
+    return Table(
+        "territoires",
+        ("territoire_id", "nom", "nature"),
+        [(each.id, each.name, each.kind) for each in outcome.territories],
+    )
+
+
+def _participants(outcome: Outcome) -> Table:
+    return Table(
+        "participants",
+        ("participant_id", "nom", "territoire_id", "arrive_le", "retire"),
+        [
+            (each.id, each.name, each.territory, each.joined_at, each.removed)
+            for each in outcome.participants
+        ],
+    )
+
+
+def _cards(cards: Sequence[CardFacts]) -> Table:
+    return Table(
+        "cartes",
+        (
+            "carte_id", "territoire_id", "nature", "titre", "recit", "moment", "annee_debut",
+            "annee_fin", "organisation", "auteur_id", "exemple_fictif", "masquee", "creee_le",
+            "modifiee_le",
+        ),
+        [
+            (
+                card.id,
+                card.territory,
+                card.kind,
+                card.title,
+                card.text,
+                card.moment,
+                card.year_from,
+                card.year_to,
+                card.organisation,
+                card.author,
+                card.is_example,
+                card.hidden,
+                card.created_at,
+                card.edited_at,
+            )
+            for card in cards
+        ],
+    )  # fmt: skip
+
+
+def _readings(cards: Sequence[CardFacts]) -> Table:
+    return Table(
+        "lectures",
+        ("carte_id", "enjeu", "intensite", "raison", "regard", "territoire_id", "lecteur_id"),
+        [
+            (
+                card.id,
+                reading.stake,
+                reading.intensity,
+                reading.reason,
+                reading.side,
+                reading.territory,
+                reading.reader,
+            )
+            for card in cards
+            for reading in card.readings
+        ],
+    )
+
+
+def _double_reading(cards: Sequence[CardFacts]) -> Table:
+    return Table(
+        "double_lecture",
+        ("carte_id", "enjeu", "territoire_moyenne", "pairs_moyenne", "lectures", "ecart"),
+        [
+            (card.id, each.stake, each.own, each.peers, each.count, each.gap)
+            for card in cards
+            for each in card.double_reading
+        ],
+    )
+
+
+def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
+    return Table(
+        "balises",
+        (
+            "balise_id", "formulation", "auteur_id", "soutiens", "exemple_fictif", "masquee",
+            "creee_le", "modifiee_le",
+        ),
+        [
+            (
+                each.id,
+                each.statement,
+                each.author,
+                each.support_count,
+                each.is_example,
+                each.hidden,
+                each.created_at,
+                each.edited_at,
+            )
+            for each in proposals
+        ],
+    )  # fmt: skip
+
+
+def _sources(proposals: Sequence[ProposalFacts]) -> Table:
+    rows = [(each.id, card) for each in proposals for card in each.cards]
+    return Table("balises_cartes", ("balise_id", "carte_id"), rows)
+
+
+def _supports(proposals: Sequence[ProposalFacts]) -> Table:
+    rows = [(each.id, person) for each in proposals for person in each.supporters or ()]
+    return Table("soutiens", ("balise_id", "participant_id"), rows)
+
+
+def _polls(polls: Sequence[PollFacts]) -> Table:
+    return Table(
+        "votes",
+        (
+            "vote_id", "etat", "points_par_personne", "bulletins", "ouvert_le", "clos_le",
+            "devoile_le",
+        ),
+        [
+            (
+                poll.id,
+                poll.state,
+                poll.dots,
+                poll.turnout,
+                poll.opened_at,
+                poll.closed_at,
+                poll.revealed_at,
+            )
+            for poll in polls
+        ],
+    )  # fmt: skip
+
+
+def _options(polls: Sequence[PollFacts]) -> Table:
+    rows = [(poll.id, option) for poll in polls for option in poll.options]
+    return Table("votes_balises", ("vote_id", "balise_id"), rows)
+
+
+def _results(polls: Sequence[PollFacts]) -> Table:
+    rows = [
+        (poll.id, result.proposal, result.total) for poll in polls for result in poll.results or ()
+    ]
+    return Table("resultats", ("vote_id", "balise_id", "points"), rows)
+
+
+def _results_by_territory(polls: Sequence[PollFacts]) -> Table:
+    """An empty cell is a number kept back, never a zero."""
+    return Table(
+        "resultats_territoires",
+        ("vote_id", "balise_id", "territoire_id", "points"),
+        [
+            (poll.id, result.proposal, share.territory, share.dots)
+            for poll in polls
+            for result in poll.results or ()
+            for share in result.by_territory
+        ],
+    )
+
+
+def _ballots(polls: Sequence[PollFacts]) -> Table:
+    return Table(
+        "bulletins",
+        ("vote_id", "participant_id", "territoire_id", "balise_id", "points"),
+        list(_ballot_rows(polls)),
+    )
+
+
+def _ballot_rows(polls: Sequence[PollFacts]) -> Iterator[Sequence[Cell]]:
+    for poll in polls:
+        for ballot in poll.ballots or ():
+            for choice in ballot.choices:
+                yield poll.id, ballot.participant, ballot.territory, choice.proposal, choice.dots
+
+
+def _journal(outcome: Outcome) -> Table:
+    return Table(
+        "journal",
+        ("numero", "evenement", "le", "par"),
+        [(entry.seq, entry.name, entry.at, entry.actor) for entry in outcome.journal],
+    )
