@@ -6,9 +6,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # `support_js_module_import_aggregation` would read every script, and trip over the examples in the
 # comments of htmx's extensions; only our own modules, in js/, import each other.
-_, MODULE_IMPORTS = (
-    CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns  # noqa: SLF001
-)
+_, MODULE_IMPORTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns  # noqa: SLF001
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):

@@ -45,9 +45,7 @@ class Access:
         """The actor of a participant's command; PermissionDenied without a seat here."""
         if self.seat is None:
             raise PermissionDenied(_("Vous n’avez pas, ou plus, de place dans cette séance."))
-        return Actor(
-            self.session.pk, Role.PARTICIPANT, self.seat.pk, voter_key(self.seat_key)
-        )
+        return Actor(self.session.pk, Role.PARTICIPANT, self.seat.pk, voter_key(self.seat_key))
 
     def leader(self) -> Actor:
         """The actor of a facilitator's command; PermissionDenied for everybody else."""
@@ -150,10 +148,12 @@ def remember_screen(response: HttpResponse, session: AtelierSession) -> None:
 
 
 def seat_cookie(session: AtelierSession) -> str:
+    """The name of the cookie that holds the key of a seat: one a séance."""
     return f"place_{session.code}"
 
 
 def screen_cookie(session: AtelierSession) -> str:
+    """The name of the cookie that lets a browser show the screen of a séance."""
     return f"ecran_{session.code}"
 
 

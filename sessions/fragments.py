@@ -21,14 +21,17 @@ Ids = Collection[int] | None
 
 
 def card_id(pk: int) -> str:
+    """The fragment of a card."""
     return f"card-{pk}"
 
 
 def proposal_id(pk: int) -> str:
+    """The fragment of a balise."""
     return f"proposal-{pk}"
 
 
 def person_id(pk: int) -> str:
+    """The fragment of somebody in the list of people."""
     return f"person-{pk}"
 
 
@@ -131,5 +134,3 @@ def _render_list(
 def _to_html(kind: str, session: AtelierSession, audience: str, context: Context) -> str:
     template = f"sessions/fragments/{kind.replace('-', '_')}.html"
     return render_to_string(template, {**context, "session": session, "audience": audience})
-
-

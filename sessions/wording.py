@@ -2,7 +2,9 @@
 
 import re
 
-OPENING = re.compile(r"^(?:ne\s+(?:pas|plus|jamais)\s+)?(?:se\s+|s['’]\s*|en\s+|y\s+)*", re.IGNORECASE)
+OPENING = re.compile(
+    r"^(?:ne\s+(?:pas|plus|jamais)\s+)?(?:se\s+|s['’]\s*|en\s+|y\s+)*", re.IGNORECASE
+)
 INFINITIVE = re.compile(r"^[^\W\d_]+(?:er|ir|re)\b", re.IGNORECASE)
 NOT_VERBS = frozenset({"notre", "votre", "autre", "entre", "contre", "outre", "quatre", "maire"})
 LONGEST_READ = 60
@@ -13,4 +15,4 @@ def starts_with_infinitive(statement: str) -> bool:
     """« Mettre en trajectoire », « Ne pas s’épuiser », « S’appuyer sur… »; not « Notre maire »."""
     start = OPENING.sub("", statement.strip()[:LONGEST_READ], count=1)
     verb = INFINITIVE.match(start)
-    return bool(verb) and verb[0].lower() not in NOT_VERBS
+    return verb is not None and verb[0].lower() not in NOT_VERBS

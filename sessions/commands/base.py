@@ -17,7 +17,6 @@ from sessions.models import AtelierSession, Operation, Participant
 from sessions.permissions import refusal
 from sessions.steps import Action
 
-
 P = ParamSpec("P")
 
 
@@ -83,7 +82,7 @@ def command(
     """
 
     @wraps(body)
-    def perform(actor: Actor, operation: UUID, *args: P.args, **kwargs: P.kwargs) -> Answer:
+    def perform(actor: Actor, operation: UUID, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
         fingerprint = operation_fingerprint(
             body.__name__, actor.session_id, actor.label, args, kwargs
         )

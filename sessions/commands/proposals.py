@@ -30,9 +30,7 @@ def propose(
 
 
 @command
-def edit_proposal(
-    turn: Turn, proposal: int, *, statement: str, cards: Sequence[int]
-) -> Change:
+def edit_proposal(turn: Turn, proposal: int, *, statement: str, cards: Sequence[int]) -> Change:
     """Rewords a balise or changes the cards it comes from: its author, or the facilitator."""
     known = find_proposal(turn, proposal)
     turn.check(Action.EDIT_PROPOSAL, owns=known.author_id == turn.actor.id)
@@ -49,11 +47,11 @@ def support_proposal(turn: Turn, proposal: int, *, supported: bool) -> Change:
     """Supports a balise, or stops supporting it."""
     known = find_proposal(turn, proposal)
     turn.check(Action.SUPPORT)
-    mine = {"proposal": known, "participant_id": turn.actor.id}
+    supporter = turn.actor.id
     if supported:
-        Support.objects.get_or_create(**mine)
+        Support.objects.get_or_create(proposal=known, participant_id=supporter)
     else:
-        Support.objects.filter(**mine).delete()
+        Support.objects.filter(proposal=known, participant_id=supporter).delete()
     name = "balise_supported" if supported else "balise_unsupported"
     return Change(name, [proposal_id(proposal)], proposal)
 
@@ -79,9 +77,7 @@ def find_proposal(turn: Turn, proposal: int) -> Proposal:
 
 def _find_sources(turn: Turn, cards: Sequence[int]) -> list[TrajectoryCard]:
     sources = list(
-        TrajectoryCard.objects.filter(
-            session=turn.session, pk__in=cards, hidden_at__isnull=True
-        )
+        TrajectoryCard.objects.filter(session=turn.session, pk__in=cards, hidden_at__isnull=True)
     )
     if not sources or len(sources) != len(set(cards)):
         raise Refused(

@@ -35,7 +35,9 @@ class JoinForm(forms.Form):
     name = Words(
         label=_("Votre nom"),
         max_length=60,
-        help_text=_("Tel que les autres vous connaissent : « Camille R. », « Ali, régie de l’eau »."),
+        help_text=_(
+            "Tel que les autres vous connaissent : « Camille R. », « Ali, régie de l’eau »."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     territory = forms.ModelChoiceField(

@@ -18,7 +18,9 @@ class ProposalForm(forms.Form):
         label=_("La balise"),
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."),
+        help_text=_(
+            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
+        ),
     )
     cards = forms.ModelMultipleChoiceField(
         label=_("Les cartes d’où elle vient"),
@@ -47,7 +49,9 @@ class ProposalForm(forms.Form):
         statement: str = self.cleaned_data["statement"]
         if not starts_with_infinitive(statement):
             raise ValidationError(
-                _("Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… ».")
+                _(
+                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
+                )
             )
         return statement
 

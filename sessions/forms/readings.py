@@ -37,7 +37,7 @@ class ReadingForm(forms.Form):
             label=stake.short_title,
             choices=INTENSITIES,
             coerce=int,
-            empty_value=0,
+            empty_value=None,
             required=False,
             initial=known.intensity if known else 0,
             widget=forms.RadioSelect,

@@ -56,7 +56,9 @@ class SessionForm(forms.Form):
 
     def clean_new_territories(self) -> list[str]:
         """Names, one a line, without repeats."""
-        lines = (" ".join(line.split()) for line in self.cleaned_data["new_territories"].split("\n"))
+        lines = (
+            " ".join(line.split()) for line in self.cleaned_data["new_territories"].split("\n")
+        )
         names = list(dict.fromkeys(line for line in lines if line))
         if any(len(name) > LONGEST_NAME for name in names):
             raise ValidationError(_("Un nom de territoire a au plus 120 signes, un nom par ligne."))

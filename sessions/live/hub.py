@@ -96,7 +96,9 @@ class RoomHub:
             self._hinted.clear()
             try:
                 await self.round()
-            except Exception as error:  # the database may be away; the next look finds what is missing
+            except (
+                Exception
+            ) as error:  # the database may be away; the next look finds what is missing
                 logger.warning("room %s cannot read: %s", self.session_id, type(error).__name__)
 
     async def round(self) -> None:

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
+from sessions.models.participant import Participant
+from sessions.models.session import AtelierSession
 
 
 class TrajectoryCard(models.Model):
@@ -18,9 +20,9 @@ class TrajectoryCard(models.Model):
         HORIZON = "horizon", _("Horizon")
         MODELE = "modele", _("Modèle économique")
 
-    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="cards")
+    session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="cards")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
-    author = models.ForeignKey("Participant", models.SET_NULL, null=True, related_name="cards")
+    author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="cards")
     kind = models.CharField(_("nature"), max_length=12, choices=Kind.choices)
     title = models.CharField(_("titre"), max_length=120)
     text = models.TextField(_("récit"), max_length=2000, blank=True)
@@ -52,5 +54,9 @@ class TrajectoryCard(models.Model):
     def order(self) -> str:
         """Where the card stands in its frise: by year, then by age; undated roots first, horizons last."""
         undated = {self.Kind.RACINE: 0, self.Kind.HORIZON: 9999}
-        year = self.year_from if self.year_from is not None else undated.get(self.Kind(self.kind), 9998)
+        year = (
+            self.year_from
+            if self.year_from is not None
+            else undated.get(self.Kind(self.kind), 9998)
+        )
         return f"{year:04d}-{self.pk:012d}"

@@ -5,6 +5,8 @@ from typing import Any, NoReturn
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sessions.models.session import AtelierSession
+
 
 class Immutable(TypeError):
     """Something tried to change the journal."""
@@ -27,7 +29,7 @@ class JournalEntry(models.Model):
     `actor` is `participant:<id>`, `facilitator:<id>`, or empty where secrecy wants it.
     """
 
-    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="journal")
+    session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="journal")
     seq = models.PositiveBigIntegerField()
     name = models.CharField(max_length=40)
     actor = models.CharField(max_length=40, blank=True)
@@ -40,15 +42,13 @@ class JournalEntry(models.Model):
         verbose_name = _("entrée du journal")
         verbose_name_plural = _("journal")
         ordering = ("session", "seq")
-        constraints = (
-            models.UniqueConstraint(fields=["session", "seq"], name="journal_seq_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["session", "seq"], name="journal_seq_once"),)
 
     def __str__(self) -> str:
         return f"{self.seq} {self.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise Immutable("the journal is never rewritten")
         super().save(*args, **kwargs)
 
@@ -60,7 +60,7 @@ class Operation(models.Model):
     """An operation id that has been answered: asking again has no second effect and the same answer."""
 
     id = models.UUIDField(primary_key=True)
-    session = models.ForeignKey("AtelierSession", models.CASCADE, null=True, related_name="+")
+    session = models.ForeignKey(AtelierSession, models.CASCADE, null=True, related_name="+")
     fingerprint = models.CharField(max_length=64)
     answer = models.JSONField()
     at = models.DateTimeField(auto_now_add=True)

@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class FacilitatorAccounts(BaseUserManager["Facilitator"]):
     """Makes accounts; the e-mail address is the login, kept in lower case."""
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "Facilitator":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Facilitator":
         """Without a password the account can only be entered by a one-time link."""
         account = self.model(email=email.strip().lower(), **fields)
         account.set_password(password)

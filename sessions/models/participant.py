@@ -4,12 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
+from sessions.models.session import AtelierSession
 
 
 class Participant(models.Model):
     """A seat. Its key lives in the person's browser only: here is just the key's fingerprint."""
 
-    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="participants")
+    session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="participants")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
     name = models.CharField(_("nom"), max_length=60)
     seat_fingerprint = models.CharField(max_length=64, unique=True, editable=False)

@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
+from sessions.models.participant import Participant
+from sessions.models.proposal import Proposal
+from sessions.models.session import AtelierSession
 from sessions.voting.dots import DOTS
 
 
@@ -17,8 +20,8 @@ class Poll(models.Model):
         CLOSED = "closed", _("clos")
         REVEALED = "revealed", _("dévoilé")
 
-    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="polls")
-    proposals = models.ManyToManyField("Proposal", related_name="polls")
+    session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="polls")
+    proposals = models.ManyToManyField(Proposal, related_name="polls")
     dots = models.PositiveSmallIntegerField(_("points par personne"), default=DOTS)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     opened_at = models.DateTimeField(auto_now_add=True)
@@ -52,7 +55,7 @@ class Ballot(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="ballots")
     voter_key = models.CharField(max_length=64, editable=False)
-    participant = models.ForeignKey("Participant", models.SET_NULL, null=True, related_name="+")
+    participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
     choices = models.JSONField(_("points"))
 

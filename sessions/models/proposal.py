@@ -3,16 +3,20 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sessions.models.card import TrajectoryCard
+from sessions.models.participant import Participant
+from sessions.models.session import AtelierSession
+
 
 class Proposal(models.Model):
     """A « balise émergente »: an infinitive, drawn from cards."""
 
-    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="proposals")
-    author = models.ForeignKey("Participant", models.SET_NULL, null=True, related_name="+")
+    session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="proposals")
+    author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
     statement = models.CharField(_("formulation"), max_length=200)
     # PROTECT through an explicit rule: `delete_card` refuses a card that a balise comes from.
-    cards = models.ManyToManyField("TrajectoryCard", related_name="proposals")
-    supporters = models.ManyToManyField("Participant", through="Support", related_name="+")
+    cards = models.ManyToManyField(TrajectoryCard, related_name="proposals")
+    supporters = models.ManyToManyField(Participant, through="Support", related_name="+")
     is_example = models.BooleanField(_("exemple fictif"), default=False)
     hidden_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -36,7 +40,7 @@ class Support(models.Model):
     """One participant's support of one emerging balise."""
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports")
-    participant = models.ForeignKey("Participant", models.CASCADE, related_name="supports")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="supports")
 
     class Meta:
         constraints = (

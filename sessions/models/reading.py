@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Stake
+from sessions.models.card import TrajectoryCard
+from sessions.models.participant import Participant
 
 
 class StakeReading(models.Model):
@@ -14,8 +16,8 @@ class StakeReading(models.Model):
         CLEAR = 2, _("nettement")
         STRONG = 3, _("fortement")
 
-    card = models.ForeignKey("TrajectoryCard", models.CASCADE, related_name="readings")
-    reader = models.ForeignKey("Participant", models.CASCADE, related_name="readings")
+    card = models.ForeignKey(TrajectoryCard, models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(Participant, models.CASCADE, related_name="readings")
     stake = models.ForeignKey(Stake, models.PROTECT, related_name="+")
     intensity = models.PositiveSmallIntegerField(_("intensité"), choices=Intensity.choices)
     reason = models.CharField(_("en quoi"), max_length=280, blank=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Season, Territory
+from sessions.models.facilitator import Facilitator
 
 CODE_LENGTH = 8
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -44,7 +45,7 @@ class AtelierSession(models.Model):
     held_on = models.DateField(_("date"), default=date.today)
     territories = models.ManyToManyField(Territory, verbose_name=_("territoires"))
     facilitators = models.ManyToManyField(
-        "Facilitator", related_name="sessions", verbose_name=_("animation")
+        Facilitator, related_name="sessions", verbose_name=_("animation")
     )
     secrecy = models.CharField(
         _("secret"), max_length=10, choices=Secrecy.choices, default=Secrecy.NAMED

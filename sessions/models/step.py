@@ -3,13 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sessions.models.session import AtelierSession
 from sessions.steps import STEP_KINDS, StepKind
 
 
 class Step(models.Model):
     """An instruction, what it allows (by its kind), a duration in minutes."""
 
-    session = models.ForeignKey("AtelierSession", models.CASCADE, related_name="steps")
+    session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField(_("position"))
     kind_key = models.CharField(
         _("nature"),

@@ -70,9 +70,7 @@ def card_views(
 ) -> list[CardView]:
     """The cards asked for, or all, in the order of their frises."""
     known_stakes = list(stakes())
-    cards = [
-        card_view(card, session, known_stakes) for card in _cards(session, ids, with_hidden)
-    ]
+    cards = [card_view(card, session, known_stakes) for card in _cards(session, ids, with_hidden)]
     return sorted(cards, key=lambda card: (card.territory.name, card.order))
 
 

@@ -1,6 +1,14 @@
 """What is somebody's own in a room: the small private list that the page decides « mine » with."""
 
-from sessions.models import Ballot, Participant, Poll, Proposal, StakeReading, Support, TrajectoryCard
+from sessions.models import (
+    Ballot,
+    Participant,
+    Poll,
+    Proposal,
+    StakeReading,
+    Support,
+    TrajectoryCard,
+)
 
 
 def own_fragments(seat: Participant) -> list[str]:

@@ -72,9 +72,7 @@ def counts(session: AtelierSession) -> Counts:
     return Counts(
         participants=sum(people.values()),
         cards=sum(cards.values()),
-        readings=StakeReading.objects.filter(
-            card__session=session, card__hidden_at=None
-        ).count(),
+        readings=StakeReading.objects.filter(card__session=session, card__hidden_at=None).count(),
         proposals=Proposal.objects.filter(session=session, hidden_at=None).count(),
         by_territory=[
             TerritoryCount(territory, people.get(territory.pk, 0), cards.get(territory.pk, 0))
@@ -145,6 +143,4 @@ def head(session_id: int) -> int:
 
 def entries_since(session_id: int, seq: int) -> list[JournalEntry]:
     """The journal after `seq`, in order."""
-    return list(
-        JournalEntry.objects.filter(session_id=session_id, seq__gt=seq).order_by("seq")
-    )
+    return list(JournalEntry.objects.filter(session_id=session_id, seq__gt=seq).order_by("seq"))

@@ -26,7 +26,7 @@ class LoginForm(AuthenticationForm):
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
 
-    error_messages = {  # noqa: RUF012 -- as Django declares it
+    error_messages = {
         "invalid_login": gettext_lazy("L’adresse ou le mot de passe ne convient pas."),
         "inactive": gettext_lazy("Ce compte est fermé."),
     }

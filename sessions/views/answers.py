@@ -21,8 +21,10 @@ def operation_of(request: HttpRequest) -> UUID:
 
 
 def attempt(form: Form, perform: Callable[[], Answer]) -> Answer | None:
-    """Performs the command when the form is valid. None when it is not, or when the room refuses:
-    the form then carries the reasons, and everything that was typed."""
+    """Performs the command when the form is valid; None when it is not, or when the room refuses.
+
+    The form then carries the reasons, and everything that was typed.
+    """
     if not form.is_valid():
         return None
     try:

@@ -26,7 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
         session = AtelierSession.objects.filter(code=code).first()
         if session is not None:
             return redirect(session)
-        form.add_error("code", _("Aucune séance ne porte ce code. Vérifiez-le sur l’écran de la salle."))
+        form.add_error(
+            "code", _("Aucune séance ne porte ce code. Vérifiez-le sur l’écran de la salle.")
+        )
     return render(request, "sessions/home.html", {"form": form}, status=422)
 
 

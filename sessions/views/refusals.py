@@ -7,7 +7,8 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 
 from sessions.commands.base import NotHere, OperationReused, Refused
@@ -16,6 +17,23 @@ logger = logging.getLogger(__name__)
 
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What a database that restarts, is full or is busy raises."""
+
+REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
+    # Exceptions, status, reason; without a reason, the exception carries it.
+    ((Refused,), 409, ""),
+    ((NotHere,), 404, ""),
+    (
+        (OperationReused,),
+        409,
+        _("Un premier envoi avait été reçu. Vérifiez ce qui est affiché avant de recommencer."),
+    ),
+    (
+        UNAVAILABLE,
+        503,
+        _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
+    ),
+    ((BadRequest,), 400, ""),
+)
 
 
 class ClearRefusals:
@@ -27,35 +45,21 @@ class ClearRefusals:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """None lets Django answer."""
-        if isinstance(exception, Refused):
-            return refuse(request, 409, str(exception))
-        if isinstance(exception, NotHere):
-            return refuse(request, 404, str(exception))
-        if isinstance(exception, OperationReused):
-            return refuse(
-                request,
-                409,
-                _("Un premier envoi avait été reçu. Vérifiez ce qui est affiché avant de recommencer."),
-            )
-        if isinstance(exception, UNAVAILABLE):
-            logger.error("database unavailable: %s", type(exception).__name__)
-            return refuse(
-                request,
-                503,
-                _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
-            )
-        if isinstance(exception, BadRequest) and _is_htmx(request):
-            return refuse(request, 400, str(exception))
         if isinstance(exception, PermissionDenied):
             return forbidden(request, exception)
+        if isinstance(exception, BadRequest) and not _is_htmx(request):
+            return None
+        for kinds, status, reason in REFUSALS:
+            if isinstance(exception, kinds):
+                if status == 503:
+                    logger.error("database unavailable: %s", type(exception).__name__)
+                return refuse(request, status, str(reason or exception))
         return None
 
 
-def refuse(request: HttpRequest, status: int, reason: str) -> HttpResponse:
+def refuse(request: HttpRequest, status: int, reason: str | Promise) -> HttpResponse:
     """The reason as plain text for a live page, which shows it; as a page of its own otherwise."""
     if _is_htmx(request):
         return HttpResponse(reason, status=status, content_type="text/plain; charset=utf-8")
@@ -76,7 +80,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return refuse(
             request,
             403,
-            _("Cette page est restée ouverte trop longtemps. Copiez votre texte, puis rechargez-la."),
+            _(
+                "Cette page est restée ouverte trop longtemps. Copiez votre texte, puis rechargez-la."
+            ),
         )
     return render(request, "403_csrf.html", status=403)
 

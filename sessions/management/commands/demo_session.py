@@ -30,5 +30,7 @@ class Command(BaseCommand):
                 facilitator, _ = find_or_add_facilitator(DEMO_EMAIL, name="Animation (démo)")
                 session = build_demo(facilitator)
         except Season.DoesNotExist:
-            raise CommandError("Chargez d’abord le référentiel : manage.py load_referentiel") from None
+            raise CommandError(
+                "Chargez d’abord le référentiel : manage.py load_referentiel"
+            ) from None
         self.stdout.write(f"Séance de démonstration construite : code {session.spaced_code}.")

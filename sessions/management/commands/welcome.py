@@ -35,7 +35,9 @@ class Command(BaseCommand):
         _print_link(console, "Animer (lien à usage unique, valable 24 heures) :", enter)
         memory = settings.PUBLIC_URL + reverse("referentiel:overview")
         _print_link(console, "Lire le référentiel :", memory)
-        console.print("Arrêter : Ctrl+C. Un nouveau lien : relancer, ou manage.py login_link EMAIL.")
+        console.print(
+            "Arrêter : Ctrl+C. Un nouveau lien : relancer, ou manage.py login_link EMAIL."
+        )
 
 
 def _print_link(console: Console, words: str, address: str) -> None:
