@@ -1,11 +1,12 @@
 """How a balise is worded: with an infinitive (domain.md, « A balise »)."""
 
 import re
+import unicodedata
 
 OPENING = re.compile(
-    r"^(?:ne\s+(?:pas|plus|jamais)\s+)?(?:se\s+|s['’]\s*|en\s+|y\s+)*", re.IGNORECASE
+    r"^(?:ne\s+(?:pas|plus|jamais|rien)\s+|n['’]\s*)?(?:se\s+|s['’]\s*|en\s+|y\s+)*", re.IGNORECASE
 )
-INFINITIVE = re.compile(r"^[^\W\d_]+(?:er|ir|re)\b", re.IGNORECASE)
+INFINITIVE = re.compile(r"^(?:[^\W\d_]+-)*[^\W\d_]+(?:er|ir|re)\b", re.IGNORECASE)
 NOT_VERBS = frozenset({"notre", "votre", "autre", "entre", "contre", "outre", "quatre", "maire"})
 LONGEST_READ = 60
 """Signs looked at: a verb stands in front, and a pattern never sees a whole long text."""
@@ -13,6 +14,8 @@ LONGEST_READ = 60
 
 def starts_with_infinitive(statement: str) -> bool:
     """« Mettre en trajectoire », « Ne pas s’épuiser », « S’appuyer sur… »; not « Notre maire »."""
-    start = OPENING.sub("", statement.strip()[:LONGEST_READ], count=1)
+    # Some keyboards send « Ê » as two signs, and an accent on its own is no letter.
+    front = unicodedata.normalize("NFC", statement.strip()[:LONGEST_READ])
+    start = OPENING.sub("", front, count=1)
     verb = INFINITIVE.match(start)
     return verb is not None and verb[0].lower() not in NOT_VERBS
