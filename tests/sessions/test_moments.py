@@ -1,0 +1,85 @@
+"""The moment of a card, out of free text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessions.moments import MAX_LENGTH, Moment, UnreadableMoment, read_moment
+
+YEARS = st.integers(min_value=1500, max_value=2199)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Moment()),
+        ("   \n\t ", Moment()),
+        ("2014", Moment("2014", 2014, 2014)),
+        ("  vers   2010 ", Moment("vers 2010", 2010, 2010)),
+        ("2014-2017", Moment("2014-2017", 2014, 2017)),
+        ("2014 – 2017", Moment("2014 – 2017", 2014, 2017)),
+        ("de 1986 à aujourd’hui", Moment("de 1986 à aujourd’hui", 1986, 1986)),
+        ("automne 2019 / printemps 2020", Moment("automne 2019 / printemps 2020", 2019, 2020)),
+        ("années 1990", Moment("années 1990", 1990, 1999)),
+        ("Dans les Annees 2000", Moment("Dans les Annees 2000", 2000, 2009)),
+        ("horizon 2050", Moment("horizon 2050", 2050, 2050)),
+        ("23/11/2026", Moment("23/11/2026", 2026, 2026)),
+    ],
+)
+def test_moment_is_read_kindly(text: str, expected: Moment) -> None:
+    assert read_moment(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("autrefois", "no-year"),
+        ("14", "no-year"),
+        ("1499", "no-year"),
+        ("2200", "no-year"),
+        ("20145", "no-year"),
+        ("2014, 2015 et 2016", "too-many"),
+        ("2017-2014", "backwards"),
+    ],
+)
+def test_moment_without_one_reading_says_why(text: str, reason: str) -> None:
+    with pytest.raises(UnreadableMoment, match=f"^{reason}$"):
+        read_moment(text)
+
+
+@given(st.text(max_size=10_000))
+def test_any_text_is_a_moment_or_is_refused_with_a_reason(text: str) -> None:
+    moment, reason = Moment(), ""
+    try:
+        moment = read_moment(text)
+    except UnreadableMoment as refusal:
+        reason = str(refusal)
+    assert reason in {"", "no-year", "too-many", "backwards"}
+    assert moment.label == ("" if reason else " ".join(text.split()))
+    if moment.label:
+        assert 1500 <= (moment.start or 0) <= (moment.end or 0) <= 2199
+    else:
+        assert moment == Moment()
+
+
+@given(before=st.text(alphabet="abc é’-", max_size=20), first=YEARS, last=YEARS)
+def test_two_years_are_a_period_or_run_backwards(before: str, first: int, last: int) -> None:
+    text = f"{before} {first}-{last}"
+    if last < first:
+        with pytest.raises(UnreadableMoment, match="backwards"):
+            read_moment(text)
+        return
+    moment = read_moment(text)
+    assert (moment.start, moment.end) == (first, last)
+    assert moment.label == " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["2014 " * 10_000, "années " * 8_000, "9" * 50_000, "é" * 50_000])
+def test_moment_of_fifty_thousand_signs_is_answered(text: str) -> None:
+    with pytest.raises(UnreadableMoment):
+        read_moment(text)
+
+
+def test_year_beyond_the_longest_label_does_not_count() -> None:
+    with pytest.raises(UnreadableMoment, match="no-year"):
+        read_moment("x" * MAX_LENGTH + " 2014")
