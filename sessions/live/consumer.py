@@ -141,10 +141,12 @@ class RoomSocket:
         """Sends what was missed since, then the frames that came meanwhile: no gap, whatever the order."""
         self._held = self._held or []
         await self._send_frame(await in_thread(catch_up, self.session_id, since, self.audience))
-        held, self._held = self._held, None
-        for frame in held:
+        # One that comes while these leave waits behind them: they must go out in order.
+        while self._held:
+            frame = self._held.pop(0)
             if frame.seq > self.position:
                 await self._send_frame(frame)
+        self._held = None
 
     async def _send_frame(self, frame: Frame) -> None:
         if self._seen >= self._sent:

@@ -103,10 +103,13 @@ class RoomHub:
 
     async def round(self) -> None:
         """Reads what is new, renders it once for each audience present, sends it to everybody."""
-        audiences = {socket.audience for socket in self.sockets}
-        missed, frames = await in_thread(self._read, self.cursor, audiences)
+        missed = await in_thread(self._read)
         if missed is None:
             return
+        frames: dict[str, Frame] = {}
+        # Somebody of another audience may come in during a read: they joined before the cursor moves.
+        while late := {socket.audience for socket in self.sockets} - frames.keys():
+            frames |= await in_thread(_frames, missed, late)
         self.cursor = missed.seq
         for socket in list(self.sockets):
             if socket.participant_id in missed.removed:
@@ -114,11 +117,10 @@ class RoomHub:
             elif socket.audience in frames:
                 await socket.deliver(frames[socket.audience])
 
-    def _read(self, since: int, audiences: set[str]) -> tuple[Missed | None, dict[str, Frame]]:
-        if head(self.session_id) <= since:
-            return None, {}
-        missed = missed_since(self.session_id, since)
-        return missed, {audience: frame(missed, audience) for audience in audiences}
+    def _read(self) -> Missed | None:
+        if head(self.session_id) <= self.cursor:
+            return None
+        return missed_since(self.session_id, self.cursor)
 
     async def _beat(self) -> None:
         while True:
@@ -126,6 +128,10 @@ class RoomHub:
             text = json.dumps({"head": self.cursor})
             for socket in list(self.sockets):
                 await socket.beat(text)
+
+
+def _frames(missed: Missed, audiences: set[str]) -> dict[str, Frame]:
+    return {audience: frame(missed, audience) for audience in audiences}
 
 
 _hubs: dict[int, RoomHub] = {}
