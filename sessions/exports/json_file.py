@@ -8,13 +8,14 @@ from django.utils.timezone import localtime
 
 from sessions.exports.facts import Outcome
 
-SCHEMA = "urn:villes-pairs:export-seance:1"
-"""The `$id` of the schema. A change that an old reader would misread takes a new number."""
+VERSION = "1"
+SCHEMA = f"urn:villes-pairs:export-seance:{VERSION}"
+"""The `$id` of the schema. A change that an old reader would misread takes a new version."""
 
 
 def write_json(outcome: Outcome) -> bytes:
     """UTF-8, indented, in a fixed order: two exports of the same state are the same bytes."""
-    document = {"schema": SCHEMA, **asdict(outcome)}
+    document = {"schema": SCHEMA, "version": VERSION, **asdict(outcome)}
     text = json.dumps(document, ensure_ascii=False, indent=2, default=iso)
     return f"{text}\n".encode()
 
