@@ -22,7 +22,7 @@ EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=6s --start-period=20s --retries=3 \
     CMD ["python", "script/healthy"]
 # exec form: SIGTERM reaches Daphne itself, which tells the rooms to reconnect before it stops.
-CMD ["daphne", "-b", "0.0.0.0", "-p", "8000", "-v", "0", "--no-server-name", \
+CMD ["python", "-m", "facilitation.daphne_server", "-b", "0.0.0.0", "-p", "8000", "-v", "0", "--no-server-name", \
      "--proxy-headers", "--proxy-headers-host", "X-Real-IP", \
      "--websocket-max-message-size", "4096", "--websocket-max-frame-size", "4096", \
      "facilitation.asgi:application"]

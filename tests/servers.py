@@ -50,7 +50,9 @@ class SiteInstance(Instance):
         """Daphne as `script/server` starts it."""
         limits = ["--websocket-max-message-size", "4096", "--websocket-max-frame-size", "4096"]
         place = ["-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "--no-server-name"]
-        return self._python("-m", "daphne", *place, *limits, "facilitation.asgi:application")
+        return self._python(
+            "-m", "facilitation.daphne_server", *place, *limits, "facilitation.asgi:application"
+        )
 
     def answers(self) -> bool:
         """Whether the process takes requests."""
@@ -64,7 +66,7 @@ class SiteInstance(Instance):
         """Make the tables, load the référentiel, collect the static files under hashed names."""
         self.manage("migrate", "--verbosity", "0")
         self.manage("load_referentiel", "--verbosity", "0")
-        self.manage("collectstatic", "--noinput", "--verbosity", "0", "--ignore", "ext")
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
 
     def manage(self, *arguments: str) -> str:
         """Run `manage.py` in this server's environment; return what it prints."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sessions.boards import board
 from sessions.fragments import BOARD, render
 from sessions.models import AtelierSession
-from sessions.queries.room import entries_since
+from sessions.queries.room import entries_since, head
 
 WHOLE_BOARD_FROM = 200
 """Changed fragments past which one whole board is cheaper than its pieces."""
@@ -63,6 +63,11 @@ def catch_up(session_id: int, since: int, audience: str) -> Frame:
     return frame(missed_since(session_id, since), audience)
 
 
+def has_news(session_id: int, since: int) -> bool:
+    """Whether the room stands elsewhere than this page. One query."""
+    return head(session_id) != since
+
+
 def _html(missed: Missed, audience: str) -> str:
     if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
         return board(missed.session, audience)
@@ -71,3 +76,9 @@ def _html(missed: Missed, audience: str) -> str:
 
 def _frame(seq: int, html: str) -> Frame:
     return Frame(seq, json.dumps({"seq": seq, "html": html}, ensure_ascii=False))
+
+
+def read_position(value: object) -> int:
+    """A position named by a page; nonsense counts as the beginning."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -4,9 +4,11 @@ A plain ASGI application and no Channels consumer: a consumer's every dispatch h
 database thread (stack fact F7), and its exceptions close the socket with 1011 (F11).
 """
 
+import asyncio
 import json
 import logging
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -14,16 +16,24 @@ from django.http import Http404
 
 from sessions import access
 from sessions.live import hub as hubs
-from sessions.live.catch_up import Frame, catch_up
+from sessions.live.catch_up import Frame, catch_up, read_position
 from sessions.live.threads import in_thread
 
 logger = logging.getLogger(__name__)
 
 NOT_YOURS, UNKNOWN, FLOODING, FALLEN_BEHIND = 4403, 4404, 4429, 4408
+COME_BACK = 1012
+"""The standard « service restart »: pages come back after a random delay of their own."""
 BURST, A_SECOND = 20.0, 2.0
 """Messages that a page may send at once, and in the long run (stack fact F10)."""
 LONGEST_SILENCE = 30.0
 """Seconds that a page may leave frames unacknowledged before it must come back and catch up (F9)."""
+MOST_UNREAD = 1_000_000
+"""Characters sent and not acknowledged past which it must, at once: this bounds the send buffer."""
+SURELY_ROOM = 32_000
+"""Unread characters below which a send cannot wait: servers hold a writer back from 64 KiB on."""
+ALIVE = 25.0
+"""Seconds since its last word during which a page counts as present: two heartbeats, and some."""
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -60,8 +70,10 @@ class RoomSocket:
         self.session_id = 0
         self.position = 0
         self._held: list[Frame] | None = []
-        self._sent = self._seen = 0
-        self._waiting_since = 0.0
+        self._unread: deque[tuple[int, int]] = deque()
+        self._unread_size = 0
+        self._heard_at = time.monotonic()
+        self._slow_sends: set[asyncio.Task[None]] = set()
         self._tokens, self._counted_at = BURST, time.monotonic()
         self._open = True
 
@@ -94,8 +106,7 @@ class RoomSocket:
 
     async def beat(self, text: str) -> None:
         """Sends a heartbeat, unless the page has stopped reading."""
-        silent = self._seen < self._sent and time.monotonic() - self._waiting_since
-        if silent and silent > LONGEST_SILENCE:
+        if self._unread and time.monotonic() - self._heard_at > LONGEST_SILENCE:
             await self._close(FALLEN_BEHIND)
         else:
             await self._send_text(text)
@@ -103,6 +114,15 @@ class RoomSocket:
     async def dismiss(self) -> None:
         """The person has been removed."""
         await self._close(NOT_YOURS)
+
+    async def farewell(self) -> None:
+        """The process stops."""
+        await self._close(COME_BACK)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the page has said something lately: an open socket alone proves nothing."""
+        return self._open and time.monotonic() - self._heard_at < ALIVE
 
     async def _identify(self) -> int:
         """Finds who is behind and where their page stands; closes with 4403 or 4404 otherwise."""
@@ -116,12 +136,13 @@ class RoomSocket:
         self.session_id, self.audience = entered.session.pk, audience
         if audience == access.PARTICIPANTS and entered.seat:
             self.participant_id = entered.seat.pk
-        return _number(query.get("since", "0"))
+        return read_position(query.get("since", "0"))
 
     async def _answer(self, message: Message) -> None:
         if message["type"] == "websocket.disconnect":
             self._open = False
             raise Closed
+        self._heard_at = time.monotonic()
         self._spend_token()
         try:
             said = json.loads(message.get("text") or "")
@@ -130,12 +151,11 @@ class RoomSocket:
         if not isinstance(said, dict):
             return
         if "seen" in said:
-            self._seen = max(self._seen, _number(said["seen"]))
-            self._waiting_since = time.monotonic()
+            self._acknowledge(read_position(said["seen"]))
         elif "pull" in said:
             # Identity was read at connect; a pull is the moment to read it again (stack fact F22).
             await self._identify()
-            await self._catch_up(_number(said["pull"]))
+            await self._catch_up(read_position(said["pull"]))
 
     async def _catch_up(self, since: int) -> None:
         """Sends what was missed since, then the frames that came meanwhile: no gap, whatever the order."""
@@ -149,10 +169,23 @@ class RoomSocket:
         self._held = None
 
     async def _send_frame(self, frame: Frame) -> None:
-        if self._seen >= self._sent:
-            self._waiting_since = time.monotonic()
-        self.position = self._sent = frame.seq
-        await self._send_text(frame.text)
+        self.position = frame.seq
+        room = self._unread_size < SURELY_ROOM
+        self._unread.append((frame.seq, len(frame.text)))
+        self._unread_size += len(frame.text)
+        if self._unread_size > MOST_UNREAD and len(self._unread) > 1:
+            await self._close(FALLEN_BEHIND)
+        elif room:
+            await self._send_text(frame.text)
+        else:
+            # The hub must not wait for a slow reader: its room is everybody else's too.
+            task = asyncio.create_task(self._send_text(frame.text))
+            self._slow_sends.add(task)
+            task.add_done_callback(self._slow_sends.discard)
+
+    def _acknowledge(self, seq: int) -> None:
+        while self._unread and self._unread[0][0] <= seq:
+            self._unread_size -= self._unread.popleft()[1]
 
     async def _send_text(self, text: str) -> None:
         if not self._open:
@@ -174,9 +207,3 @@ class RoomSocket:
         if self._tokens < 1:
             raise Closed(FLOODING)
         self._tokens -= 1
-
-
-def _number(value: object) -> int:
-    """A position named by a page; nonsense counts as the beginning."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from channels.layers import get_channel_layer
 
+from sessions.live import presence
 from sessions.live.announce import group_name
 from sessions.live.catch_up import Frame, Missed, frame, missed_since
 from sessions.live.threads import in_thread
@@ -38,6 +39,13 @@ class Socket(Protocol):
 
     async def dismiss(self) -> None:
         """Closes, since the person behind has no place here any more."""
+
+    async def farewell(self) -> None:
+        """Closes, since this process stops."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the page behind has said something lately."""
 
 
 class RoomHub:
@@ -128,6 +136,14 @@ class RoomHub:
             text = json.dumps({"head": self.cursor})
             for socket in list(self.sockets):
                 await socket.beat(text)
+            await self._tell_presence()
+
+    async def _tell_presence(self) -> None:
+        here = {socket.participant_id for socket in self.sockets if socket.is_alive}
+        try:
+            await in_thread(presence.tell, self.session_id, here - {0})
+        except Exception as error:  # presence is a courtesy; the room goes on without it
+            logger.warning("presence not told: %s", type(error).__name__)
 
 
 def _frames(missed: Missed, audiences: set[str]) -> dict[str, Frame]:
@@ -156,3 +172,10 @@ def leave(hub: RoomHub, socket: Socket) -> None:
     if not hub.sockets and _hubs.get(hub.session_id) is hub:
         del _hubs[hub.session_id]
         hub.stop()
+
+
+async def farewell() -> None:
+    """Sends every page of this process away: each comes back by itself, after a random delay."""
+    for hub in list(_hubs.values()):
+        for socket in list(hub.sockets):
+            await socket.farewell()

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from sessions.access import FACILITATORS, PARTICIPANTS, PROJECTOR, Access, enter, remember_screen
 from sessions.boards import board
 from sessions.forms.cards import CardForm
+from sessions.live.catch_up import catch_up, has_news, read_position
 from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
@@ -80,6 +81,25 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
     if not entered.may_watch(PROJECTOR):
         raise PermissionDenied(_("Ouvrez l’écran depuis la page d’animation."))
     return render(request, "sessions/projector.html", _live(entered, PROJECTOR))
+
+
+@require_safe
+@never_cache
+def news(request: HttpRequest, code: str) -> HttpResponse:
+    """What a page without a socket asks every few seconds: `?since=<seq>&audience=<audience>`.
+
+    The same frame as by the socket, as JSON; 204 when there is nothing new; 403 when the page may
+    not watch (any more).
+    """
+    entered = enter(request, code)
+    audience = request.GET.get("audience", PARTICIPANTS)
+    if not entered.may_watch(audience):
+        raise PermissionDenied(_("Vous n’avez pas, ou plus, de place dans cette séance."))
+    since = read_position(request.GET.get("since", ""))
+    if not has_news(entered.session.pk, since):
+        return HttpResponse(status=204)
+    frame = catch_up(entered.session.pk, since, audience)
+    return HttpResponse(frame.text, content_type="application/json")
 
 
 def _live(entered: Access, audience: str) -> dict[str, Any]:

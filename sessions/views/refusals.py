@@ -75,15 +75,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page that stood open too long: its text is kept, and it says what to do."""
+    """A page that stood open too long. A live page keeps what it sent, and sends it again once reloaded."""
     if _is_htmx(request):
-        return refuse(
-            request,
-            403,
-            _(
-                "Cette page est restée ouverte trop longtemps. Copiez votre texte, puis rechargez-la."
-            ),
-        )
+        words = _("Cette page est restée ouverte trop longtemps : rechargez-la, rien n’est perdu.")
+        response = refuse(request, 403, words)
+        response["X-Page-Too-Old"] = "1"
+        return response
     return render(request, "403_csrf.html", status=403)
 
 

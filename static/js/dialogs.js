@@ -49,7 +49,7 @@ async function leave(dialog) {
 }
 
 function closeAfterSaving(target) {
-  const dialog = target.closest?.("dialog") ?? document.querySelector("#editor[open], #new-card[open]");
+  const dialog = target.closest?.("dialog");
   if (!dialog) return;
   const body = dialog.querySelector("#editor-body");
   if (body) body.dataset.typed = "";

@@ -1,13 +1,18 @@
-// The socket of a live page. It keeps the page's position in the room's journal: `position` is the
+// How a live page follows its room. It keeps its position in the room's journal: `position` is the
 // number up to which this page shows everything. Frames lead forward; heartbeats tell the head.
+import { Asking } from "./asking.js";
 import { CONNECTION, tell } from "./events.js";
-import { applyFrame, holdsBoard } from "./swap.js";
 import { showGoodbye } from "./goodbye.js";
+import { applyFrame, holdsBoard } from "./swap.js";
 
 const SILENCE = 15_000; // ms without a word (heartbeats come every 10 s): the network is half-open
-const SLOWEST_RETRY = 15_000; // ms
+const FIRST_RETRY = 1_000; // ms, and twice as long after each failure,
+const SLOWEST_RETRY = 20_000; // up to this
 const OFFLINE_AFTER = 2; // failed attempts before « hors ligne »
+const ASK_AFTER = 2; // attempts that never opened before asking over HTTP instead
+const SOCKET_AGAIN = 60_000; // ms between two tries of the socket while asking
 const ACKNOWLEDGE_EVERY = 1_000; // ms
+const COME_BACK = 1012; // the process stops: all its pages get this at once
 const NOT_YOURS = 4403;
 const UNKNOWN = 4404;
 
@@ -17,10 +22,12 @@ export class Live {
     this.audience = room.dataset.audience;
     this.position = Number(room.dataset.seq);
     this.failures = 0;
+    this.neverOpened = 0;
     this.heardAt = 0;
     this.socket = null;
     this.retry = null;
     this.acknowledgement = null;
+    this.asking = new Asking(room.dataset.news, this);
   }
 
   start() {
@@ -46,10 +53,11 @@ export class Live {
   hear(socket, message) {
     if (socket !== this.socket) return;
     this.heardAt = Date.now();
-    this.failures = 0;
+    this.failures = this.neverOpened = 0;
+    this.asking.stop();
     tell(CONNECTION, { state: "connected" });
     if ("html" in message) this.show(message);
-    else if (message.head > this.position) this.pull();
+    else this.answerHeartbeat(message.head);
   }
 
   // A whole board replaces everything, so it is right even when its number is lower (a restored server).
@@ -60,13 +68,15 @@ export class Live {
     this.acknowledgement ??= setTimeout(() => this.acknowledge(), ACKNOWLEDGE_EVERY);
   }
 
-  acknowledge() {
-    this.acknowledgement = null;
-    this.say({ seen: this.position });
+  answerHeartbeat(head) {
+    if (head > this.position) this.say({ pull: this.position });
+    else this.acknowledge();
   }
 
-  pull() {
-    this.say({ pull: this.position });
+  acknowledge() {
+    clearTimeout(this.acknowledgement);
+    this.acknowledgement = null;
+    this.say({ seen: this.position });
   }
 
   say(message) {
@@ -76,20 +86,41 @@ export class Live {
   lost(socket, code) {
     if (socket !== this.socket) return;
     this.socket = null;
-    if (code === NOT_YOURS || code === UNKNOWN) return showGoodbye();
+    if (code === NOT_YOURS || code === UNKNOWN) return this.leave();
     this.failures += 1;
+    this.neverOpened += 1;
+    if (this.asking.running || this.neverOpened > ASK_AFTER) this.asking.start();
+    else this.tellLost();
+    this.retry = setTimeout(() => this.connect(), this.pause(code));
+  }
+
+  tellLost() {
     const offline = !navigator.onLine || this.failures > OFFLINE_AFTER;
     tell(CONNECTION, { state: offline ? "offline" : "connecting" });
-    // Spread out, so that a whole hall does not come back in the same second.
-    const pause = Math.min(500 * 2 ** this.failures, SLOWEST_RETRY) * (0.5 + Math.random());
-    this.retry = setTimeout(() => this.connect(), pause);
+  }
+
+  // Spread out, so that a whole hall does not come back in the same second. The first try after a
+  // lost connection is quick: most often it was this phone's network alone.
+  pause(code) {
+    if (this.asking.running) return SOCKET_AGAIN;
+    if (code === COME_BACK) return Math.random() * SLOWEST_RETRY;
+    if (this.failures === 1) return FIRST_RETRY * (0.5 + Math.random());
+    return Math.random() * Math.min(FIRST_RETRY * 2 ** (this.failures + 2), SLOWEST_RETRY);
+  }
+
+  // The seat was taken away, or this page may no longer watch.
+  leave() {
+    this.asking.stop();
+    clearTimeout(this.retry);
+    this.left = true;
+    showGoodbye();
   }
 
   // Leaves a dead socket without waiting for its close, which a half-open network never brings.
   drop() {
     const socket = this.socket;
-    if (!socket) return tell(CONNECTION, { state: "offline" });
-    this.failures = OFFLINE_AFTER;
+    this.failures = Math.max(this.failures, OFFLINE_AFTER);
+    if (!socket) return this.tellLost();
     this.lost(socket, 0);
     socket.close();
   }
@@ -99,14 +130,14 @@ export class Live {
   }
 
   wake() {
-    if (document.hidden) return;
-    if (this.socket?.readyState === WebSocket.OPEN) this.pull();
+    if (document.hidden || this.left) return;
+    if (this.socket?.readyState === WebSocket.OPEN) this.say({ pull: this.position });
     else this.reconnectNow();
   }
 
   reconnectNow() {
-    if (this.socket) return;
-    tell(CONNECTION, { state: "connecting" });
+    if (this.socket || this.left) return;
+    if (!this.asking.running) tell(CONNECTION, { state: "connecting" });
     this.connect();
   }
 }

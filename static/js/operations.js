@@ -1,6 +1,7 @@
 // Every POST carries an operation id, kept until it is answered: sent again after a lost answer, it
 // has no second effect.
 import { showError } from "./notices.js";
+import { adoptAll, drop, keep, postpone } from "./outbox.js";
 import { text } from "./texts.js";
 
 // crypto.randomUUID exists over https only; a hall without internet uses plain http.
@@ -13,21 +14,45 @@ export function newOperation() {
 }
 
 export function startOperations() {
+  adoptAll();
   document.addEventListener("htmx:configRequest", ({ detail }) => {
-    if (detail.verb === "get") return;
-    detail.elt.dataset.operation ??= newOperation();
-    detail.parameters.operation = detail.elt.dataset.operation;
+    if (detail.verb !== "get") detail.parameters.operation = newOperation();
   });
-  document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    const answered = detail.xhr.status > 0 && detail.xhr.status < 500;
-    if (answered) delete detail.elt.dataset.operation;
+  document.addEventListener("htmx:beforeSend", ({ detail }) => {
+    const { verb, path, parameters } = detail.requestConfig;
+    if (verb === "get") return;
+    const body = new URLSearchParams(Object.entries(parameters).flatMap(flat)).toString();
+    keep({ operation: parameters.operation, url: path, body, failed: false });
   });
-  document.addEventListener("htmx:responseError", ({ detail }) => showError(reason(detail.xhr)));
-  document.addEventListener("htmx:sendError", () => showError(text("notSent")));
-  document.addEventListener("htmx:timeout", () => showError(text("notSent")));
+  document.addEventListener("htmx:afterRequest", ({ detail }) => conclude(detail));
 }
 
-function reason(xhr) {
+function flat([name, value]) {
+  return Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]];
+}
+
+function conclude({ xhr, requestConfig, elt }) {
+  const { verb, parameters } = requestConfig;
+  if (verb === "get") return complain(xhr, elt);
+  if (xhr.getResponseHeader("X-Page-Too-Old")) {
+    postpone(parameters.operation);
+    return showError(text("reload"));
+  }
+  if (xhr.status > 0 && xhr.status < 500) {
+    drop(parameters.operation);
+    return complain(xhr, elt);
+  }
+  // No answer, or none that counts: it goes to the outbox, and the form is free again.
+  postpone(parameters.operation);
+  elt.dispatchEvent(new CustomEvent("saved", { detail: {}, bubbles: true }));
+  elt.reset?.();
+}
+
+function complain(xhr, elt) {
+  const asksBySchedule = elt.getAttribute("hx-trigger")?.includes("every");
+  const isFine = xhr.status >= 200 && xhr.status < 400;
+  if (isFine || xhr.status === 422 || asksBySchedule) return;
   const plain = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
-  return plain && xhr.responseText ? xhr.responseText : text("failed");
+  if (xhr.status === 0) showError(text("notLoaded"));
+  else showError((plain && xhr.responseText) || text("failed"));
 }

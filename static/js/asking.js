@@ -1,0 +1,45 @@
+// Without WebSockets (many a town hall's proxy blocks them): asks over HTTP every few seconds, with
+// the same positions and the same frames.
+import { CONNECTION, tell } from "./events.js";
+
+const EVERY = 3_000; // ms, and up to a second more, so that a hall does not ask in step
+const PATIENCE = 10_000; // ms for one answer
+
+export class Asking {
+  constructor(address, live) {
+    this.address = address;
+    this.live = live;
+    this.running = false;
+    this.timer = null;
+  }
+
+  start() {
+    if (this.running) return;
+    this.running = true;
+    this.ask();
+  }
+
+  stop() {
+    this.running = false;
+    clearTimeout(this.timer);
+  }
+
+  async ask() {
+    try {
+      const query = `since=${this.live.position}&audience=${this.live.audience}`;
+      const signal = AbortSignal.timeout?.(PATIENCE);
+      const answer = await fetch(`${this.address}?${query}`, { signal });
+      if (this.running) await this.take(answer);
+    } catch {
+      if (this.running) tell(CONNECTION, { state: "offline" });
+    }
+    if (this.running) this.timer = setTimeout(() => this.ask(), EVERY + Math.random() * 1_000);
+  }
+
+  async take(answer) {
+    if (answer.status === 403 || answer.status === 404) return this.live.leave();
+    if (!answer.ok) return tell(CONNECTION, { state: "offline" });
+    tell(CONNECTION, { state: "asking" });
+    if (answer.status === 200) this.live.show(await answer.json());
+  }
+}
