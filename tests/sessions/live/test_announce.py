@@ -1,0 +1,96 @@
+"""The hint: sent once committed, says a number and nothing else, and its loss harms nobody."""
+
+from uuid import uuid4
+
+import pytest
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+from django.db import transaction
+from pytest_django.fixtures import SettingsWrapper
+
+from sessions.commands import cards
+from sessions.commands.base import Refused
+from sessions.live.announce import announce, group_name
+from sessions.models import AtelierSession
+from tests.factories import Person, Room
+from tests.sessions.live.layers import DEAD_LAYER, MEMORY_LAYER
+
+
+class Ears:
+    """Subscribes to a room in the in-memory layer and reads what has arrived, without waiting."""
+
+    def __init__(self, session_id: int) -> None:
+        layer = get_channel_layer()
+        assert isinstance(layer, InMemoryChannelLayer)
+        self.layer = layer
+        self.layer.groups.setdefault(group_name(session_id), {})["specific.ears"] = 0
+
+    def heard(self) -> list[dict[str, object]]:
+        queue = self.layer.channels.get("specific.ears")
+        found = []
+        while queue and not queue.empty():
+            found.append(queue.get_nowait()[1])
+        return found
+
+
+@pytest.mark.django_db(transaction=True)
+def test_hint_says_session_and_number_and_nothing_else(
+    room: Room, bob: Person, settings: SettingsWrapper
+) -> None:
+    settings.CHANNEL_LAYERS = MEMORY_LAYER
+    room.go_to("recits")
+    ears = Ears(room.session.pk)
+    answer = cards.post_card(bob.actor, uuid4(), kind="etape", title="Une phrase secrète")
+    assert ears.heard() == [{"type": "hint", "session": room.session.pk, "seq": answer.seq}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_refused_command_gives_no_hint(room: Room, bob: Person, settings: SettingsWrapper) -> None:
+    settings.CHANNEL_LAYERS = MEMORY_LAYER
+    ears = Ears(room.session.pk)
+    with pytest.raises(Refused):
+        cards.post_card(bob.actor, uuid4(), kind="etape", title="Trop tôt")
+    assert ears.heard() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_hint_waits_for_the_commit(room: Room, bob: Person, settings: SettingsWrapper) -> None:
+    settings.CHANNEL_LAYERS = MEMORY_LAYER
+    room.go_to("recits")
+    ears = Ears(room.session.pk)
+    with transaction.atomic():
+        cards.post_card(bob.actor, uuid4(), kind="etape", title="Pas encore")
+        assert ears.heard() == []
+    assert len(ears.heard()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_repeated_operation_gives_no_second_hint(
+    room: Room, bob: Person, settings: SettingsWrapper
+) -> None:
+    settings.CHANNEL_LAYERS = MEMORY_LAYER
+    room.go_to("recits")
+    ears, operation = Ears(room.session.pk), uuid4()
+    for _ in range(3):
+        cards.post_card(bob.actor, operation, kind="etape", title="Une fois")
+    assert len(ears.heard()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_action_stands_when_the_layer_is_down(
+    room: Room, bob: Person, settings: SettingsWrapper, caplog: pytest.LogCaptureFixture
+) -> None:
+    room.go_to("recits")
+    settings.CHANNEL_LAYERS = DEAD_LAYER
+    answer = cards.post_card(bob.actor, uuid4(), kind="etape", title="Malgré tout")
+    session = AtelierSession.objects.get(pk=room.session.pk)
+    assert session.last_seq == answer.seq
+    assert session.cards.filter(title="Malgré tout").exists()
+    assert f"hint not sent for session {session.pk}" in caplog.text
+    # The address of the layer may hold a password: the log names the kind of error only.
+    assert "127.0.0.1" not in caplog.text
+
+
+def test_announce_never_raises(settings: SettingsWrapper, caplog: pytest.LogCaptureFixture) -> None:
+    settings.CHANNEL_LAYERS = DEAD_LAYER
+    announce(1, 1)
+    assert "hint not sent" in caplog.text
