@@ -1,0 +1,142 @@
+"""One site and one browser for all these tests; everybody has a browser context of their own."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+
+from tests.browser.people import Facilitator, Participant, Screen
+from tests.browser.watch import Watch
+from tests.servers import SiteInstance
+
+DEMO = "demo@villes-pairs.invalid"
+PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1280, "height": 800}
+PROJECTOR = {"width": 1920, "height": 1080}
+# The last one: whatever a page asks, nothing leaves the machine.
+CHROMIUM = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
+    " --disable-sync --no-first-run"
+).split()
+LOCAL_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+
+class OpenContext(Protocol):
+    """Makes a browser context that is watched, and closed after the test."""
+
+    def __call__(self, size: dict[str, int], **options: Any) -> tuple[BrowserContext, Watch]: ...
+
+
+@pytest.fixture(scope="package")
+def site() -> Iterator[SiteInstance]:
+    """The site as `script/server` starts it, on an empty SQLite file."""
+    site = SiteInstance()
+    try:
+        site.prepare()
+        site.start()
+        yield site
+        assert "Traceback" not in site.log.read_text(), site.last_words()
+    finally:
+        site.close()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=10_000)
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=[*CHROMIUM, LOCAL_ONLY]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def login(site: SiteInstance, browser: Browser) -> Any:
+    """What the browser of a facilitator keeps once logged in, by a one-time link."""
+    link = site.manage("login_link", DEMO).strip()
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(link)
+    page.get_by_role("button", name="Me connecter").click()
+    page.wait_for_url("**/seances/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture(scope="package")
+def demo(site: SiteInstance) -> str:
+    """The code of a demonstration séance, which tests leave as they find it: open, at « Récits »."""
+    built = site.manage("demo_session", "--ensure")
+    return "".join(built.split("code")[1].strip(" .\n").split())
+
+
+@pytest.fixture
+def open_context(site: SiteInstance, browser: Browser) -> Iterator[OpenContext]:
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def open_one(size: dict[str, int], **options: Any) -> tuple[BrowserContext, Watch]:
+        context = browser.new_context(viewport=size, locale="fr-FR", **options)
+        context.set_default_timeout(10_000)
+        opened.append((context, Watch(context, site.url)))
+        return opened[-1]
+
+    yield open_one
+    for context, _ in opened:
+        context.close()
+    problems = [problem for _, watch in opened for problem in watch.problems]
+    assert not problems, "\n".join(problems)
+
+
+@pytest.fixture
+def alice(site: SiteInstance, login: Any, open_context: OpenContext) -> Facilitator:
+    """Leads, on a laptop."""
+    context, watch = open_context(LAPTOP, storage_state=login)
+    return Facilitator(context.new_page(), site.url, watch)
+
+
+@pytest.fixture
+def seance(alice: Facilitator) -> str:
+    """The code of an open séance at « Accueil », led by Alice, with Malaunay and Le Mené."""
+    code = alice.prepare_seance("Séance d’essai", "Malaunay", "Le Mené")
+    alice.open_seance()
+    return code
+
+
+@pytest.fixture
+def bob(site: SiteInstance, open_context: OpenContext) -> Participant:
+    """Holds a phone."""
+    return make_participant(site, open_context)
+
+
+@pytest.fixture
+def chloe(site: SiteInstance, open_context: OpenContext) -> Participant:
+    """Holds another phone."""
+    return make_participant(site, open_context)
+
+
+@pytest.fixture
+def seated(seance: str, bob: Participant, chloe: Participant) -> str:
+    """The same séance, with Bob for Malaunay and Chloé for Le Mené."""
+    bob.join(seance, "Bob", "Malaunay")
+    chloe.join(seance, "Chloé", "Le Mené")
+    return seance
+
+
+def make_participant(site: SiteInstance, open_context: OpenContext, **options: Any) -> Participant:
+    context, watch = open_context(PHONE, is_mobile=True, has_touch=True, **options)
+    return Participant(context.new_page(), site.url, watch)
+
+
+def open_screen(alice: Facilitator) -> Screen:
+    """The projector's page of Alice's séance, opened from her cockpit."""
+    with alice.page.context.expect_page() as opened:
+        alice.page.get_by_role("link", name="Ouvrir l’écran").click()
+    page = opened.value
+    page.set_viewport_size({"width": PROJECTOR["width"], "height": PROJECTOR["height"]})
+    screen = Screen(page, alice.origin, alice.watch)
+    screen.wait_until_connected()
+    return screen
