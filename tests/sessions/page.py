@@ -95,7 +95,7 @@ def _replace(known: HtmlElement, fragment: HtmlElement) -> None:
 
 
 def _lines(element: HtmlElement, depth: int) -> list[str]:
-    attributes = "".join(f" {name}={element.get(name)!r}" for name in sorted(element.attrib))
+    attributes = "".join(f" {name}={value!r}" for name, value in sorted(element.items()))
     lines = [f"{'  ' * depth}<{element.tag}{attributes}>", *_words(element.text, depth)]
     for child in element:
         lines += [*_lines(child, depth + 1), *_words(child.tail, depth)]

@@ -19,7 +19,7 @@ DEAD_LAYER = {
 }
 
 
-class UnreliableLayer(InMemoryChannelLayer):  # type: ignore[misc]
+class UnreliableLayer(InMemoryChannelLayer):
     """Of ten messages, three never arrive, three arrive twice and three arrive after a later one."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -38,7 +38,7 @@ class UnreliableLayer(InMemoryChannelLayer):  # type: ignore[misc]
             await super().group_send(*self.late.pop(0))
 
 
-class DeafLayer(InMemoryChannelLayer):  # type: ignore[misc]
+class DeafLayer(InMemoryChannelLayer):
     """No message ever arrives."""
 
     async def group_send(self, group: str, message: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.db import transaction
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from sessions.commands import cards
 from sessions.commands.base import Refused
@@ -34,7 +34,7 @@ class Ears:
 
 @pytest.mark.django_db(transaction=True)
 def test_hint_says_session_and_number_and_nothing_else(
-    room: Room, bob: Person, settings: SettingsWrapper
+    room: Room, bob: Person, settings: Settings
 ) -> None:
     settings.CHANNEL_LAYERS = MEMORY_LAYER
     room.go_to("recits")
@@ -44,7 +44,7 @@ def test_hint_says_session_and_number_and_nothing_else(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_refused_command_gives_no_hint(room: Room, bob: Person, settings: SettingsWrapper) -> None:
+def test_refused_command_gives_no_hint(room: Room, bob: Person, settings: Settings) -> None:
     settings.CHANNEL_LAYERS = MEMORY_LAYER
     ears = Ears(room.session.pk)
     with pytest.raises(Refused):
@@ -53,7 +53,7 @@ def test_refused_command_gives_no_hint(room: Room, bob: Person, settings: Settin
 
 
 @pytest.mark.django_db(transaction=True)
-def test_hint_waits_for_the_commit(room: Room, bob: Person, settings: SettingsWrapper) -> None:
+def test_hint_waits_for_the_commit(room: Room, bob: Person, settings: Settings) -> None:
     settings.CHANNEL_LAYERS = MEMORY_LAYER
     room.go_to("recits")
     ears = Ears(room.session.pk)
@@ -65,7 +65,7 @@ def test_hint_waits_for_the_commit(room: Room, bob: Person, settings: SettingsWr
 
 @pytest.mark.django_db(transaction=True)
 def test_repeated_operation_gives_no_second_hint(
-    room: Room, bob: Person, settings: SettingsWrapper
+    room: Room, bob: Person, settings: Settings
 ) -> None:
     settings.CHANNEL_LAYERS = MEMORY_LAYER
     room.go_to("recits")
@@ -77,7 +77,7 @@ def test_repeated_operation_gives_no_second_hint(
 
 @pytest.mark.django_db(transaction=True)
 def test_action_stands_when_the_layer_is_down(
-    room: Room, bob: Person, settings: SettingsWrapper, caplog: pytest.LogCaptureFixture
+    room: Room, bob: Person, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     room.go_to("recits")
     settings.CHANNEL_LAYERS = DEAD_LAYER
@@ -90,7 +90,7 @@ def test_action_stands_when_the_layer_is_down(
     assert "127.0.0.1" not in caplog.text
 
 
-def test_announce_never_raises(settings: SettingsWrapper, caplog: pytest.LogCaptureFixture) -> None:
+def test_announce_never_raises(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     settings.CHANNEL_LAYERS = DEAD_LAYER
     announce(1, 1)
     assert "hint not sent" in caplog.text
