@@ -81,7 +81,7 @@ def test_two_zips_of_one_state_are_the_same_bytes(named: World) -> None:
 
 def test_table_opens_in_a_french_spreadsheet() -> None:
     written = write_table(("nom", "note"), [("Été; « Île »", 1.5)])
-    assert written == "\ufeffnom;note\r\n\"Été; « Île »\";1,5\r\n".encode()
+    assert written == '\ufeffnom;note\r\n"Été; « Île »";1,5\r\n'.encode()
 
 
 @pytest.mark.parametrize(

@@ -137,9 +137,7 @@ def test_named_session_links_people_to_what_they_did(named: World) -> None:
 
 
 def test_removed_participant_is_marked(named: World) -> None:
-    removed = {
-        person["name"]: person["removed"] for person in exported(named.code)["participants"]
-    }
+    removed = {person["name"]: person["removed"] for person in exported(named.code)["participants"]}
     assert removed == {
         "Sentinelle-Bob": False,
         "Sentinelle-Chloé": False,

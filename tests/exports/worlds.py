@@ -44,7 +44,9 @@ def _tell(world: World, bob: Person, chloe: Person, gone: Person) -> None:
     room = world.room
     room.go_to("recits")
     world.cards = {
-        "mine": room.post(bob, "La mine ferme", kind="racine", moment="1986", text="Ligne 1\nLigne 2"),
+        "mine": room.post(
+            bob, "La mine ferme", kind="racine", moment="1986", text="Ligne 1\nLigne 2"
+        ),
         "works": room.post(
             bob, FORMULA, moment="2010-2014", organisation="Régie d’eau", is_example=True
         ),

@@ -38,7 +38,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Mark:
-    """A card: a numbered disc at its first year, a bar to its last, and its title beside."""
+    """A card: a numbered disc at its first year, a band to its last, and its title beside."""
 
     number: int
     x: int
@@ -49,9 +49,14 @@ class Mark:
     anchor: str
 
     @property
-    def length(self) -> int:
-        """Of the bar; 0 for a single year."""
-        return self.end - self.x
+    def band_x(self) -> int:
+        """Where the band starts: it goes around the disc."""
+        return self.x - RADIUS
+
+    @property
+    def band_width(self) -> int:
+        """0 for a single year."""
+        return self.end - self.x + 2 * RADIUS if self.end > self.x else 0
 
 
 @dataclass(frozen=True)
@@ -118,14 +123,16 @@ class _Lanes:
         return self._top + LANE * self.count
 
     def place(self, number: int, card: CardFacts, x: int, end: int) -> Mark:
-        """A dated card: its label on the right, or on the left where the sheet ends."""
-        label = shorten(card.title, LONGEST_LABEL)
-        space = CHARACTER * len(label) + LABEL_GAP
-        right = end + RADIUS + LABEL_GAP
+        """A dated card: its label on the right, else on the left, else on its own long band."""
+        space = CHARACTER * len(shorten(card.title, LONGEST_LABEL)) + LABEL_GAP
+        right, left = end + RADIUS + LABEL_GAP, x - RADIUS - LABEL_GAP
         if right + space <= WIDTH:
             return self._mark(number, card, (x, end), (x - RADIUS, right + space), right, "start")
-        left = x - RADIUS - LABEL_GAP
-        return self._mark(number, card, (x, end), (left - space, end + RADIUS), left, "end")
+        if left - space >= 0:
+            return self._mark(number, card, (x, end), (left - space, end + RADIUS), left, "end")
+        inside = x + RADIUS + LABEL_GAP
+        extent = (x - RADIUS, max(end + RADIUS, inside + space))
+        return self._mark(number, card, (x, end), extent, inside, "start")
 
     def flow(self, number: int, card: CardFacts) -> Mark:
         """An undated card: at the left of the first row with room left."""

@@ -1,0 +1,102 @@
+"""The geometry of the plots: nothing leaves the drawing, nothing covers its neighbour."""
+
+from datetime import UTC, datetime
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessions.exports.facts import CardFacts, ResultFacts
+from sessions.exports.plots import CHARACTER, WIDTH, shorten
+from sessions.exports.plots.bars import draw_bars
+from sessions.exports.plots.frise import Mark, Scale, common_scale, draw_frise
+
+Years = tuple[int, int] | None
+spans = st.tuples(st.integers(1500, 2199), st.integers(0, 60)).map(
+    lambda span: (span[0], min(span[0] + span[1], 2199))
+)
+titles = st.text(alphabet="abc ", min_size=1, max_size=120)
+
+
+def card(title: str, years: Years) -> CardFacts:
+    start, end = years or (None, None)
+    return CardFacts(
+        id=1,
+        territory=1,
+        kind="etape",
+        title=title,
+        text="",
+        moment="",
+        year_from=start,
+        year_to=end,
+        organisation="",
+        author=None,
+        is_example=False,
+        hidden=False,
+        created_at=datetime(2026, 11, 23, tzinfo=UTC),
+        edited_at=None,
+        readings=[],
+        double_reading=[],
+    )
+
+
+def extent(mark: Mark) -> tuple[int, int]:
+    """From the first to the last unit that a mark and its label take."""
+    label = CHARACTER * len(mark.label)
+    first, last = (0, label) if mark.anchor == "start" else (-label, 0)
+    return min(mark.x - 11, mark.label_x + first), max(mark.end + 11, mark.label_x + last)
+
+
+@given(st.lists(st.tuples(titles, st.none() | spans), min_size=1, max_size=25))
+def test_frise_places_every_card_once_and_apart(told: list[tuple[str, Years]]) -> None:
+    cards = [card(title, years) for title, years in told]
+    frise = draw_frise(cards, common_scale(cards))
+    marks = [*frise.marks, *frise.undated]
+    assert sorted(mark.number for mark in marks) == list(range(1, len(cards) + 1))
+    assert all(mark.y < frise.height for mark in marks)
+    assert all(extent(mark)[0] >= 0 and extent(mark)[1] <= WIDTH for mark in marks)
+    for one, other in combinations(marks, 2):
+        if one.y == other.y:
+            (start, end), (other_start, other_end) = extent(one), extent(other)
+            assert end <= other_start or other_end <= start
+
+
+@given(spans, spans)
+def test_frise_keeps_years_in_order(one: tuple[int, int], other: tuple[int, int]) -> None:
+    cards = [card("Une", one), card("Autre", other)]
+    scale = common_scale(cards)
+    assert scale is not None
+    assert 0 < scale.x(min(one[0], other[0])) <= scale.x(max(one[1], other[1])) < WIDTH
+
+
+def test_ticks_are_round_years_within_the_scale() -> None:
+    frise = draw_frise([card("Une", (1986, 2026))], Scale(1986, 2026))
+    assert [tick.year for tick in frise.ticks] == [1990, 1995, 2000, 2005, 2010, 2015, 2020, 2025]
+
+
+def test_cards_without_a_year_have_no_scale_and_are_drawn() -> None:
+    cards = [card("Un jour", None)]
+    frise = draw_frise(cards, common_scale(cards))
+    assert common_scale(cards) is None
+    assert [mark.number for mark in frise.undated] == [1]
+    assert not frise.ticks
+
+
+def test_bars_are_in_proportion_and_a_vote_without_a_dot_has_none() -> None:
+    statements = {1: "Partager " * 20, 2: "Partir"}
+    plot = draw_bars([ResultFacts(1, 10, []), ResultFacts(2, 5, [])], statements)
+    assert [bar.length for bar in plot.bars] == [plot.full, plot.full // 2]
+    empty = draw_bars([ResultFacts(2, 0, [])], statements)
+    assert [bar.length for bar in empty.bars] == [0]
+
+
+def test_long_wording_is_written_whole_on_several_lines() -> None:
+    statement = "Mettre en trajectoire ce qui ne se compte pas encore " * 4
+    (bar,) = draw_bars([ResultFacts(1, 1, [])], {1: statement.strip()}).bars
+    assert " ".join(line.text for line in bar.lines) == statement.strip()
+    assert len(bar.lines) > 1
+
+
+@given(st.text(max_size=80), st.integers(5, 40))
+def test_shorten_never_exceeds_its_length(text: str, longest: int) -> None:
+    assert len(shorten(text, longest)) <= longest
