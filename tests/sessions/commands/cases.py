@@ -1,0 +1,207 @@
+"""Every command of a room once: who gives it, where, with what, and what the journal says of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from sessions.commands import cards, participants, polls, proposals, readings, sittings, steps
+from sessions.commands.base import Answer
+from tests.sessions.world import World
+
+CARD = {"kind": "appui", "title": "Les visites"}
+READING = {"cooperation": {"intensity": 2, "reason": "Ensemble."}}
+BALISE = "Raconter pour comprendre"
+OTHERS = {"bob": "chloe", "chloe": "bob", "leader": "bob", "visitor": "bob"}
+
+
+def nothing(world: World) -> None:
+    """No preparation."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """`about` is what the first argument is the id of; `fragments` are written with `{about}` or `{new}`.
+
+    `refused_at` is a step, or `closed` for a séance that is closed.
+    """
+
+    perform: Callable[..., Answer]
+    who: str
+    step: str
+    refused_at: str
+    entry: str
+    fragments: str
+    about: str = ""
+    words: Callable[[World], Mapping[str, Any]] = lambda world: {}
+    other_words: Mapping[str, Any] = field(default_factory=dict)
+    before: Callable[[World], None] = nothing
+    name: str = ""
+
+    def prepare(self, world: World) -> None:
+        """Brings the room to where the command is allowed."""
+        world.room.go_to(self.step)
+        self.before(world)
+
+    def send(self, world: World, operation: UUID, who: str = "", **changes: Any) -> Answer:
+        """Gives the command; `about=<id>` replaces its first argument, other changes its words."""
+        about = changes.pop("about", None) or (world.id_of(self.about) if self.about else None)
+        ids = [about] if about else []
+        words = {**self.words(world), **changes}
+        return self.perform(world.actor(who or self.who), operation, *ids, **words)
+
+    def expected_fragments(self, world: World, answer: Answer) -> list[str]:
+        """The ids of the fragments, in the order of the journal."""
+        ids = {
+            "about": world.id_of(self.about) if self.about else 0,
+            "new": answer.subject,
+            "balise": world.proposal.pk,
+        }
+        return sorted(self.fragments.format(**ids).split())
+
+
+def close_poll(world: World) -> None:
+    """Closes the vote."""
+    polls.close_poll(world.room.leader, uuid4(), world.poll.pk)
+
+
+def reveal_poll(world: World) -> None:
+    """Closes the vote and shows its result."""
+    close_poll(world)
+    polls.reveal_poll(world.room.leader, uuid4(), world.poll.pk)
+
+
+def close_poll_at_vote(world: World) -> None:
+    """Closes the vote during its step, and goes on to the last one."""
+    world.room.go_to("vote")
+    close_poll(world)
+    world.room.go_to("bilan")
+
+
+def hide_card(world: World) -> None:
+    """Hides Bob's card."""
+    cards.show_or_hide_card(world.room.leader, uuid4(), world.card.pk, hidden=True)
+
+
+def hide_proposal(world: World) -> None:
+    """Hides Bob's balise."""
+    proposals.show_or_hide_proposal(world.room.leader, uuid4(), world.proposal.pk, hidden=True)
+
+
+def support(world: World) -> None:
+    """Chloé supports Bob's balise."""
+    proposals.support_proposal(world.chloe.actor, uuid4(), world.proposal.pk, supported=True)
+
+
+def close_session(world: World) -> None:
+    """Closes the séance."""
+    sittings.close_session(world.room.leader, uuid4())
+
+
+def _newcomer(world: World) -> dict[str, Any]:
+    territory = world.bob.seat.territory_id
+    return {"name": "Émile", "territory": territory, "seat_fingerprint": "e" * 64}
+
+
+def _worded(world: World) -> dict[str, Any]:
+    return {"statement": BALISE, "cards": [world.card.pk]}
+
+
+def _voted(world: World) -> dict[str, Any]:
+    return {"dots": {world.proposal.pk: 3}}
+
+
+STATE = "session-state step poll ballot"
+VOTE = "poll ballot turnout"
+
+CASES = [
+    Case(
+        participants.join, "visitor", "recits", "closed", "participant_joined",
+        "person-{new} counts turnout", words=_newcomer, other_words={"name": "Un autre"},
+    ),
+    Case(
+        participants.remove_participant, "leader", "recits", "closed", "participant_removed",
+        "person-{about} counts turnout", about="seat",
+    ),
+    Case(
+        cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} counts",
+        words=lambda world: CARD, other_words={"title": "Autre chose"},
+    ),
+    Case(
+        cards.edit_card, "bob", "lecture", "emergence", "card_edited",
+        "card-{about} proposal-{balise}", about="cited",
+        words=lambda world: CARD, other_words={"title": "Autre chose"},
+    ),
+    Case(
+        cards.delete_card, "bob", "recits", "lecture", "card_deleted",
+        "card-{about} counts heatmap", about="card",
+    ),
+    Case(
+        cards.show_or_hide_card, "leader", "vote", "closed", "card_hidden",
+        "card-{about} counts heatmap proposal-{balise}", about="cited",
+        words=lambda world: {"hidden": True}, other_words={"hidden": False},
+    ),
+    Case(
+        cards.show_or_hide_card, "leader", "vote", "closed", "card_restored",
+        "card-{about} counts heatmap", about="card", before=hide_card, name="restore_card",
+        words=lambda world: {"hidden": False}, other_words={"hidden": True},
+    ),
+    Case(
+        readings.read_card, "chloe", "lecture", "recits", "card_read",
+        "card-{about} counts heatmap", about="card",
+        words=lambda world: {"tags": READING}, other_words={"tags": {}},
+    ),
+    Case(
+        proposals.propose, "chloe", "emergence", "vote", "balise_proposed",
+        "proposal-{new} counts", words=_worded, other_words={"statement": "Dire autrement"},
+    ),
+    Case(
+        proposals.edit_proposal, "bob", "emergence", "vote", "balise_reworded",
+        "proposal-{about} poll ballot", about="proposal", words=_worded,
+        other_words={"statement": "Dire autrement"},
+    ),
+    Case(
+        proposals.support_proposal, "chloe", "emergence", "vote", "balise_supported",
+        "proposal-{about}", about="proposal",
+        words=lambda world: {"supported": True}, other_words={"supported": False},
+    ),
+    Case(
+        proposals.support_proposal, "chloe", "emergence", "vote", "balise_unsupported",
+        "proposal-{about}", about="proposal", before=support, name="stop_supporting",
+        words=lambda world: {"supported": False}, other_words={"supported": True},
+    ),
+    Case(
+        proposals.show_or_hide_proposal, "leader", "recits", "closed", "balise_hidden",
+        "proposal-{about} counts poll ballot", about="proposal",
+        words=lambda world: {"hidden": True}, other_words={"hidden": False},
+    ),
+    Case(
+        proposals.show_or_hide_proposal, "leader", "recits", "closed", "balise_restored",
+        "proposal-{about} counts poll ballot", about="proposal", before=hide_proposal,
+        words=lambda world: {"hidden": False}, other_words={"hidden": True},
+        name="restore_proposal",
+    ),
+    Case(polls.open_poll, "leader", "vote", "bilan", "poll_opened", VOTE, before=reveal_poll),
+    Case(polls.close_poll, "leader", "vote", "bilan", "poll_closed", VOTE, about="poll"),
+    Case(
+        polls.reopen_poll, "leader", "vote", "bilan", "poll_reopened", VOTE, about="poll",
+        before=close_poll,
+    ),
+    Case(
+        polls.reveal_poll, "leader", "bilan", "emergence", "poll_revealed", VOTE, about="poll",
+        before=close_poll_at_vote,
+    ),
+    Case(
+        polls.cast_ballot, "bob", "vote", "bilan", "ballot_cast", "turnout", about="poll",
+        words=_voted, other_words={"dots": {}},
+    ),
+    Case(
+        steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot",
+        about="bilan",
+    ),
+    Case(
+        sittings.open_session, "leader", "vote", "", "session_opened", STATE, before=close_session
+    ),
+    Case(sittings.close_session, "leader", "vote", "closed", "session_closed", STATE),
+]  # fmt: skip
+CASES = [replace(case, name=case.name or case.perform.__name__) for case in CASES]

@@ -1,0 +1,162 @@
+"""What holds for every command: one entry in the journal, one effect an operation, nothing when refused."""
+
+from uuid import uuid4
+
+import pytest
+
+from sessions.commands import cards
+from sessions.commands.base import Answer, NotHere, OperationReused, Refused
+from sessions.models import JournalEntry, Operation
+from sessions.steps import Action
+from tests.factories import Room
+from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
+from tests.sessions.world import World, everything
+
+BY_NAME = {case.name: case for case in CASES}
+WITH_WORDS = [case for case in CASES if case.other_words]
+ABOUT_SOMETHING = [case for case in CASES if case.about]
+REFUSED_SOMEWHERE = [case for case in CASES if case.refused_at]
+
+
+@pytest.fixture
+def case(request: pytest.FixtureRequest, world: World) -> Case:
+    """A command, with the room brought to where it is allowed."""
+    chosen = BY_NAME[request.param.name]
+    chosen.prepare(world)
+    return chosen
+
+
+def every(chosen: list[Case]) -> pytest.MarkDecorator:
+    """One test a command."""
+    return pytest.mark.parametrize("case", chosen, indirect=True, ids=lambda case: case.name)
+
+
+def test_every_action_has_a_command_here() -> None:
+    performed = {case.perform.__name__ for case in CASES}
+    named = {
+        "show_or_hide_card": Action.HIDE_CARD,
+        "show_or_hide_proposal": Action.HIDE_PROPOSAL,
+        "support_proposal": Action.SUPPORT,
+        "cast_ballot": Action.VOTE,
+    }
+    assert {named.get(name, name) for name in performed} == set(Action)
+
+
+@every(CASES)
+def test_command_writes_one_entry_with_its_fragments(case: Case, world: World) -> None:
+    before = JournalEntry.objects.last()
+    answer = case.send(world, uuid4())
+    assert before is not None
+    entry = JournalEntry.objects.get(seq__gt=before.seq)
+    assert answer.seq == entry.seq == before.seq + 1
+    assert entry.name == case.entry
+    assert entry.actor == world.actor(case.who).label
+    assert entry.fragments == case.expected_fragments(world, answer)
+
+
+@every(CASES)
+def test_command_repeated_has_one_effect_and_one_answer(case: Case, world: World) -> None:
+    operation = uuid4()
+    first = case.send(world, operation)
+    after = everything()
+    assert [case.send(world, operation) for _ in range(3)] == [first] * 3
+    assert everything() == after
+
+
+@every(WITH_WORDS)
+def test_operation_reused_with_another_body_changes_nothing(case: Case, world: World) -> None:
+    operation = uuid4()
+    case.send(world, operation)
+    after = everything()
+    with pytest.raises(OperationReused):
+        case.send(world, operation, **case.other_words)
+    assert everything() == after
+
+
+@every(CASES)
+def test_operation_reused_by_somebody_else_changes_nothing(case: Case, world: World) -> None:
+    operation = uuid4()
+    case.send(world, operation)
+    after = everything()
+    with pytest.raises(OperationReused):
+        case.send(world, operation, who=OTHERS[case.who])
+    assert everything() == after
+
+
+@every(CASES)
+def test_operation_reused_for_another_command_changes_nothing(case: Case, world: World) -> None:
+    operation = uuid4()
+    case.send(world, operation)
+    after = everything()
+    with pytest.raises(OperationReused):
+        cards.delete_card(world.actor(case.who), operation, world.card.pk + 1_000)
+    assert everything() == after
+
+
+@every(REFUSED_SOMEWHERE)
+def test_command_refused_changes_nothing(case: Case, world: World) -> None:
+    if case.refused_at == "closed":
+        close_session(world)
+    else:
+        world.room.go_to(case.refused_at)
+    before, operation = everything(), uuid4()
+    with pytest.raises(Refused):
+        case.send(world, operation)
+    assert everything() == before
+    assert not Operation.objects.filter(pk=operation).exists()
+
+
+@every(CASES)
+def test_command_refused_to_the_wrong_person_changes_nothing(case: Case, world: World) -> None:
+    before = everything()
+    wrong = "leader" if case.who in {"bob", "chloe"} else "chloe"
+    # The facilitator may edit anything; what is hidden does not exist for others.
+    wrong = "chloe" if case.name in {"edit_card", "edit_proposal"} else wrong
+    with pytest.raises((Refused, NotHere)):
+        case.send(world, uuid4(), who=wrong)
+    assert everything() == before
+
+
+@every(ABOUT_SOMETHING)
+def test_command_about_something_elsewhere_is_not_here(
+    case: Case, world: World, elsewhere: World
+) -> None:
+    before = everything()
+    with pytest.raises(NotHere):
+        case.send(world, uuid4(), about=elsewhere.id_of(case.about))
+    assert everything() == before
+
+
+@every(ABOUT_SOMETHING)
+def test_command_about_nothing_that_exists_is_not_here(case: Case, world: World) -> None:
+    before = everything()
+    for nowhere in (10**9, 10**30):
+        with pytest.raises(NotHere):
+            case.send(world, uuid4(), about=nowhere)
+    assert everything() == before
+
+
+@every([case for case in CASES if case.who in {"bob", "chloe"}])
+def test_command_of_a_removed_participant_is_refused(case: Case, world: World) -> None:
+    seat = world.bob.seat if case.who == "bob" else world.chloe.seat
+    BY_NAME["remove_participant"].send(world, uuid4(), about=seat.pk)
+    before = everything()
+    with pytest.raises(Refused, match="plus de place"):
+        case.send(world, uuid4())
+    assert everything() == before
+
+
+def test_refused_operation_can_be_tried_again_later(world: World) -> None:
+    case, operation = BY_NAME["post_card"], uuid4()
+    world.room.go_to("lecture")
+    with pytest.raises(Refused):
+        case.send(world, operation)
+    world.room.go_to("recits")
+    assert isinstance(case.send(world, operation), Answer)
+
+
+def test_operation_of_another_room_is_not_answered_here(world: World, other_room: Room) -> None:
+    operation = uuid4()
+    BY_NAME["close_session"].send(world, operation)
+    with pytest.raises(OperationReused):
+        BY_NAME["close_session"].perform(other_room.leader, operation)

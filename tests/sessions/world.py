@@ -1,0 +1,63 @@
+"""A room in the middle of its séance, with one of everything; and everything that the database holds."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.apps import apps
+
+from sessions.actor import Actor
+from sessions.commands import readings
+from sessions.models import Poll, Proposal, TrajectoryCard
+from tests.factories import Person, Room
+
+
+@dataclass
+class World:
+    """Bob told two cards and worded a balise from one; Chloé told a card and read Bob's; a vote is open."""
+
+    room: Room
+    bob: Person
+    chloe: Person
+    card: TrajectoryCard
+    cited: TrajectoryCard
+    chloes_card: TrajectoryCard
+    proposal: Proposal
+    poll: Poll
+
+    def actor(self, who: str) -> Actor:
+        """`bob`, `chloe`, `leader` or `visitor`."""
+        people = {"bob": self.bob.actor, "chloe": self.chloe.actor}
+        return people.get(who) or {"leader": self.room.leader, "visitor": self.room.visitor}[who]
+
+    def id_of(self, what: str) -> int:
+        """The id of `card`, `cited`, `proposal`, `poll`, `seat` (Chloé's) or of a step by its kind."""
+        if what == "seat":
+            return self.chloe.seat.pk
+        if what in {"card", "cited", "proposal", "poll"}:
+            return int(getattr(self, what).pk)
+        return self.room.session.steps.get(kind_key=what).pk
+
+
+def build_world(room: Room, bob: Person, chloe: Person) -> World:
+    """Leads the room from the stories to an open vote. The stakes must be loaded."""
+    room.go_to("recits")
+    card = room.post(bob, "Le terril", moment="1986")
+    cited = room.post(bob, "Le micro tourne", moment="2000-2004")
+    chloes_card = room.post(chloe, "Le bois des haies")
+    room.go_to("lecture")
+    tags: dict[str, readings.Tag] = {"value": {"intensity": 3, "reason": "Un emblème."}}
+    readings.read_card(chloe.actor, uuid4(), card.pk, tags=tags)
+    room.go_to("emergence")
+    proposal = Proposal.objects.get(pk=room.propose(bob, cited, statement="Faire parler d’abord"))
+    room.go_to("vote")
+    return World(room, bob, chloe, card, cited, chloes_card, proposal, room.open_poll())
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table of ours: what a refused command must leave as it was."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for label in ("ateliers", "referentiel")
+        for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    }
