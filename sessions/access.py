@@ -23,6 +23,10 @@ PARTICIPANTS, FACILITATORS, PROJECTOR = "participants", "facilitators", "project
 AUDIENCES = (PARTICIPANTS, FACILITATORS, PROJECTOR)
 
 
+class UnknownSession(Http404):
+    """No séance has this code: a slip, or somebody guessing."""
+
+
 @dataclass(frozen=True)
 class Access:
     """What the asker is in this séance: possibly seated, possibly its facilitator, possibly its screen."""
@@ -63,14 +67,17 @@ class Access:
 
 
 def enter(request: HttpRequest, code: str) -> Access:
-    """Finds the séance and what the asker is there, in a constant number of queries; Http404 without a séance."""
+    """Finds the séance and what the asker is there, in a constant number of queries.
+
+    Raises UnknownSession.
+    """
     session = (
         AtelierSession.objects.select_related("current_step", "season")
         .filter(code=normal_code(code))
         .first()
     )
     if session is None:
-        raise Http404(_("Aucune séance ne porte ce code."))
+        raise UnknownSession(_("Aucune séance ne porte ce code."))
     seat_key = request.COOKIES.get(seat_cookie(session), "")
     return Access(
         session=session,
@@ -149,7 +156,12 @@ def remember_screen(response: HttpResponse, session: AtelierSession) -> None:
 
 def seat_cookie(session: AtelierSession) -> str:
     """The name of the cookie that holds the key of a seat: one a séance."""
-    return f"place_{session.code}"
+    return seat_cookie_name(session.code)
+
+
+def seat_cookie_name(code: str) -> str:
+    """The same, by code alone."""
+    return f"place_{code}"
 
 
 def screen_cookie(session: AtelierSession) -> str:

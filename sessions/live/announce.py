@@ -6,6 +6,8 @@ import logging
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 
+from sessions.metrics import HINTS_NOT_SENT
+
 logger = logging.getLogger(__name__)
 
 LONGEST_WAIT = 1.0
@@ -22,6 +24,7 @@ def announce(session_id: int, seq: int) -> None:
     try:
         async_to_sync(_publish)(session_id, seq)
     except Exception as error:  # whatever the layer's client raises, the action stands
+        HINTS_NOT_SENT.inc()
         logger.warning("hint not sent for session %s: %s", session_id, type(error).__name__)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from sessions.boards import board
 from sessions.fragments import BOARD, render
@@ -19,6 +20,8 @@ class Missed:
     session: AtelierSession
     since: int
     seq: int
+    entries: int
+    oldest_at: datetime | None
     fragments: frozenset[str]
     removed: frozenset[int]
     """Participants whose seat was taken away meanwhile."""
@@ -36,7 +39,15 @@ def missed_since(session_id: int, since: int) -> Missed:
         for fragment in entry.fragments
         if fragment.startswith("person-")
     )
-    return Missed(session, since, entries[-1].seq if entries else since, changed, removed)
+    return Missed(
+        session=session,
+        since=since,
+        seq=entries[-1].seq if entries else since,
+        entries=len(entries),
+        oldest_at=entries[0].at if entries else None,
+        fragments=changed,
+        removed=removed,
+    )
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from django.http import Http404
-
 from sessions import access
+from sessions.access import UnknownSession
+from sessions.limits import WRONG_CODE, TooFast
 from sessions.live import hub as hubs
 from sessions.live.catch_up import Frame, catch_up, read_position
 from sessions.live.threads import in_thread
+from sessions.metrics import CATCH_UPS, CLOSED
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +129,8 @@ class RoomSocket:
         """Finds who is behind and where their page stands; closes with 4403 or 4404 otherwise."""
         try:
             entered, query = await in_thread(access.enter_by_socket, self.scope, self.code)
-        except Http404:
+        except UnknownSession:
+            await self._slow_guessing()
             raise Closed(UNKNOWN) from None
         audience = query.get("audience", access.PARTICIPANTS)
         if not entered.may_watch(audience):
@@ -137,6 +139,12 @@ class RoomSocket:
         if audience == access.PARTICIPANTS and entered.seat:
             self.participant_id = entered.seat.pk
         return read_position(query.get("since", "0"))
+
+    async def _slow_guessing(self) -> None:
+        try:
+            await asyncio.sleep(WRONG_CODE.delay())
+        except TooFast:
+            raise Closed(FLOODING) from None
 
     async def _answer(self, message: Message) -> None:
         if message["type"] == "websocket.disconnect":
@@ -159,6 +167,7 @@ class RoomSocket:
 
     async def _catch_up(self, since: int) -> None:
         """Sends what was missed since, then the frames that came meanwhile: no gap, whatever the order."""
+        CATCH_UPS.labels("socket").inc()
         self._held = self._held or []
         await self._send_frame(await in_thread(catch_up, self.session_id, since, self.audience))
         # One that comes while these leave waits behind them: they must go out in order.
@@ -198,6 +207,7 @@ class RoomSocket:
     async def _close(self, code: int | None) -> None:
         if self._open and code is not None:
             self._open = False
+            CLOSED.labels(code).inc()
             await self.send({"type": "websocket.close", "code": code})
 
     def _spend_token(self) -> None:

@@ -6,11 +6,13 @@ import logging
 from typing import Protocol
 
 from channels.layers import get_channel_layer
+from django.utils import timezone
 
 from sessions.live import presence
 from sessions.live.announce import group_name
 from sessions.live.catch_up import Frame, Missed, frame, missed_since
 from sessions.live.threads import in_thread
+from sessions.metrics import DROPPED_HINTS, LAG_ENTRIES, LAG_SECONDS, RENDER_SECONDS, ROOMS, SOCKETS
 from sessions.queries.room import head
 
 logger = logging.getLogger(__name__)
@@ -95,40 +97,59 @@ class RoomHub:
 
     async def _follow(self) -> None:
         while True:
-            try:
-                async with asyncio.timeout(HEAD_CHECK):
-                    await self._hinted.wait()
-            except TimeoutError:
-                pass
+            hinted = await self._wait_for_hint()
             # Hints that come from here on belong to the next read: this is how rounds coalesce.
             self._hinted.clear()
             try:
-                await self.round()
-            except (
-                Exception
-            ) as error:  # the database may be away; the next look finds what is missing
+                found = await self.round()
+            # The database may be away: the next look finds what is missing.
+            except Exception as error:
                 logger.warning("room %s cannot read: %s", self.session_id, type(error).__name__)
+            else:
+                if found and not hinted:
+                    DROPPED_HINTS.inc()
 
-    async def round(self) -> None:
-        """Reads what is new, renders it once for each audience present, sends it to everybody."""
-        missed = await in_thread(self._read)
+    async def _wait_for_hint(self) -> bool:
+        """True by a hint, False when it was time to look anyway."""
+        try:
+            async with asyncio.timeout(HEAD_CHECK):
+                await self._hinted.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    async def round(self) -> bool:
+        """Reads what is new, renders it once for each audience present, sends it to everybody.
+
+        True when there was something.
+        """
+        audiences = {socket.audience for socket in self.sockets}
+        with RENDER_SECONDS.time():
+            missed, frames = await in_thread(self._read, audiences)
         if missed is None:
-            return
-        frames: dict[str, Frame] = {}
+            return False
         # Somebody of another audience may come in during a read: they joined before the cursor moves.
         while late := {socket.audience for socket in self.sockets} - frames.keys():
             frames |= await in_thread(_frames, missed, late)
         self.cursor = missed.seq
+        await self._fan_out(missed, frames)
+        return True
+
+    async def _fan_out(self, missed: Missed, frames: dict[str, Frame]) -> None:
         for socket in list(self.sockets):
             if socket.participant_id in missed.removed:
                 await socket.dismiss()
             elif socket.audience in frames:
                 await socket.deliver(frames[socket.audience])
+        LAG_ENTRIES.observe(missed.entries)
+        if missed.oldest_at is not None:
+            LAG_SECONDS.observe((timezone.now() - missed.oldest_at).total_seconds())
 
-    def _read(self) -> Missed | None:
+    def _read(self, audiences: set[str]) -> tuple[Missed | None, dict[str, Frame]]:
         if head(self.session_id) <= self.cursor:
-            return None
-        return missed_since(self.session_id, self.cursor)
+            return None, {}
+        missed = missed_since(self.session_id, self.cursor)
+        return missed, _frames(missed, audiences)
 
     async def _beat(self) -> None:
         while True:
@@ -163,6 +184,7 @@ async def enter(session_id: int, socket: Socket) -> RoomHub:
             _hubs[session_id].start()
     hub = _hubs[session_id]
     hub.sockets.add(socket)
+    _count()
     return hub
 
 
@@ -172,6 +194,12 @@ def leave(hub: RoomHub, socket: Socket) -> None:
     if not hub.sockets and _hubs.get(hub.session_id) is hub:
         del _hubs[hub.session_id]
         hub.stop()
+    _count()
+
+
+def _count() -> None:
+    ROOMS.set(len(_hubs))
+    SOCKETS.set(sum(len(hub.sockets) for hub in _hubs.values()))
 
 
 async def farewell() -> None:

@@ -11,6 +11,7 @@ from sessions.access import enter, find_seat
 from sessions.boards import join_url
 from sessions.commands.participants import join as take_seat
 from sessions.forms.doors import CodeForm, JoinForm
+from sessions.limits import WRONG_CODE
 from sessions.models import AtelierSession
 from sessions.views.answers import attempt
 
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         session = AtelierSession.objects.filter(code=code).first()
         if session is not None:
             return redirect(session)
+        WRONG_CODE.wait()
         form.add_error(
             "code", _("Aucune séance ne porte ce code. Vérifiez-le sur l’écran de la salle.")
         )

@@ -1,10 +1,77 @@
-"""Whether this process answers."""
+"""Whether this process lives, whether it can work, and what it counts."""
 
-from django.http import HttpRequest, HttpResponse
+import asyncio
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from sessions.live.announce import announce, group_name
+from sessions.models import AtelierSession
+
+LONGEST_TRIP = 2.0
+"""Seconds for a hint to come back."""
+NO_SESSION = 0
+"""A room that no séance has: its hints wake nobody else."""
 
 
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 « ok »: the process takes requests. It asks neither the database nor Redis."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and a hint makes the round trip through a room; 503 otherwise."""
+    found = {"database": _database_answers(), "room": _hint_comes_back()}
+    state = {name: "ok" if fine else "down" for name, fine in found.items()}
+    return JsonResponse(state, status=200 if all(found.values()) else 503)
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Prometheus' text format, for who holds METRICS_TOKEN; without one set, for this machine only."""
+    if not _may_read_metrics(request):
+        raise Http404
+    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _database_answers() -> bool:
+    try:
+        AtelierSession.objects.exists()
+    except Exception:  # any way of being away is « down »
+        return False
+    return True
+
+
+def _hint_comes_back() -> bool:
+    try:
+        async_to_sync(_round_trip)()
+    except Exception:  # whatever the layer's client raises
+        return False
+    return True
+
+
+async def _round_trip() -> None:
+    layer = get_channel_layer()
+    channel = await layer.new_channel()
+    await layer.group_add(group_name(NO_SESSION), channel)
+    try:
+        await asyncio.get_running_loop().run_in_executor(None, announce, NO_SESSION, 0)
+        async with asyncio.timeout(LONGEST_TRIP):
+            await layer.receive(channel)
+    finally:
+        await layer.group_discard(group_name(NO_SESSION), channel)
+
+
+def _may_read_metrics(request: HttpRequest) -> bool:
+    if settings.METRICS_TOKEN:
+        return constant_time_compare(
+            request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}"
+        )
+    return not settings.PROXIED and request.META.get("REMOTE_ADDR") in {"127.0.0.1", "::1"}

@@ -18,6 +18,7 @@ from sessions.access import FACILITATORS, PARTICIPANTS, PROJECTOR, Access, enter
 from sessions.boards import board
 from sessions.forms.cards import CardForm
 from sessions.live.catch_up import catch_up, has_news, read_position
+from sessions.metrics import CATCH_UPS
 from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
@@ -98,6 +99,7 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
     since = read_position(request.GET.get("since", ""))
     if not has_news(entered.session.pk, since):
         return HttpResponse(status=204)
+    CATCH_UPS.labels("request").inc()
     frame = catch_up(entered.session.pk, since, audience)
     return HttpResponse(frame.text, content_type="application/json")
 

@@ -11,12 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 
+from sessions.access import UnknownSession
 from sessions.commands.base import NotHere, OperationReused, Refused
+from sessions.limits import WRONG_CODE, TooFast
+from sessions.metrics import REFUSED
 
 logger = logging.getLogger(__name__)
 
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What a database that restarts, is full or is busy raises."""
+
+TOO_FAST = _("Cela va trop vite : attendez quelques secondes, puis réessayez.")
 
 REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
     # Exceptions, status, reason; without a reason, the exception carries it.
@@ -33,6 +38,7 @@ REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
         _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
     ),
     ((BadRequest,), 400, ""),
+    ((TooFast,), 429, TOO_FAST),
 )
 
 
@@ -49,6 +55,8 @@ class ClearRefusals:
         """None lets Django answer."""
         if isinstance(exception, PermissionDenied):
             return forbidden(request, exception)
+        if isinstance(exception, UnknownSession):
+            return unknown_code(request)
         if isinstance(exception, BadRequest) and not _is_htmx(request):
             return None
         for kinds, status, reason in REFUSALS:
@@ -59,8 +67,18 @@ class ClearRefusals:
         return None
 
 
+def unknown_code(request: HttpRequest) -> HttpResponse | None:
+    """A wrong code waits, whoever asks; a right one never does. None lets Django answer 404."""
+    try:
+        WRONG_CODE.wait()
+    except TooFast:
+        return refuse(request, 429, TOO_FAST)
+    return None
+
+
 def refuse(request: HttpRequest, status: int, reason: str | Promise) -> HttpResponse:
     """The reason as plain text for a live page, which shows it; as a page of its own otherwise."""
+    REFUSED.labels(status).inc()
     if _is_htmx(request):
         return HttpResponse(reason, status=status, content_type="text/plain; charset=utf-8")
     return render(request, "refusal.html", {"reason": reason}, status=status)

@@ -1,0 +1,30 @@
+"""Middleware: a seat that posts too fast waits its turn."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from sessions.access import normal_code, seat_cookie_name
+from sessions.limits import SEAT
+
+
+class SeatPace:
+    """Slows the POSTs of one seat down; raises TooFast, which ClearRefusals answers with 429."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        """Before the view, so that nothing is locked while it waits."""
+        code = kwargs.get("code")
+        if request.method != "POST" or not code:
+            return
+        seat_key = request.COOKIES.get(seat_cookie_name(normal_code(code)))
+        if seat_key:
+            SEAT.wait(seat_key)
