@@ -95,8 +95,8 @@ def _replace(known: HtmlElement, fragment: HtmlElement) -> None:
 
 
 def _lines(element: HtmlElement, depth: int) -> list[str]:
-    attributes = "".join(f" {name}={value!r}" for name, value in sorted(element.items()))
-    lines = [f"{'  ' * depth}<{element.tag}{attributes}>", *_words(element.text, depth)]
+    attributes = sorted(map(repr, element.items()))
+    lines = [f"{'  ' * depth}{element.tag!r} {attributes}", *_words(element.text, depth)]
     for child in element:
         lines += [*_lines(child, depth + 1), *_words(child.tail, depth)]
     return lines

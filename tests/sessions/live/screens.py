@@ -1,0 +1,49 @@
+"""A socket whose other end is in the test: it keeps what the hub gives it, and can be waited for."""
+
+import asyncio
+from collections.abc import Callable
+
+from sessions.live.catch_up import Frame
+from tests.sessions.page import Page
+from tests.visitors import DEADLINE
+
+
+class Screen:
+    """What the hub needs of a connected page. A closed `gate` makes the hub wait after a frame."""
+
+    def __init__(self, page: Page, audience: str, participant_id: int = 0) -> None:
+        self.audience = audience
+        self.participant_id = participant_id
+        self.page = page
+        self.frames: list[Frame] = []
+        self.beats: list[str] = []
+        self.dismissed = False
+        self.is_alive = True
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self._news = asyncio.Condition()
+
+    async def deliver(self, frame: Frame) -> None:
+        self.frames.append(frame)
+        self.page.hear(frame.text)
+        await self._tell()
+        await self.gate.wait()
+
+    async def beat(self, text: str) -> None:
+        self.beats.append(text)
+
+    async def dismiss(self) -> None:
+        self.dismissed = True
+        await self._tell()
+
+    async def farewell(self) -> None:
+        self.is_alive = False
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Waits for what the hub must bring; TimeoutError when it does not come."""
+        async with asyncio.timeout(DEADLINE), self._news:
+            await self._news.wait_for(condition)
+
+    async def _tell(self) -> None:
+        async with self._news:
+            self._news.notify_all()
