@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sessions import access
 from sessions.access import enter, find_seat
 from sessions.boards import join_url
+from sessions.commands.base import Answer
 from sessions.commands.participants import join as take_seat
 from sessions.forms.doors import CodeForm, JoinForm
 from sessions.limits import WRONG_CODE
@@ -41,27 +42,25 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if entered.seat is not None:
         return redirect(entered.session)
     form = JoinForm(request.POST or None, session=entered.session)
-    if request.method == "POST":
-        answer = attempt(
-            form,
-            lambda: take_seat(
-                entered.visitor(),
-                form.cleaned_data["operation"],
-                name=form.cleaned_data["name"],
-                territory=form.cleaned_data["territory"].pk,
-                seat_fingerprint=access.seat_fingerprint(
-                    access.seat_key_for(form.cleaned_data["operation"])
-                ),
-            ),
-        )
-        if answer is not None:
-            response = redirect(entered.session)
-            seat_key = access.seat_key_for(form.cleaned_data["operation"])
-            access.remember_seat(response, entered.session, seat_key)
-            return response
+    if request.method == "POST" and attempt(form, lambda: _sit_down(entered, form)):
+        response = redirect(entered.session)
+        seat_key = access.seat_key_for(form.cleaned_data["operation"])
+        access.remember_seat(response, entered.session, seat_key)
+        return response
     context = {"form": form, "session": entered.session}
     status = 422 if form.errors else 200
     return render(request, "sessions/join.html", context, status=status)
+
+
+def _sit_down(entered: access.Access, form: JoinForm) -> Answer:
+    operation = form.cleaned_data["operation"]
+    return take_seat(
+        entered.visitor(),
+        operation,
+        name=form.cleaned_data["name"],
+        territory=form.cleaned_data["territory"].pk,
+        seat_fingerprint=access.seat_fingerprint(access.seat_key_for(operation)),
+    )
 
 
 @require_http_methods(["GET", "POST"])
