@@ -154,7 +154,7 @@ class RoomSocket:
         self._spend_token()
         try:
             said = json.loads(message.get("text") or "")
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter for "[[[[…"
             return
         if not isinstance(said, dict):
             return
