@@ -3,6 +3,7 @@
 import json
 import ssl
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -52,7 +53,9 @@ class Visitor:
         path = f"/ws/s/{code}/?since={page.position}&audience={audience}"
         return Live(self.connect(path), page)
 
-    def connect(self, path: str, *, origin: str | None = "") -> ClientConnection:
+    def connect(
+        self, path: str, *, origin: str | None = ""
+    ) -> AbstractContextManager[ClientConnection]:
         """Opens a socket; `origin` is this site's unless another one, or None, is given."""
         address = self.origin.replace("http", "ws", 1) + path
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -81,12 +84,15 @@ class Visitor:
 class Live:
     """A live page: it applies the frames that it hears, and waits for what must come."""
 
-    def __init__(self, socket: ClientConnection, page: Page) -> None:
-        self.socket = socket
+    socket: ClientConnection
+
+    def __init__(self, opening: AbstractContextManager[ClientConnection], page: Page) -> None:
+        self.opening = opening
         self.page = page
         self.messages: list[dict[str, Any]] = []
 
     def __enter__(self) -> Self:
+        self.socket = self.opening.__enter__()
         return self
 
     def __exit__(
@@ -95,7 +101,7 @@ class Live:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.socket.close()
+        self.opening.__exit__(kind, error, trace)
 
     def say(self, message: object) -> None:
         """Sends what a page would, or what it never would."""

@@ -20,10 +20,16 @@ from tests.visitors import Visitor
 @pytest.fixture(scope="session")
 def site(django_db_setup: None) -> Iterator[SiteInstance]:
     """One process for all tests. What a test prepares must be committed: `transactional_db`."""
-    with SiteInstance(
-        database_url=database_url(), redis_url=settings.REDIS_URL, VAR_DIR=str(settings.VAR_DIR)
-    ) as running:
-        yield running
+    server = SiteInstance(
+        database_url=database_url(),
+        redis_url=settings.REDIS_URL,
+        VAR_DIR=str(settings.VAR_DIR),
+        # Boards hold the join link: this process and that one must write the same.
+        PUBLIC_URL=settings.PUBLIC_URL,
+    )
+    server.environment["EXTRA_ORIGINS"] = server.url
+    with server:
+        yield server
 
 
 @pytest.fixture
