@@ -26,5 +26,6 @@ class BallotForm(forms.Form):
             )
 
     def dots(self) -> dict[int, int]:
-        """Dots by proposal id."""
-        return {option: self.cleaned_data[f"dots-{option}"] or 0 for option in self.options}
+        """Dots by proposal id, where there are any: a balise hidden since then spoils no other vote."""
+        given = ((option, self.cleaned_data[f"dots-{option}"]) for option in self.options)
+        return {option: dots for option, dots in given if dots}
