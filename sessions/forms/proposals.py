@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sessions.forms.choices import SeveralOf
 from sessions.forms.plain_text import Words
 from sessions.models import AtelierSession, TrajectoryCard
 from sessions.wording import starts_with_infinitive
@@ -22,7 +23,7 @@ class ProposalForm(forms.Form):
             "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
         ),
     )
-    cards = forms.ModelMultipleChoiceField(
+    cards = SeveralOf(
         label=_("Les cartes d’où elle vient"),
         queryset=TrajectoryCard.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Season, Territory
+from sessions.forms.choices import SeveralOf
 from sessions.forms.plain_text import PlainText, Words
 from sessions.models import AtelierSession
 
@@ -30,7 +31,7 @@ class SessionForm(forms.Form):
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    territories = forms.ModelMultipleChoiceField(
+    territories = SeveralOf(
         label=_("Territoires du référentiel"),
         queryset=Territory.objects.all(),
         required=False,

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 from referentiel.queries import stakes
 from sessions.access import Access, enter
 from sessions.commands import readings
+from sessions.commands.base import NotHere
 from sessions.forms.readings import ReadingForm
+from sessions.models import TrajectoryCard
 from sessions.queries.cards import card_views
 from sessions.queries.mine import own_reading
 from sessions.views.answers import attempt, operation_of, saved
@@ -20,6 +22,9 @@ def card_reading(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """My reading of a card: the form as I left it, and its answer."""
     entered = enter(request, code)
     actor = entered.participant()
+    # Looked for first: SQLite fails on the number of no card when it is too long for it.
+    if not TrajectoryCard.objects.filter(session=entered.session, pk=pk).exists():
+        raise NotHere(_("Cette carte n’existe plus."))
     form = ReadingForm(
         request.POST if request.method == "POST" else None,
         stakes=stakes(),
