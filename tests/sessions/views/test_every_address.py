@@ -1,0 +1,295 @@
+"""Every address × everybody: who gets what, in one table; an address that it does not know fails.
+
+The sockets (sessions/routing.py) have tests of their own, with real handshakes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+
+from referentiel.commands.load import load_referentiel
+from sessions import access
+from sessions.commands import participants
+from sessions.login_links import login_link
+from tests.factories import Person
+from tests.sessions.world import World
+
+ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
+"""`here` is Bob, who sits in the room; `leader` is Alice; the others belong elsewhere, or nowhere."""
+
+TABLE = """
+                      step            anonymous here     elsewhere removed  leader   other
+home                  GET  vote       200       200      200       200      200      200
+home                  POST vote       >room     >room    >room     >room    >room    >room
+healthz               GET  vote       200       200      200       200      200      200
+readyz                GET  vote       200       200      200       200      200      200
+metrics               GET  vote       200       200      200       200      200      200
+login                 GET  vote       200       200      200       200      >list    >list
+login                 POST vote       422       422      422       422      >list    >list
+login-link            GET  vote       410       410      410       410      410      410
+login-link            POST vote       410       410      410       410      410      410
+password              GET  vote       >login    >login   >login    >login   200      200
+password              POST vote       >login    >login   >login    >login   422      422
+logout                POST vote       >home     >home    >home     >home    >home    >home
+session-list          GET  vote       >login    >login   >login    >login   200      200
+session-new           GET  vote       >login    >login   >login    >login   200      200
+session-new           POST vote       >login    >login   >login    >login   422      422
+room                  GET  vote       >join     200      >join     >join    >cockpit >join
+join                  GET  vote       200       >room    200       200      200      200
+join                  POST vote       >room     >room    >room     >room    >room    >room
+seat                  GET  vote       200       200      200       200      200      200
+seat                  POST vote       >room     >room    >room     >room    >room    >room
+qr                    GET  vote       200       200      200       200      200      200
+cockpit               GET  vote       >login    >login   >login    >login   200      403
+projector             GET  vote       403       403      403       403      200      403
+news                  GET  vote       403       200      403       403      403      403
+presences             GET  vote       403       403      403       403      200      403
+export                GET  vote       >login    >login   >login    >login   200      403
+session-opening       POST vote       403       403      403       403      204      403
+session-closing       POST vote       403       403      403       403      204      403
+step-opening          POST vote       403       403      403       403      204      403
+participant-removal   POST vote       403       403      403       403      204      403
+card-new              POST recits     403       200      403       403      403      403
+card                  GET  recits     403       200      403       403      200      403
+card                  POST recits     403       200      403       403      200      403
+card-removal          POST recits     403       204      403       403      403      403
+card-visibility       POST recits     403       403      403       403      204      403
+card-reading          GET  lecture    403       200      403       403      403      403
+card-reading          POST lecture    403       200      403       403      403      403
+proposal-new          GET  emergence  403       200      403       403      403      403
+proposal-new          POST emergence  403       200      403       403      403      403
+proposal              GET  emergence  403       200      403       403      200      403
+proposal              POST emergence  403       200      403       403      200      403
+proposal-support      POST emergence  403       204      403       403      403      403
+proposal-visibility   POST emergence  403       403      403       403      204      403
+poll-opening          POST vote       403       403      403       403      409      403
+poll-closing          POST vote       403       403      403       403      204      403
+poll-reopening        POST vote       403       403      403       403      409      403
+poll-reveal           POST vote       403       403      403       403      409      403
+ballot                POST vote       403       200      403       403      403      403
+referentiel:overview  GET  vote       200       200      200       200      200      200
+referentiel:season    GET  vote       200       200      200       200      200      200
+referentiel:territory GET  vote       200       200      200       200      200      200
+admin:index           GET  vote       >admin    >admin   >admin    >admin   >admin   >admin
+"""
+"""`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
+
+TARGETS = {"session-list": "list", "admin:login": "admin"}
+"""Longer names of redirections."""
+
+ABOUT = {
+    "step-opening": "bilan",
+    "participant-removal": "seat",
+    "card": "card",
+    "card-removal": "card",
+    "card-visibility": "card",
+    "card-reading": "card",
+    "proposal": "proposal",
+    "proposal-support": "proposal",
+    "proposal-visibility": "proposal",
+    "poll-closing": "poll",
+    "poll-reopening": "poll",
+    "poll-reveal": "poll",
+    "ballot": "poll",
+}
+"""What the number in an address is the id of."""
+
+
+ROOMLESS = {
+    *("home", "healthz", "readyz", "metrics", "login", "password", "logout"),
+    *("session-list", "session-new"),
+}
+"""Addresses without a code."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    method: str
+    step: str
+    expected: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+ROWS = [
+    Row(name, method, step, tuple(expected))
+    for name, method, step, *expected in (line.split() for line in TABLE.strip().splitlines()[1:])
+]
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver], prefix: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the site by name; the admin's as one."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            namespace = "" if pattern.namespace == "ateliers" else f"{pattern.namespace}:"
+            yield from addresses(pattern.url_patterns, prefix + namespace)
+        else:
+            yield f"{prefix}{pattern.name}", pattern
+
+
+def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
+    """What the address of a row is made of, in this room."""
+    of_its_own: dict[str, dict[str, Any]] = {
+        "login-link": {"account": "MQ", "token": "not-a-token"},
+        "seat": {"code": world.room.session.code, "key": world.bob.key},
+        "export": {"code": world.room.session.code, "format_key": "html"},
+        "referentiel:season": {"number": 1},
+        "referentiel:territory": {"slug": "malaunay"},
+    }
+    if row.name in of_its_own:
+        found = of_its_own[row.name]
+    elif row.name in ROOMLESS or ":" in row.name:
+        found = {}
+    else:
+        found = {"code": world.room.session.code}
+    if row.name in ABOUT:
+        found = {**found, "pk": world.id_of(ABOUT[row.name])}
+    return {**found, **{key: value for key, value in changes.items() if key in found}}
+
+
+def body(row: Row, world: World) -> dict[str, Any]:
+    """What is sent: something that the room would take."""
+    cards = [world.card.pk]
+    territory = world.bob.seat.territory_id
+    words: dict[str, dict[str, Any]] = {
+        "home": {"code": world.room.session.code},
+        "login": {"username": "alice@exemple.fr", "password": "faux"},
+        "password": {"new_password1": "court", "new_password2": "court"},
+        "join": {"name": "Émile", "territory": territory},
+        "card-new": {"kind": "etape", "title": "Une carte"},
+        "card": {"kind": "etape", "title": "Une carte"},
+        "card-visibility": {"hidden": "1"},
+        "card-reading": {"intensity-value": "2"},
+        "proposal-new": {"statement": "Faire", "cards": cards},
+        "proposal": {"statement": "Faire", "cards": cards},
+        "proposal-support": {"supported": "1"},
+        "proposal-visibility": {"hidden": "1"},
+        "ballot": {f"dots-{world.proposal.pk}": "2"},
+    }
+    return {"operation": str(uuid4()), **words.get(row.name, {})}
+
+
+@pytest.fixture
+def browsers(world: World, elsewhere: World) -> dict[str, Client]:
+    """A browser for each role."""
+    gone: Person = world.room.seat("Gaston", "Malaunay")
+    participants.remove_participant(world.room.leader, uuid4(), gone.seat.pk)
+    # Their keys are tried on this room's doors too.
+    stranger = elsewhere.bob.browser()
+    stranger.cookies[access.seat_cookie(world.room.session)] = elsewhere.bob.key
+    return {
+        "anonymous": Client(),
+        "here": world.bob.browser(),
+        "elsewhere": stranger,
+        "removed": gone.browser(),
+        "leader": world.room.leader_browser(),
+        "other leader": elsewhere.room.leader_browser(),
+    }
+
+
+def ask(browser: Client, row: Row, world: World, **changes: Any) -> str:
+    """The answer as the table writes it; what it changed is undone."""
+    name = row.name if ":" in row.name else f"ateliers:{row.name}"
+    address = reverse(name, kwargs=arguments(row, world, **changes))
+    before = {name: morsel.value for name, morsel in browser.cookies.items()}
+    with transaction.atomic():
+        sent = body(row, world) if row.method == "POST" else None
+        response = browser.generic("GET", address) if sent is None else browser.post(address, sent)
+        transaction.set_rollback(True)
+    browser.cookies = SimpleCookie(before)
+    if response.status_code != 302:
+        return str(response.status_code)
+    target = resolve(response.headers["Location"].split("?")[0])
+    where = target.view_name.removeprefix("ateliers:")
+    return ">" + TARGETS.get(where, where)
+
+
+def test_table_knows_every_address() -> None:
+    known = {name for name, _ in addresses(get_resolver().url_patterns)}
+    apart = {name for name in known if name.startswith("admin:")}
+    assert known - apart == {row.name for row in ROWS} - {"admin:index"}
+
+
+def test_table_knows_what_every_number_is_the_id_of() -> None:
+    numbered = {
+        name
+        for name, pattern in addresses(get_resolver().url_patterns)
+        if "pk" in pattern.pattern.converters and not name.startswith("admin:")
+    }
+    assert numbered == set(ABOUT)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_address_answers_everybody_as_the_table_says(
+    row: Row, world: World, browsers: dict[str, Client]
+) -> None:
+    if row.name.startswith("referentiel:"):
+        load_referentiel()
+    world.room.go_to(row.step)
+    answers = tuple(ask(browsers[role], row, world) for role in ROLES)
+    assert answers == row.expected
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.name in ABOUT], ids=str)
+def test_address_with_an_id_of_another_room_is_not_found(
+    row: Row, world: World, elsewhere: World, browsers: dict[str, Client]
+) -> None:
+    world.room.go_to(row.step)
+    foreign = elsewhere.id_of(ABOUT[row.name])
+    answers = tuple(ask(browsers[role], row, world, pk=foreign) for role in ROLES)
+    assert answers == tuple("403" if usual == "403" else "404" for usual in row.expected)
+
+
+def test_address_with_an_impossible_id_is_not_found(
+    world: World, browsers: dict[str, Client]
+) -> None:
+    for row in (row for row in ROWS if row.name in ABOUT):
+        world.room.go_to(row.step)
+        role = "leader" if row.expected[1] == "403" else "here"
+        assert ask(browsers[role], row, world, pk=10**30) == "404", row
+
+
+def test_address_of_a_room_that_does_not_exist_is_not_found(world: World) -> None:
+    one_each = {row.name: row for row in ROWS if "code" in arguments(row, world)}
+    for row in one_each.values():
+        assert ask(Client(), row, world, code="ZZZZZZZZ") == "404", row
+
+
+@pytest.mark.parametrize("code", ["a" * 500, "\0", "é", "\u202e", "../..", "<script>"])
+def test_room_of_an_odd_code_is_not_found(db: None, code: str) -> None:
+    assert Client().get(f"/s/{quote(code, safe='')}/").status_code == 404
+
+
+def test_addresses_refuse_methods_that_they_do_not_have(
+    world: World, browsers: dict[str, Client]
+) -> None:
+    methods: dict[str, set[str]] = {}
+    for row in ROWS:
+        methods.setdefault(row.name, set()).add(row.method)
+    for row in {row.name: row for row in ROWS if ":" not in row.name}.values():
+        address = reverse(f"ateliers:{row.name}", kwargs=arguments(row, world))
+        # Who is logged in never sees the login.
+        browser = browsers["anonymous" if row.name == "login" else "leader"]
+        for method in {"GET", "POST", "DELETE", "PATCH"} - methods[row.name]:
+            assert browser.generic(method, address).status_code == 405, (method, row.name)
+
+
+def test_login_link_that_is_good_lets_its_holder_in(world: World) -> None:
+    browser, link = Client(), login_link(world.room.facilitator)
+    assert browser.get(link).status_code == 200
+    assert browser.post(link).status_code == 302
+    assert browser.get("/seances/").status_code == 200
