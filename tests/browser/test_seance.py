@@ -66,9 +66,7 @@ def arrive(
     expect(screen.page.locator("#counts")).to_contain_text("2 personnes")
 
 
-def tell(
-    alice: Facilitator, bob: Participant, chloe: Participant, everyone: list[Person]
-) -> None:
+def tell(alice: Facilitator, bob: Participant, chloe: Participant, everyone: list[Person]) -> None:
     alice.go_on()
     for person in everyone:
         person.wait_for_step("Récits")
@@ -95,9 +93,7 @@ def read(alice: Facilitator, bob: Participant, chloe: Participant) -> None:
         expect(person.card("La halle rouvre le mardi").locator(".gap-mark")).to_be_visible()
 
 
-def go_back_and_lose_nothing(
-    alice: Facilitator, bob: Participant, everyone: list[Person]
-) -> None:
+def go_back_and_lose_nothing(alice: Facilitator, bob: Participant, everyone: list[Person]) -> None:
     alice.go_to("Récits")
     bob.wait_for_step("Récits")
     bob.post_card("Un retour en arrière")
@@ -105,9 +101,7 @@ def go_back_and_lose_nothing(
     expect(bob.card("La halle rouvre le mardi").locator(".gap-mark")).to_be_visible()
 
 
-def word(
-    alice: Facilitator, bob: Participant, chloe: Participant, everyone: list[Person]
-) -> None:
+def word(alice: Facilitator, bob: Participant, chloe: Participant, everyone: list[Person]) -> None:
     alice.go_to("Émergence")
     for person in everyone:
         person.wait_for_step("Émergence")
@@ -121,9 +115,7 @@ def word(
     expect(alice.balise(BALISE)).to_contain_text("1 soutien")
 
 
-def vote(
-    alice: Facilitator, bob: Participant, chloe: Participant, everyone: list[Person]
-) -> None:
+def vote(alice: Facilitator, bob: Participant, chloe: Participant, everyone: list[Person]) -> None:
     alice.go_to("Vote")
     alice.open_poll()
     bob.add_dots(BALISE, 3)

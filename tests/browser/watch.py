@@ -9,7 +9,7 @@ REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI || event.sourceFile}`));
 """
-UNREACHABLE = re.compile(r"net::ERR_|WebSocket connection to|htmx:sendError|htmx:timeout")
+UNREACHABLE = re.compile(r"net::ERR_|WebSocket connection to|htmx:(sendError|afterRequest|timeout)")
 STATUS = re.compile(r"status of (\d{3})|Response Status Error Code (\d{3})")
 
 

@@ -1,0 +1,36 @@
+"""Somebody whose seat is taken away sees it at once, and can do nothing more."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.people import Facilitator, Participant
+
+pytestmark = pytest.mark.browser
+
+
+def test_removed_person_is_told_and_refused(
+    alice: Facilitator, seated: str, bob: Participant, chloe: Participant
+) -> None:
+    alice.go_to("Récits")
+    bob.wait_for_step("Récits")
+    bob.send_card("Ce que Bob laisse")
+    bob.start_card()
+    alice.remove("Bob")
+    goodbye = bob.page.get_by_role("heading", name="Cette page n’est plus reliée à la séance")
+    expect(goodbye).to_be_visible(timeout=5_000)
+    expect(bob.page.locator("#board")).to_have_count(0)
+    expect(bob.open_dialog).to_have_count(0)
+    refused = bob.send(f"/s/{seated}/cartes/", kind="etape", title="Encore moi")
+    assert refused.status == 403
+    expect(chloe.card("Ce que Bob laisse")).to_be_visible()
+    expect(chloe.card("Encore moi")).to_have_count(0)
+    expect(alice.page.locator("#people .person")).to_have_count(1)
+
+
+def test_removed_person_who_reloads_is_led_to_the_door(
+    alice: Facilitator, seated: str, bob: Participant
+) -> None:
+    alice.remove("Bob")
+    expect(bob.page.locator("#board")).to_have_count(0)
+    bob.visit(f"/s/{seated}/")
+    expect(bob.page.get_by_label("Votre nom")).to_be_visible()
