@@ -11,11 +11,13 @@ export class Asking {
     this.live = live;
     this.running = false;
     this.timer = null;
+    this.unanswered = false;
   }
 
   start() {
     if (this.running) return;
     this.running = true;
+    this.unanswered = false;
     this.ask();
   }
 
@@ -31,15 +33,23 @@ export class Asking {
       const answer = await fetch(`${this.address}?${query}`, { signal });
       if (this.running) await this.take(answer);
     } catch {
-      if (this.running) tell(CONNECTION, { state: "offline" });
+      if (this.running) this.tellUnanswered();
     }
     if (this.running) this.timer = setTimeout(() => this.ask(), EVERY + Math.random() * 1_000);
   }
 
   async take(answer) {
     if (answer.status === 403 || answer.status === 404) return this.live.leave();
-    if (!answer.ok) return tell(CONNECTION, { state: "offline" });
+    if (!answer.ok) return this.tellUnanswered();
     tell(CONNECTION, { state: "asking" });
     if (answer.status === 200) this.live.show(await answer.json());
+    // The server was away, and not only its sockets: they may be back with it.
+    if (this.unanswered) this.live.reconnectNow();
+    this.unanswered = false;
+  }
+
+  tellUnanswered() {
+    this.unanswered = true;
+    tell(CONNECTION, { state: "offline" });
   }
 }

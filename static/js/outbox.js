@@ -86,6 +86,8 @@ async function settle(entry, answer) {
     showError(text("reload"));
     return false;
   }
+  // The refused text comes back in a dialog: not while somebody types in another.
+  if (answer.status === 422 && document.querySelector("dialog[open]")) return false;
   drop(entry.operation);
   if (answer.ok) taken(answer);
   else bringBack(entry, await answer.text(), answer.status);
@@ -102,7 +104,9 @@ function taken(answer) {
 function bringBack(entry, words, status) {
   const body = document.getElementById("editor-body");
   if (status === 422 && body && words.includes("<form")) {
-    htmx.swap(body, words, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
+    // The page has the form of a new card already: ids must differ, or labels name the wrong fields.
+    const form = words.replaceAll("new-card-", "returned-card-");
+    htmx.swap(body, form, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
     const editor = document.getElementById("editor");
     if (!editor.open) editor.showModal();
     body.querySelector("[data-focus]")?.focus();
