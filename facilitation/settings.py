@@ -172,6 +172,9 @@ LOGOUT_REDIRECT_URL = "ateliers:home"
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; how long a one-time login link lives
 
 # A town hall shares one address: lock the pair (account, address), never the address alone.
+# Axes would look for « email », the model's field, and count everybody's failures under no name.
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "sessions.views.accounts.account_tried"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -190,7 +193,6 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -51,6 +51,12 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     return render(request, "sessions/login.html", context, status=429)
 
 
+def account_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
+    """Whom django-axes counts a failure against: the address as accounts keep it, in lower case."""
+    # As typed, each capital would give five more attempts; the admin has a form of its own.
+    return ((credentials or request.POST).get("username") or "").strip().lower()
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def login_link(request: HttpRequest, account: str, token: str) -> HttpResponse:
