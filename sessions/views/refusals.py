@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 """What a database that restarts, is full or is busy raises."""
 
+UNAVAILABLE_STATUS = 503
+
 TOO_FAST = _("Cela va trop vite : attendez quelques secondes, puis réessayez.")
 
 REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
@@ -34,7 +37,7 @@ REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
     ),
     (
         UNAVAILABLE,
-        503,
+        UNAVAILABLE_STATUS,
         _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
     ),
     ((BadRequest,), 400, ""),
@@ -81,7 +84,10 @@ def refuse(request: HttpRequest, status: int, reason: str | Promise) -> HttpResp
     REFUSED.labels(status).inc()
     if _is_htmx(request):
         return HttpResponse(reason, status=status, content_type="text/plain; charset=utf-8")
-    return render(request, "refusal.html", {"reason": reason}, status=status)
+    # Without the request nothing asks who is logged in, of a database that may be away.
+    asker = request if status != UNAVAILABLE_STATUS else None
+    page = render_to_string("refusal.html", {"reason": reason}, asker)
+    return HttpResponse(page, status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
