@@ -1,0 +1,46 @@
+"""Crowds at work: everybody posts, at moments of their own, until told to stop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from tests.faults.bots import Bot
+
+
+class Burst:
+    """People who post cards; every `refused_every`th is something the room refuses, and rolls back."""
+
+    def __init__(self, people: Sequence[Bot], *, pause: float, refused_every: int = 0) -> None:
+        self.people, self.pause, self.refused_every = people, pause, refused_every
+        self.going = True
+
+    async def work(self, person: Bot) -> None:
+        number = 0
+        while self.going:
+            number += 1
+            if self.refused_every and number % self.refused_every == 0:
+                await self.be_refused(person)
+            else:
+                await person.post_card(f"{person.name} {number}")
+            await asyncio.sleep(person.dice.uniform(0, 2 * self.pause))
+
+    async def be_refused(self, person: Bot) -> None:
+        """A card is read at « lecture » only: the room takes its turn, then gives it back."""
+        asked = await person.send(f"cartes/{person.room.card}/lecture/", {"intensity-value": "2"})
+        assert asked.answer is not None
+        assert asked.answer.status_code == 422, asked.answer.text
+
+
+@asynccontextmanager
+async def posting(
+    people: Sequence[Bot], *, pause: float = 0.5, refused_every: int = 0
+) -> AsyncIterator[Burst]:
+    """Around a fault. At the end everybody stops, and waits for the answers that are missing."""
+    burst = Burst(people, pause=pause, refused_every=refused_every)
+    async with asyncio.TaskGroup() as working:
+        for person in people:
+            working.create_task(burst.work(person))
+        try:
+            yield burst
+        finally:
+            burst.going = False
