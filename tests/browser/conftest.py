@@ -5,28 +5,32 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
 
 from tests.browser.people import Facilitator, Participant, Screen
 from tests.browser.watch import Watch
 from tests.servers import SiteInstance
 
 DEMO = "demo@villes-pairs.invalid"
-PHONE = {"width": 390, "height": 844}
-LAPTOP = {"width": 1280, "height": 800}
-PROJECTOR = {"width": 1920, "height": 1080}
-# The last one: whatever a page asks, nothing leaves the machine.
-CHROMIUM = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
-    " --disable-sync --no-first-run"
-).split()
-LOCAL_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Whatever a page asks, nothing leaves the machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 
 
 class OpenContext(Protocol):
     """Makes a browser context that is watched, and closed after the test."""
 
-    def __call__(self, size: dict[str, int], **options: Any) -> tuple[BrowserContext, Watch]: ...
+    def __call__(self, size: ViewportSize, **options: Any) -> tuple[BrowserContext, Watch]: ...
 
 
 @pytest.fixture(scope="package")
@@ -47,7 +51,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=10_000)
         chromium = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=[*CHROMIUM, LOCAL_ONLY]
+            executable_path=shutil.which("chromium"), args=CHROMIUM
         )
         yield chromium
         chromium.close()
@@ -67,18 +71,17 @@ def login(site: SiteInstance, browser: Browser) -> Any:
     return state
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture
 def demo(site: SiteInstance) -> str:
-    """The code of a demonstration séance, which tests leave as they find it: open, at « Récits »."""
-    built = site.manage("demo_session", "--ensure")
-    return "".join(built.split("code")[1].strip(" .\n").split())
+    """The code of a demonstration séance of this test's own, which Alice leads."""
+    return "".join(site.manage("demo_session").split("code")[1].strip(" .\n").split())
 
 
 @pytest.fixture
 def open_context(site: SiteInstance, browser: Browser) -> Iterator[OpenContext]:
     opened: list[tuple[BrowserContext, Watch]] = []
 
-    def open_one(size: dict[str, int], **options: Any) -> tuple[BrowserContext, Watch]:
+    def open_one(size: ViewportSize, **options: Any) -> tuple[BrowserContext, Watch]:
         context = browser.new_context(viewport=size, locale="fr-FR", **options)
         context.set_default_timeout(10_000)
         opened.append((context, Watch(context, site.url)))
@@ -136,7 +139,7 @@ def open_screen(alice: Facilitator) -> Screen:
     with alice.page.context.expect_page() as opened:
         alice.page.get_by_role("link", name="Ouvrir l’écran").click()
     page = opened.value
-    page.set_viewport_size({"width": PROJECTOR["width"], "height": PROJECTOR["height"]})
+    page.set_viewport_size(PROJECTOR)
     screen = Screen(page, alice.origin, alice.watch)
     screen.wait_until_connected()
     return screen

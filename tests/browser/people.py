@@ -53,7 +53,7 @@ class Person:
             "JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRFToken']"
         )
         headers = {"X-CSRFToken": token, "HX-Request": "true", "Referer": self.page.url}
-        form = {"operation": str(uuid4()), **fields}
+        form: dict[str, str | float | bool] = {"operation": str(uuid4()), **fields}
         return self.page.request.post(self.origin + path, form=form, headers=headers)
 
 

@@ -91,6 +91,23 @@ def test_post_without_network_survives_a_reload_and_is_sent_once(
     expect(bob.page.locator("#outbox")).to_be_empty()
 
 
+def test_text_being_typed_while_an_earlier_one_is_sent_at_last(
+    alice: Facilitator, seated: str, bob: Participant
+) -> None:
+    alice.go_to("Récits")
+    bob.wait_for_step("Récits")
+    bob.watch.expect_network_failures()
+    bob.page.context.set_offline(True)
+    bob.post_card("La première")
+    title = bob.start_card().get_by_label("Titre")
+    title.fill("La seconde, pas finie")
+    bob.page.context.set_offline(False)
+    expect(alice.card("La première")).to_be_visible(timeout=SENT_AGAIN)
+    expect(bob.page.locator("#outbox")).to_be_empty()
+    expect(title).to_have_value("La seconde, pas finie")
+    expect(title).to_be_focused()
+
+
 def test_post_that_the_room_refuses_later_brings_the_text_back(
     alice: Facilitator, seated: str, bob: Participant, chloe: Participant
 ) -> None:

@@ -1,0 +1,201 @@
+"""Every page in its live states: axe-core with all its rules, best practices included."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import LAPTOP, OpenContext, make_participant, open_screen
+from tests.browser.inspection import Inspection
+from tests.browser.people import Facilitator, Participant, Screen
+from tests.servers import SiteInstance
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def inspection(request: pytest.FixtureRequest) -> Iterator[Inspection]:
+    inspection = Inspection(request.node.name.removeprefix("test_"))
+    yield inspection
+    inspection.check()
+
+
+def test_public_pages(inspection: Inspection, bob: Participant) -> None:
+    page = bob.page
+    for state, path in {
+        "home": "/",
+        "login": "/connexion/",
+        "référentiel": "/referentiel/",
+        "season": "/referentiel/saisons/2/",
+        "territory": "/referentiel/territoires/loos-en-gohelle/",
+    }.items():
+        bob.visit(path)
+        inspection.look(page, state)
+    bob.visit("/")
+    bob.watch.expect_status(404, 410, 422, 429)
+    page.get_by_label("Code de la séance").fill("ZZZZ ZZZZ")
+    bob.button("Entrer").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    inspection.look(page, "home, wrong code")
+    for state, path in {"404": "/rien/", "link used up": "/connexion/lien/MQ/rien/"}.items():
+        bob.visit(path)
+        inspection.look(page, state)
+    bob.visit("/connexion/")
+    lock_out(page, inspection)
+
+
+def lock_out(page: Page, inspection: Inspection) -> None:
+    for _ in range(5):
+        page.get_by_label("Adresse électronique").fill("personne@exemple.fr")
+        page.get_by_label("Mot de passe").fill("pas le bon")
+        page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+        if _ == 0:
+            inspection.look(page, "login, wrong")
+    expect(page.get_by_text("Trop d’essais")).to_be_visible()
+    inspection.look(page, "login, locked")
+
+
+def test_first_login(inspection: Inspection, site: SiteInstance, open_context: OpenContext) -> None:
+    """An account without a séance yet."""
+    context, watch = open_context(LAPTOP)
+    page = context.new_page()
+    page.goto(site.manage("login_link", "nouvelle@exemple.fr").strip())
+    inspection.look(page, "login link")
+    page.get_by_role("button", name="Me connecter").click()
+    expect(page.get_by_text("Vous n’avez pas encore de séance")).to_be_visible()
+    inspection.look(page, "my séances, none")
+    page.goto(f"{site.url}/connexion/mot-de-passe/")
+    inspection.look(page, "password")
+    watch.expect_status(422)
+    page.get_by_role("button", name="Enregistrer le mot de passe").click()
+    inspection.look(page, "password, missing")
+
+
+def test_preparation(inspection: Inspection, alice: Facilitator, demo: str) -> None:
+    alice.visit("/seances/")
+    inspection.look(alice.page, "my séances")
+    alice.visit("/seances/nouvelle/")
+    inspection.look(alice.page, "new séance")
+    alice.watch.expect_status(422)
+    alice.button("Créer la séance").click()
+    expect(alice.page.get_by_role("alert")).to_be_visible()
+    inspection.look(alice.page, "new séance, errors")
+    alice.prepare_seance("Séance en préparation", "Malaunay")
+    inspection.look(alice.page, "cockpit, in preparation")
+
+
+def test_door(
+    inspection: Inspection,
+    site: SiteInstance,
+    alice: Facilitator,
+    bob: Participant,
+    open_context: OpenContext,
+) -> None:
+    code = alice.prepare_seance("À la porte", "Malaunay", "Le Mené")
+    bob.visit(f"/s/{code}/rejoindre/")
+    inspection.look(bob.page, "join, not open yet")
+    alice.open_seance()
+    bob.visit(f"/s/{code}/rejoindre/")
+    inspection.look(bob.page, "join")
+    bob.watch.expect_status(403, 404, 422)
+    bob.button("Prendre place").click()
+    expect(bob.page.get_by_role("alert")).to_be_visible()
+    inspection.look(bob.page, "join, errors")
+    bob.visit(f"/s/{code}/ecran/")
+    inspection.look(bob.page, "403")
+    bob.join(code, "Bob", "Malaunay")
+    link = bob.page.locator("#my-seat a").get_attribute("href")
+    other = make_participant(site, open_context)
+    other.page.goto(link or "")
+    inspection.look(other.page, "personal link")
+    bob.visit(f"/s/{code}/place/rien/")
+    inspection.look(bob.page, "personal link, unknown")
+    alice.close_seance()
+    other.visit(f"/s/{code}/rejoindre/")
+    inspection.look(other.page, "join, closed")
+
+
+class Hall:
+    """The three live pages of a demonstration séance, followed through its steps together."""
+
+    def __init__(
+        self, inspection: Inspection, alice: Facilitator, bob: Participant, screen: Screen
+    ) -> None:
+        self.inspection = inspection
+        self.alice, self.bob, self.screen = alice, bob, screen
+
+    def go_to(self, step: str) -> None:
+        self.alice.go_to(step)
+        for person in (self.bob, self.screen):
+            person.wait_for_step(step)
+
+    def look(self, state: str) -> None:
+        self.inspection.look(self.bob.page, f"room, {state}")
+        self.inspection.look(self.alice.page, f"cockpit, {state}")
+        self.inspection.look(self.screen.page, f"projector, {state}")
+
+    def look_at_dialog(self, state: str) -> None:
+        expect(self.bob.open_dialog.last).to_be_visible()
+        self.inspection.look(self.bob.page, f"room, {state}")
+
+
+@pytest.fixture
+def hall(inspection: Inspection, alice: Facilitator, bob: Participant, demo: str) -> Hall:
+    alice.enter_cockpit(demo)
+    bob.join(demo, "Bob", "Malaunay")
+    return Hall(inspection, alice, bob, open_screen(alice))
+
+
+def test_live_pages_while_stories_are_told_and_read(hall: Hall) -> None:
+    hall.go_to("Accueil")
+    hall.look("accueil")
+    hall.bob.button("Bob · Malaunay").click()
+    hall.look_at_dialog("my seat")
+    hall.bob.button("Fermer").click()
+    hall.go_to("Récits")
+    hall.bob.post_card("Une carte de Bob")
+    hall.look("récits")
+    dialog = hall.bob.start_card()
+    hall.look_at_dialog("new card")
+    hall.bob.watch.expect_status(422)
+    dialog.get_by_role("button", name="Poser la carte").click()
+    expect(dialog.get_by_role("alert")).to_be_focused()
+    hall.look_at_dialog("new card, errors")
+    hall.bob.page.keyboard.press("Escape")
+    hall.bob.button("Supprimer Une carte de Bob").click()
+    hall.look_at_dialog("deletion to confirm")
+    hall.bob.page.keyboard.press("Escape")
+    hall.go_to("Lecture")
+    hall.look("lecture")
+    hall.bob.button("Lire cette carte").click()
+    expect(hall.bob.page.locator("#editor form")).to_be_visible()
+    hall.look_at_dialog("reading")
+
+
+def test_live_pages_from_the_balises_to_the_end(hall: Hall) -> None:
+    hall.go_to("Émergence")
+    hall.look("émergence")
+    hall.bob.button("Formuler une balise").click()
+    expect(hall.bob.page.locator("#editor form")).to_be_visible()
+    hall.look_at_dialog("new balise")
+    hall.bob.page.keyboard.press("Escape")
+    hall.go_to("Vote")
+    hall.look("before the vote")
+    hall.alice.open_poll()
+    hall.bob.add_dots("Demander une part à ceux qui demandent", 4)
+    hall.look("vote")
+    hall.bob.save_vote()
+    hall.inspection.look(hall.bob.page, "room, voted")
+    hall.alice.close_poll()
+    hall.look("vote closed")
+    hall.alice.reveal_poll()
+    expect(hall.bob.page.locator(".results")).to_be_visible()
+    hall.look("result")
+    hall.go_to("Bilan")
+    hall.look("bilan")
+    hall.alice.close_seance()
+    expect(hall.bob.page.locator("#session-state")).to_contain_text("La séance est close")
+    hall.look("closed")
+    hall.alice.page.get_by_role("link", name="Compte rendu").click()
+    expect(hall.alice.page.get_by_role("heading", level=1)).to_be_visible()
+    hall.inspection.look(hall.alice.page, "compte rendu")
