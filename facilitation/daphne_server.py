@@ -14,6 +14,9 @@ from twisted.internet import defer, reactor
 MOST_BODY = 300_000
 """Bytes. Django's own limit is a little lower, and answers more kindly; this one guards the memory."""
 
+LAST_WORDS = 0.2
+"""Seconds between the farewell and the end of every connection."""
+
 
 class BoundedRequest(http_protocol.WebRequest):
     """Refuses a body that is too large while it arrives: Daphne would read all of it first (F8)."""
@@ -68,9 +71,16 @@ class RoomServer(Server):
 
 
 def _farewell() -> "defer.Deferred[None]":
+    return defer.Deferred.fromFuture(asyncio.ensure_future(_say_goodbye()))
+
+
+async def _say_goodbye() -> None:
+    # Django must be set up before.
     from sessions.live import hub
 
-    return defer.Deferred.fromFuture(asyncio.ensure_future(hub.farewell()))
+    await hub.farewell()
+    # The closes are written in the next turns of the loop: stopping at once would cut them off.
+    await asyncio.sleep(LAST_WORDS)
 
 
 class RoomCommandLine(CommandLineInterface):

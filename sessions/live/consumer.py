@@ -10,6 +10,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from sessions import access
@@ -23,8 +24,11 @@ from sessions.metrics import CATCH_UPS, CLOSED
 logger = logging.getLogger(__name__)
 
 NOT_YOURS, UNKNOWN, FLOODING, FALLEN_BEHIND = 4403, 4404, 4429, 4408
-COME_BACK = 1012
-"""The standard « service restart »: pages come back after a random delay of their own."""
+COME_BACK, FAILED = 4012, 4500
+"""« Service restart »: pages come back after a random delay of their own; and an error of ours.
+
+Not the standard's 1012 and 1011: Daphne's library sends 1000 or 3000–4999, and raises otherwise.
+"""
 BURST, A_SECOND = 20.0, 2.0
 """Messages that a page may send at once, and in the long run (stack fact F10)."""
 LONGEST_SILENCE = 30.0
@@ -93,7 +97,7 @@ class RoomSocket:
             await self._close(closed.code)
         except Exception:
             logger.exception("socket failed")
-            await self._close(1011)
+            await self._close(FAILED)
         finally:
             if hub is not None:
                 hubs.leave(hub, self)
@@ -208,7 +212,8 @@ class RoomSocket:
         if self._open and code is not None:
             self._open = False
             CLOSED.labels(code).inc()
-            await self.send({"type": "websocket.close", "code": code})
+            with suppress(Exception):  # the peer left first; the hub still has others to tell
+                await self.send({"type": "websocket.close", "code": code})
 
     def _spend_token(self) -> None:
         now = time.monotonic()

@@ -12,7 +12,7 @@ const OFFLINE_AFTER = 2; // failed attempts before « hors ligne »
 const ASK_AFTER = 2; // attempts that never opened before asking over HTTP instead
 const SOCKET_AGAIN = 60_000; // ms between two tries of the socket while asking
 const ACKNOWLEDGE_EVERY = 1_000; // ms
-const COME_BACK = 1012; // the process stops: all its pages get this at once
+const COME_BACK = 4012; // the process stops: all its pages get this at once
 const NOT_YOURS = 4403;
 const UNKNOWN = 4404;
 
