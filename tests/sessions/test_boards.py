@@ -1,0 +1,121 @@
+"""The whole board of an audience, and the pieces that replace its parts."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from sessions import boards
+from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR
+from sessions.boards import KEPT, board, render_board
+from sessions.commands import sittings
+from sessions.fragments import LISTS, SINGLES, render
+from sessions.models import AtelierSession, Facilitator
+from tests.factories import make_room
+from tests.sessions.commands.cases import hide_card, reveal_poll
+from tests.sessions.world import World
+
+ROOT = re.compile(r"^\s*<(\w+) id=\"([\w-]+)\"")
+
+
+def fresh(world: World) -> AtelierSession:
+    """The séance as it is now."""
+    return AtelierSession.objects.select_related("current_step").get(pk=world.room.session.pk)
+
+
+def all_fragments(world: World) -> list[str]:
+    """Every fragment of the room, of every kind."""
+    return [
+        *SINGLES,
+        f"card-{world.card.pk}",
+        f"proposal-{world.proposal.pk}",
+        f"person-{world.bob.seat.pk}",
+    ]
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("prepared", ["open vote", "revealed", "closed"])
+def test_every_fragment_stands_in_the_board_as_it_is_sent(
+    world: World, audience: str, prepared: str
+) -> None:
+    if prepared == "revealed":
+        reveal_poll(world)
+    if prepared == "closed":
+        sittings.close_session(world.room.leader, uuid4())
+    session = fresh(world)
+    whole = re.sub(r"\s+", " ", render_board(session, audience))
+    for fragment in all_fragments(world):
+        piece = re.sub(r"\s+", " ", render(session, [fragment], audience)).strip()
+        assert piece in whole
+        assert bool(piece) is (f' id="{fragment}"' in whole)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_fragment_has_one_root_with_its_own_id(world: World, audience: str) -> None:
+    for fragment in all_fragments(world):
+        html = render(fresh(world), [fragment], audience)
+        if html:
+            root = ROOT.match(html)
+            assert root is not None, html[:80]
+            assert root[2] == fragment
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_ids_of_a_board_are_unique(world: World, audience: str) -> None:
+    ids = re.findall(r' id="([^"]+)"', render_board(fresh(world), audience))
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_piece_that_is_gone_becomes_a_mark(world: World, audience: str) -> None:
+    missing = [f"{kind}-999999" for kind in LISTS if audience in LISTS[kind].audiences]
+    html = render(fresh(world), missing, audience)
+    for fragment in missing:
+        assert f'<div id="{fragment}" data-gone></div>' in html
+
+
+def test_fragments_named_twice_are_rendered_once(world: World) -> None:
+    card = f"card-{world.card.pk}"
+    html = render(fresh(world), [card, "counts", card, "counts"], PARTICIPANTS)
+    assert html.count(f'id="{card}"') == 1
+    assert html.count('id="counts"') == 1
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_empty_room_has_a_board(alice: Facilitator, audience: str) -> None:
+    room = make_room(alice, opened=False)
+    html = render_board(AtelierSession.objects.get(pk=room.session.pk), audience)
+    assert 'data-step="accueil"' in html
+
+
+def test_board_is_kept_by_room_number_and_audience(world: World) -> None:
+    session = fresh(world)
+    kept = {audience: board(session, audience) for audience in AUDIENCES}
+    assert len(set(kept.values())) == len(AUDIENCES)
+    assert board(fresh(world), PARTICIPANTS) is kept[PARTICIPANTS]
+    hide_card(world)
+    assert board(fresh(world), PARTICIPANTS) != kept[PARTICIPANTS]
+
+
+def test_old_boards_are_let_go(world: World) -> None:
+    session = fresh(world)
+    for number in range(KEPT + 10):
+        session.last_seq = number
+        board(session, PROJECTOR)
+    assert len(boards._boards) == KEPT
+
+
+def test_board_shows_the_state_of_the_room(world: World) -> None:
+    html = render_board(fresh(world), FACILITATORS)
+    for shown in (
+        "Le terril",
+        "1986",
+        "Faire parler d’abord",
+        "Un emblème.",
+        "Bob",
+        "Chloé",
+        "Malaunay",
+        "Le Mené",
+    ):
+        assert shown in html
+    assert world.room.session.spaced_code in html
