@@ -60,5 +60,5 @@ def _refusal_to_participant(action: Action, step: StepKind, owns: bool) -> str |
     if action in OWN_ONLY and not owns:
         return _("Seul son auteur peut faire cela.")
     if action not in step.allows:
-        return _("L’étape en cours (« %(step)s ») ne le permet pas.") % {"step": step.name}
+        return _("L’étape en cours (« %(step)s ») ne le permet pas.") % {"step": step.name}
     return None

@@ -23,7 +23,7 @@ def open_poll(turn: Turn) -> Change:
     options = list(Proposal.objects.filter(session=turn.session, hidden_at__isnull=True))
     if not options:
         raise Refused(
-            _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")
+            _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")
         )
     poll = Poll.objects.create(session=turn.session)
     poll.proposals.set(options)

@@ -9,8 +9,8 @@ from sessions.models import TrajectoryCard
 from sessions.moments import MAX_LENGTH, UnreadableMoment, read_moment
 
 MOMENT_ERRORS = {
-    "no-year": _("Écrivez une année à quatre chiffres : « 2014 », « 2014-2017 », « vers 2010 »."),
-    "too-many": _("Une année, ou deux pour une période : « 2014 », « 2014-2017 »."),
+    "no-year": _("Écrivez une année à quatre chiffres : « 2014 », « 2014-2017 », « vers 2010 »."),
+    "too-many": _("Une année, ou deux pour une période : « 2014 », « 2014-2017 »."),
     "backwards": _(
         "La période finit avant de commencer : écrivez l’année la plus ancienne d’abord."
     ),

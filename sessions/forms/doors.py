@@ -36,7 +36,7 @@ class JoinForm(forms.Form):
         label=_("Votre nom"),
         max_length=60,
         help_text=_(
-            "Tel que les autres vous connaissent : « Camille R. », « Ali, régie de l’eau »."
+            "Tel que les autres vous connaissent : « Camille R. », « Ali, régie de l’eau »."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -20,7 +20,7 @@ class ProposalForm(forms.Form):
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
-            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
+            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
         ),
     )
     cards = SeveralOf(
@@ -51,7 +51,7 @@ class ProposalForm(forms.Form):
         if not starts_with_infinitive(statement):
             raise ValidationError(
                 _(
-                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
+                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
                 )
             )
         return statement

@@ -90,4 +90,4 @@ def test_refusal_names_the_step_that_does_not_allow_it() -> None:
     reason = refusal(
         Action.POST_CARD, role=Role.PARTICIPANT, status="open", step=STEP_KINDS["vote"]
     )
-    assert reason == "L’étape en cours (« Vote ») ne le permet pas."
+    assert reason == "L’étape en cours (« Vote ») ne le permet pas."
