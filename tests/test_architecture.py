@@ -1,0 +1,147 @@
+"""What the shape of the code promises (docs/architecture.md), read from the code itself."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("facilitation", "referentiel", "sessions")
+FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "core", "common", "misc"}
+WRITES = {
+    *("save", "create", "update", "delete", "bulk_create", "bulk_update"),
+    *("get_or_create", "update_or_create"),
+    *("asave", "acreate", "aupdate", "adelete", "abulk_create", "abulk_update"),
+}
+MAY_WRITE = re.compile(
+    r"^(sessions|referentiel)/(commands|models|migrations)/"
+    r"|^sessions/journal\.py$|^(sessions|referentiel)/admin\.py$"
+)
+LONGEST_FILE = 320
+"""Lines that are not empty: « about 300 »."""
+OPENED_AS_A_FILE = {"report.html"}
+"""Carries its stylesheet along when it is downloaded; shown by the site, it links to it."""
+INLINE = re.compile(
+    r"<style\b|<script(?![^>]*\bsrc=)|<[^>]+\s(?:style|on[a-z]+|hx-on[:\w-]*)=|javascript:",
+    re.IGNORECASE,
+)
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    """The Python files of our packages, without migrations."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def name(path: Path) -> str:
+    """From the root of the project."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def calls(path: Path) -> Iterator[tuple[str, int]]:
+    """The methods that a file calls, with their lines."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield node.func.attr, node.lineno
+
+
+def imports(path: Path) -> set[str]:
+    """The modules and the names that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_database_is_written_in_commands_and_in_the_journal_only() -> None:
+    elsewhere = [
+        f"{name(path)}:{line} .{method}()"
+        for path in sources(*PACKAGES)
+        if not MAY_WRITE.search(name(path))
+        for method, line in calls(path)
+        if method in WRITES
+    ]
+    assert elsewhere == []
+
+
+def test_hints_are_sent_from_one_place() -> None:
+    senders = {
+        name(path)
+        for path in sources(*PACKAGES)
+        for method, _ in calls(path)
+        if method in {"group_send", "send_group"}
+    }
+    assert senders == {"sessions/live/announce.py"}
+
+
+def test_no_signal_of_django_is_used() -> None:
+    for path in sources(*PACKAGES):
+        signals = {module for module in imports(path) if "signal" in module or "dispatch" in module}
+        assert signals - {"signal"} == set(), name(path)
+
+
+def test_nothing_is_named_like_a_drawer() -> None:
+    for path in sources(*PACKAGES, "tests"):
+        assert not FORBIDDEN_NAMES & {*path.parts[len(ROOT.parts) :], path.stem}, name(path)
+
+
+def test_no_variable_is_named_like_a_drawer() -> None:
+    for path in sources(*PACKAGES):
+        names = {
+            node.id
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        assert not names & (FORBIDDEN_NAMES | {"data"}), name(path)
+
+
+def test_no_html_is_made_safe_by_hand_but_our_own_rendering() -> None:
+    trusting = {
+        name(path)
+        for path in sources(*PACKAGES)
+        if {"mark_safe", "SafeString"} & {module.split(".")[-1] for module in imports(path)}
+    }
+    assert trusting <= {"sessions/views/live_pages.py", "sessions/exports/stylesheets.py"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name
+)
+def test_template_has_nothing_inline_and_escapes_everything(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    allowed = ["<style"] if path.name in OPENED_AS_A_FILE else []
+    assert INLINE.findall(text) == allowed
+    for unsafe in ("|safe", "autoescape off", "safeseq"):
+        assert unsafe not in text
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name
+)
+def test_template_loads_nothing_from_elsewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"(?:src|href|action)=[\"'](?:https?:)?//", text) == []
+
+
+def test_no_file_is_longer_than_a_few_screens() -> None:
+    scripts = (ROOT / "static" / "js").rglob("*.js")
+    lengths = {
+        name(path): sum(bool(line.strip()) for line in path.read_text("utf-8").splitlines())
+        for path in [*sources(*PACKAGES, "tests"), *scripts]
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_tests_mirror_the_packages() -> None:
+    for package in ("sessions", "referentiel"):
+        for folder in sorted((ROOT / "tests" / package).rglob("*")):
+            if folder.is_dir() and folder.name != "__pycache__":
+                inside = folder.relative_to(ROOT / "tests")
+                assert (ROOT / inside).is_dir(), folder
