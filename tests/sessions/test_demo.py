@@ -1,0 +1,130 @@
+"""The demonstration, and the commands that show it to who runs the server."""
+
+import contextlib
+import io
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from referentiel.commands.load import load_referentiel
+from referentiel.models import Territory
+from sessions.demo import find_demo
+from sessions.models import AtelierSession, Facilitator, Proposal, StakeReading, TrajectoryCard
+from sessions.wording import starts_with_infinitive
+from tests.sessions.world import everything
+
+
+def run(name: str, *arguments: str) -> str:
+    """What the command prints."""
+    out = io.StringIO()
+    call_command(name, *arguments, stdout=out, stderr=io.StringIO())
+    return out.getvalue()
+
+
+@pytest.fixture
+def demo(db: None) -> AtelierSession:
+    """The demonstration, built over the starting référentiel."""
+    load_referentiel()
+    run("demo_session", "--ensure")
+    found = find_demo()
+    assert found is not None
+    return found
+
+
+def test_demo_needs_the_referentiel(db: None) -> None:
+    with pytest.raises(CommandError, match="load_referentiel"):
+        run("demo_session", "--ensure")
+    assert not AtelierSession.objects.exists()
+    assert not Facilitator.objects.exists()
+
+
+def test_demo_is_a_session_of_the_four_territories_of_season_1(demo: AtelierSession) -> None:
+    names = {territory.name for territory in demo.territories.all()}
+    assert names == {"Malaunay", "Le Mené", "Grande-Synthe", "Loos-en-Gohelle"}
+    assert demo.season is not None
+    assert demo.season.number == 1
+    assert demo.is_open
+    assert demo.current_step is not None
+    assert demo.current_step.kind_key == "recits"
+    for territory in Territory.objects.filter(pk__in=demo.territories.all()):
+        assert TrajectoryCard.objects.filter(territory=territory).count() >= 2
+
+
+def test_everything_in_the_demo_is_marked_as_an_example(demo: AtelierSession) -> None:
+    assert demo.is_example
+    assert not demo.cards.filter(is_example=False).exists()
+    assert not demo.proposals.filter(is_example=False).exists()
+    assert StakeReading.objects.filter(card__session=demo).count() >= 10
+    assert Proposal.objects.filter(session=demo).count() == 3
+
+
+def test_balises_of_the_demo_are_worded_and_come_from_several_territories(
+    demo: AtelierSession,
+) -> None:
+    for proposal in demo.proposals.all():
+        assert starts_with_infinitive(proposal.statement)
+        assert len({card.territory_id for card in proposal.cards.all()}) >= 2
+        assert proposal.supports.count() >= 2
+
+
+def test_demo_asked_for_again_is_kept_as_it_is(demo: AtelierSession) -> None:
+    before = everything()
+    assert "est gardée" in run("demo_session", "--ensure")
+    assert everything() == before
+
+
+def test_facilitator_of_the_demo_has_no_password(demo: AtelierSession) -> None:
+    facilitator = demo.facilitators.get()
+    assert not facilitator.has_usable_password()
+    assert not facilitator.is_superuser
+
+
+def test_seats_of_the_demo_are_open_to_nobody(demo: AtelierSession) -> None:
+    for seat in demo.participants.all():
+        link = f"/s/{demo.code}/place/{seat.seat_fingerprint}/"
+        assert Client().get(link).status_code == 404
+
+
+def test_welcome_prints_links_that_work(demo: AtelierSession) -> None:
+    printed = run_welcome()
+    assert demo.spaced_code in printed
+    links = [word for word in printed.split() if word.startswith(settings.PUBLIC_URL)]
+    join, enter, memory = (link.removeprefix(settings.PUBLIC_URL) for link in links)
+    browser = Client()
+    assert browser.get(join, follow=True).status_code == 200
+    assert browser.get(memory).status_code == 200
+    assert browser.post(enter).status_code == 302
+    assert browser.get(f"/s/{demo.code}/animation/").status_code == 200
+
+
+def run_welcome() -> str:
+    """`welcome` draws with rich, on the real standard output."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        call_command("welcome")
+    return out.getvalue()
+
+
+def test_welcome_without_a_demo_says_what_to_do(db: None) -> None:
+    with pytest.raises(CommandError, match="demo_session --ensure"):
+        run("welcome")
+
+
+def test_login_link_opens_the_account_that_it_makes(db: None) -> None:
+    link = run("login_link", "Zoe@exemple.fr", "--name", "Zoé").strip()
+    account = Facilitator.objects.get()
+    assert (account.email, account.name) == ("zoe@exemple.fr", "Zoé")
+    browser = Client()
+    assert browser.post(link).status_code == 302
+    assert browser.get("/seances/").status_code == 200
+    assert run("login_link", "zoe@exemple.fr").strip() != link
+    assert Facilitator.objects.count() == 1
+
+
+@pytest.mark.parametrize("email", ["", "zoe", "zoe@", "zoe@exemple.fr, bob@exemple.fr"])
+def test_login_link_for_no_address_is_refused(db: None, email: str) -> None:
+    with pytest.raises(CommandError):
+        run("login_link", email)
+    assert not Facilitator.objects.exists()
