@@ -32,7 +32,7 @@ AGAIN = 5.0
 """Seconds between two tries of a form, as in outbox.js."""
 SILENCE, FIRST_RETRY, SLOWEST_RETRY, ACKNOWLEDGE_EVERY = 15.0, 1.0, 20.0, 1.0
 """Seconds, as in live.js."""
-COME_BACK, NOT_YOURS, UNKNOWN = 1012, 4403, 4404
+COME_BACK, NOT_YOURS, UNKNOWN = 4012, 4403, 4404
 TRUST = ssl.create_default_context()
 
 Fields = Mapping[str, Any]
@@ -104,7 +104,7 @@ class Bot:
         """A form of the room, again and again with the same operation id until it is answered."""
         asked = Asked(self.room.path + path, dict(fields or {}))
         self.asked.append(asked)
-        while not await self.try_once(asked):
+        while not await self.try_once(asked):  # noqa: ASYNC110 -- nobody sets an event for us
             await asyncio.sleep(AGAIN / self.haste)
         return asked
 

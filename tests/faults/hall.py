@@ -13,6 +13,7 @@ from tests.faults.bots import Bot
 from tests.faults.checker import check_acknowledged, check_journal, check_pages
 from tests.faults.facts import Facts
 from tests.faults.nemesis import Nemesis
+from tests.faults.proxy import Proxy
 from tests.faults.rooms import RoomKeys
 from tests.servers import SiteInstance
 
@@ -30,6 +31,7 @@ class Hall:
         database_url: str = "",
         redis_url: str = "",
         environments: Sequence[dict[str, str]] = (),
+        behind_proxy: bool = False,
     ) -> None:
         self.dice, self.step = dice, step
         self.nemesis = Nemesis(dice)
@@ -41,6 +43,10 @@ class Hall:
             self.sites.append(
                 SiteInstance(database_url=database_url, redis_url=redis_url, **(shared | own))
             )
+        self._behind_proxy = behind_proxy
+        self.line = Proxy(self.site.port)
+        if behind_proxy:
+            self.site.environment["EXTRA_ORIGINS"] = self.line.url
         shutil.copytree(prepared, self.site.directory, dirs_exist_ok=True)
 
     @property
@@ -49,6 +55,8 @@ class Hall:
         return self.sites[0]
 
     async def __aenter__(self) -> Self:
+        if self._behind_proxy:
+            self.line.__enter__()
         try:
             made, *_ = await asyncio.gather(
                 asyncio.to_thread(self.site.python, "-m", "tests.faults.rooms", self.step),
@@ -71,9 +79,16 @@ class Hall:
                 print(f"--- {site.url}\n{site.last_words()}")  # noqa: T201 -- shown on failure
         await self.close()
 
+    @property
+    def origins(self) -> list[str]:
+        """Where people find the site."""
+        return [self.line.url] if self._behind_proxy else [site.url for site in self.sites]
+
     async def close(self) -> None:
         """Ends everything, by its own id."""
         await asyncio.gather(*[bot.close() for bot in self.bots])
+        if self._behind_proxy:
+            self.line.__exit__(None, None, None)
         for site in reversed(self.sites):
             await asyncio.to_thread(site.close)
 
@@ -89,10 +104,10 @@ class Hall:
         cookies = {"facilitators": self.room.leader, "projector": self.room.screen}.get(audience)
         bot = Bot(
             name,
-            origins or [site.url for site in self.sites],
+            origins or self.origins,
             self.room,
             # Each rolls dice of its own: what one does must not depend on the others' timing.
-            dice=Random(f"{name} {self.dice.random()}"),  # noqa: S311
+            dice=Random(f"{name} {self.dice.random()}"),
             haste=haste,
             audience=audience,
             cookies=cookies,
