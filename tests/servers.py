@@ -50,8 +50,10 @@ class SiteInstance(Instance):
         """Daphne as `script/server` starts it."""
         limits = ["--websocket-max-message-size", "4096", "--websocket-max-frame-size", "4096"]
         place = ["-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "--no-server-name"]
+        proxied = ["--proxy-headers", "--proxy-headers-host", "X-Real-IP"]
+        options = [*place, *limits, *(proxied if "PROXIED" in self.environment else [])]
         return self._python(
-            "-m", "facilitation.daphne_server", *place, *limits, "facilitation.asgi:application"
+            "-m", "facilitation.daphne_server", *options, "facilitation.asgi:application"
         )
 
     def answers(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 import httpx
+from lxml import html as parser
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -44,6 +45,13 @@ class Visitor:
     def get(self, path: str) -> httpx.Response:
         """Asks for a page."""
         return self._request("GET", path)
+
+    def load(self, path: str) -> Page:
+        """The live page as a browser loads it: the board, and the number at which it stands."""
+        document = parser.document_fromstring(self.get(path).text)
+        board, room = document.get_element_by_id("board"), document.get_element_by_id("room")
+        html = parser.tostring(board, encoding="unicode", with_tail=False)
+        return Page(html, int(room.get("data-seq", "0")))
 
     def watch(
         self, code: str, page: Page | None = None, *, audience: str = "participants"
@@ -124,9 +132,10 @@ class Live:
         return message
 
     def heartbeat(self) -> dict[str, Any]:
-        """The next heartbeat; frames are applied on the way."""
+        """The next heartbeat, answered as a page answers it; frames are applied on the way."""
         while "head" not in (message := self.hear()):
             pass
+        self.say({"seen": self.page.position})
         return message
 
     def follow(self, until: Callable[[Page], bool]) -> Page:

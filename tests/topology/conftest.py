@@ -1,0 +1,115 @@
+"""The deployment by hand: PostgreSQL, Redis, two processes of the site, and nginx before them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.instances import PostgresInstance, RedisInstance
+from tests.nginx import NginxInstance, trusting
+from tests.servers import SiteInstance
+from tests.visitors import Visitor
+
+
+@dataclass
+class Deployment:
+    """Two processes, `first` and `second`, that share a database, a layer and a room."""
+
+    redis: RedisInstance
+    first: SiteInstance
+    second: SiteInstance
+    told: dict[str, Any]
+
+    @property
+    def code(self) -> str:
+        """The room's."""
+        return str(self.told["code"])
+
+    def visitor(self, name: str, site: SiteInstance) -> Visitor:
+        """`alice`, `bob` or `chloe`, before one of the processes."""
+        return Visitor(site.url, self.told[name])
+
+    def new_room(self) -> None:
+        """What a test did to the room before must not matter."""
+        self.told = json.loads(self.first.python("-m", "tests.topology.stage"))
+
+
+@dataclass
+class Front:
+    """The same behind nginx, as visitors reach it: by TLS, without knowing which process answers."""
+
+    nginx: NginxInstance
+    deployment: Deployment
+
+    def visitor(self, name: str) -> Visitor:
+        """`alice`, `bob` or `chloe`."""
+        return Visitor(self.nginx.url, self.deployment.told[name], trust=trusting())
+
+
+@pytest.fixture(scope="package")
+def services() -> Iterator[tuple[PostgresInstance, RedisInstance]]:
+    """An empty database and a layer."""
+    with PostgresInstance() as database, RedisInstance() as redis:
+        yield database, redis
+
+
+@pytest.fixture(scope="package")
+def prepared(services: tuple[PostgresInstance, RedisInstance]) -> Iterator[dict[str, str]]:
+    """The environment of every process: the database has its tables, the static files are there."""
+    database, redis = services
+    site = SiteInstance(database_url=database.url, redis_url=redis.url)
+    try:
+        site.prepare()
+        yield {
+            "database_url": database.url,
+            "redis_url": redis.url,
+            "VAR_DIR": str(site.directory),
+        }
+    finally:
+        site.close()
+
+
+@pytest.fixture(scope="package")
+def pair(
+    services: tuple[PostgresInstance, RedisInstance], prepared: dict[str, str]
+) -> Iterator[Deployment]:
+    """Both processes, each reached at its own address."""
+    first = SiteInstance(**prepared)
+    second = SiteInstance(**prepared, PUBLIC_URL=first.url)
+    second.environment["EXTRA_ORIGINS"] = second.url
+    with first, second:
+        yield Deployment(services[1], first, second, {})
+
+
+@pytest.fixture
+def deployment(pair: Deployment) -> Deployment:
+    """Everything runs, and there is a room of its own for each test."""
+    for instance in (pair.redis, pair.first, pair.second):
+        if instance.process is None:
+            instance.start()
+    pair.new_room()
+    return pair
+
+
+@pytest.fixture(scope="package")
+def proxied(
+    services: tuple[PostgresInstance, RedisInstance], prepared: dict[str, str]
+) -> Iterator[Front]:
+    """nginx with the deployment's configuration, before two processes that know they stand behind it."""
+    first, second = (SiteInstance(**prepared, PROXIED="1") for _ in range(2))
+    static = Path(prepared["VAR_DIR"]) / "static"
+    nginx = NginxInstance(web_ports=[first.port, second.port], static_files=static)
+    for site in (first, second):
+        site.environment["PUBLIC_URL"] = nginx.url
+    with first, second, nginx:
+        yield Front(nginx, Deployment(services[1], first, second, {}))
+
+
+@pytest.fixture
+def front(proxied: Front) -> Front:
+    """With a room of its own for each test."""
+    proxied.deployment.new_room()
+    return proxied
