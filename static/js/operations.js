@@ -19,16 +19,13 @@ export function startOperations() {
     if (detail.verb !== "get") detail.parameters.operation = newOperation();
   });
   document.addEventListener("htmx:beforeSend", ({ detail }) => {
-    const { verb, path, parameters } = detail.requestConfig;
+    const { verb, path, formData } = detail.requestConfig;
     if (verb === "get") return;
-    const body = new URLSearchParams(Object.entries(parameters).flatMap(flat)).toString();
-    keep({ operation: parameters.operation, url: path, body, failed: false });
+    // Not `parameters`: its lists (several cards of a balise) are proxies whose `map` gives nothing.
+    const body = new URLSearchParams(formData).toString();
+    keep({ operation: formData.get("operation"), url: path, body, failed: false });
   });
   document.addEventListener("htmx:afterRequest", ({ detail }) => conclude(detail));
-}
-
-function flat([name, value]) {
-  return Array.isArray(value) ? value.map((one) => [name, one]) : [[name, value]];
 }
 
 function conclude({ xhr, requestConfig, elt }) {

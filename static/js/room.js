@@ -1,4 +1,5 @@
 // A live page: the room, the cockpit or the projector. Wires the modules together; knows nothing itself.
+import { startArrival } from "./arrival.js";
 import { startBallot } from "./ballot.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
@@ -16,6 +17,7 @@ const room = document.getElementById("room");
 
 startNotices();
 startOperations();
+startArrival();
 startMine(room);
 startVisibility();
 startViews();
