@@ -21,7 +21,7 @@ class Burst:
             if self.refused_every and number % self.refused_every == 0:
                 await self.be_refused(person)
             else:
-                await person.post_card(f"{person.name} {number}")
+                await person.post_card(f"{person.name} {len(person.asked)}")
             await asyncio.sleep(person.dice.uniform(0, 2 * self.pause))
 
     async def be_refused(self, person: Bot) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import unified_diff
 
 from tests.faults.bots import Bot
 from tests.faults.facts import Facts
@@ -48,9 +49,17 @@ async def check_pages(facts: Facts, bots: Sequence[Bot], *, seconds: float = 30)
     fresh = {audience: Page(board, facts.head).normal() for audience, board in facts.boards.items()}
     for bot in bots:
         assert bot.page.position == facts.head, bot.name
-        assert bot.page.normal() == fresh[bot.audience], bot.name
+        assert difference(bot.page.normal(), fresh[bot.audience]) == [], bot.name
         await asyncio.sleep(0)
     return took
+
+
+def difference(seen: str, fresh: str) -> list[str]:
+    """The lines of a page that a fresh one has not, and the reverse."""
+    if seen == fresh:
+        return []
+    lines = unified_diff(fresh.splitlines(), seen.splitlines(), "fresh", "seen", n=1, lineterm="")
+    return list(lines)[:40]
 
 
 async def check_every_since(facts: Facts, bot: Bot) -> None:

@@ -40,9 +40,10 @@ class Hall:
         for number in range(processes):
             shared = {"VAR_DIR": str(self.sites[0].directory)} if self.sites else {}
             own = environments[number] if environments else {}
-            self.sites.append(
-                SiteInstance(database_url=database_url, redis_url=redis_url, **(shared | own))
-            )
+            site = SiteInstance(database_url=database_url, redis_url=redis_url, **(shared | own))
+            self.sites.append(site)
+            # One public address, as behind one proxy: boards hold it.
+            site.environment |= {"PUBLIC_URL": self.site.url, "EXTRA_ORIGINS": site.url}
         self._behind_proxy = behind_proxy
         self.line = Proxy(self.site.port)
         if behind_proxy:

@@ -47,7 +47,7 @@ def forms(hall: Hall, voter: Bot, leader: Bot, number: int) -> Sequence[tuple[Bo
     dots, hidden = f"dots-{hall.room.proposal}", str(number % 2)
     card = f"cartes/{hall.room.card}/"
     vote = Form(
-        f"votes/{hall.room.poll}/bulletin/", {dots: 1 + number % 5}, {dots: (number + 1) % 5}
+        f"votes/{hall.room.poll}/bulletin/", {dots: 1 + number % 5}, {dots: 1 + (number + 1) % 5}
     )
     edit = Form(
         card, {"kind": "appui", "title": f"Titre {number}"}, {"kind": "appui", "title": "Autre"}
