@@ -81,6 +81,7 @@ class Bot:
         self.closes: list[int | None] = []
         self.refused_handshakes: list[int] = []
         self.socket: ClientConnection | None = None
+        self.heard = False
         self.left = False
         self.keeps_snapshots = False
         self._following: asyncio.Task[None] | None = None
@@ -232,6 +233,7 @@ class Bot:
 
     async def _hear(self, socket: ClientConnection, text: str) -> None:
         message: Frame = json.loads(text)
+        self.heard = True
         if "html" in message:
             self._show(text)
             self._acknowledge_soon(socket)

@@ -15,6 +15,7 @@ from tests.faults.facts import Facts
 from tests.faults.nemesis import Nemesis
 from tests.faults.proxy import Proxy
 from tests.faults.rooms import RoomKeys
+from tests.faults.waiting import until
 from tests.servers import SiteInstance
 
 
@@ -125,10 +126,11 @@ class Hall:
         return people
 
     async def watch(self, bots: Sequence[Bot]) -> None:
-        """Opens the pages of these, and their sockets."""
+        """Opens the pages of these, and their sockets; returns once each has heard something."""
         await asyncio.gather(*[bot.load() for bot in bots])
         for bot in bots:
             bot.follow()
+        await until(lambda: all(bot.heard for bot in bots), seconds=60, what="all pages connected")
 
     async def screens(self, *, haste: float = 10) -> list[Bot]:
         """The cockpit and the projector, followed."""
