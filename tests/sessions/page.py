@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from lxml import etree
 from lxml import html as parser
 from lxml.html import HtmlElement
 
@@ -30,10 +31,8 @@ class Page:
 
     def find(self, identifier: str) -> HtmlElement | None:
         """The element with this id."""
-        return next(
-            (one for one in self.root.iter() if one.get("id") == identifier),
-            None,
-        )
+        found: list[HtmlElement] = self.root.xpath("//*[@id=$id]", id=identifier)
+        return found[0] if found else None
 
     def text(self) -> str:
         """Everything that a visitor may read, and all that the HTML holds besides."""
@@ -45,7 +44,8 @@ class Page:
         board = self.find("board")
         if board is not None and step is not None:
             board.set("data-step", step.get("data-step", ""))  # as visibility.js does
-        return "\n".join(_lines(self.root, 0))
+        text = etree.tostring(self.root, method="c14n").decode()
+        return re.sub(r"\s*(<[^>]*>)\s*", r"\n\1\n", re.sub(r"\s+", " ", text))
 
     def _apply(self, fragment: HtmlElement) -> None:
         known = self.find(fragment.get("id", ""))
@@ -92,16 +92,3 @@ def _replace(known: HtmlElement, fragment: HtmlElement) -> None:
     parent = known.getparent()
     assert parent is not None
     parent.replace(known, fragment)
-
-
-def _lines(element: HtmlElement, depth: int) -> list[str]:
-    attributes = sorted(map(repr, element.items()))
-    lines = [f"{'  ' * depth}{element.tag!r} {attributes}", *_words(element.text, depth)]
-    for child in element:
-        lines += [*_lines(child, depth + 1), *_words(child.tail, depth)]
-    return lines
-
-
-def _words(text: str | None, depth: int) -> list[str]:
-    words = re.sub(r"\s+", " ", text or "").strip()
-    return [f"{'  ' * depth}{words}"] if words else []

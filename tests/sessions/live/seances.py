@@ -29,10 +29,12 @@ class Seance:
     people: list[Person] = field(default_factory=list)
 
     def do(self, deed: Deed) -> None:
-        """Opens the step that the deed needs, as the facilitator would, then does it."""
+        """Opens what the deed needs, as the facilitator would, then does it."""
         step, perform = DEEDS[deed.name]
         try:
             self.room.session.refresh_from_db()
+            if not self.room.session.is_open and deed.picks[0] % 4:
+                sittings.open_session(self.room.leader, uuid4())
             current = self.room.session.current_step
             if step and current and current.kind_key != step:
                 self.room.go_to(step)
@@ -210,7 +212,13 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     "turn page": ("", turn_page),
 }
 
-deeds = st.builds(Deed, st.sampled_from(sorted(DEEDS)), st.tuples(*[st.integers(0, 11)] * 3))
+
+@st.composite
+def stories(draw: st.DrawFn) -> list[tuple[Deed, bool]]:
+    """Every deed once, in any order; and after which of them the hub has a round."""
+    picks = st.tuples(*[st.integers(0, 11)] * 3)
+    names = draw(st.permutations(sorted(DEEDS)))
+    return [(Deed(name, draw(picks)), draw(st.booleans())) for name in names]
 
 
 def begin(room: Room, *, until: Sequence[str] = ("post", "post", "propose", "open poll")) -> Seance:
