@@ -1,6 +1,7 @@
 """Add territories to the memory."""
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from referentiel.models import Territory, TerritoryKind
@@ -16,13 +17,26 @@ def add_territory(
         ValidationError: the name is empty or too long, or the kind is unknown.
     """
     name = " ".join(name.replace("'", "’").split())
-    known = Territory.objects.filter(name__iexact=name).first()
+    known = find_territory(name)
     if known is not None:
         return known
     territory = Territory(name=name, slug=free_slug(name), kind=kind, location=location)
-    territory.full_clean()
-    territory.save()
+    try:
+        with transaction.atomic():
+            territory.full_clean()
+            territory.save()
+    except (ValidationError, IntegrityError):
+        # Somebody else may have added it between our look and our write.
+        known = find_territory(name)
+        if known is None:
+            raise
+        return known
     return territory
+
+
+def find_territory(name: str) -> Territory | None:
+    """Find the territory that bears this name, whatever its capitals."""
+    return Territory.objects.filter(name__iexact=name).first()
 
 
 def free_slug(name: str) -> str:

@@ -45,12 +45,11 @@ def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> Ate
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
     try:
         with transaction.atomic():
-            session = _build(facilitator, plan)
-            # force_insert through create(): two clicks at once end in one IntegrityError, not two séances.
-            Operation.objects.create(
-                pk=operation, session=session, fingerprint=fingerprint, answer={}
-            )
-            return session
+            # First, so that the second of two clicks waits here, and ends in an IntegrityError.
+            known = Operation.objects.create(pk=operation, fingerprint=fingerprint, answer={})
+            known.session = _build(facilitator, plan)
+            known.save(update_fields=["session"])
+            return known.session
     except IntegrityError:
         return _built_before(operation, fingerprint)
 

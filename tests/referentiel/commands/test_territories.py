@@ -1,10 +1,13 @@
 """A territory that the memory does not know yet can be added."""
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from referentiel.commands.territories import add_territory
 from referentiel.models import Territory, TerritoryKind
+from tests.crowds import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +37,9 @@ def test_add_territory_of_a_bad_name_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         add_territory(name=name)
     assert not Territory.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_add_territory_by_several_at_once_adds_one() -> None:
+    added = at_once([partial(add_territory, name="Lens") for _ in range(8)])
+    assert len(set(added)) == Territory.objects.count() == 1
