@@ -90,15 +90,27 @@ def open_context(site: SiteInstance, browser: Browser) -> Iterator[OpenContext]:
     yield open_one
     for context, _ in opened:
         context.close()
-    problems = [problem for _, watch in opened for problem in watch.problems]
-    assert not problems, "\n".join(problems)
+    for _, watch in opened:
+        watch.check()
+
+
+@pytest.fixture(scope="package")
+def laptop(site: SiteInstance, browser: Browser, login: Any) -> tuple[BrowserContext, Watch]:
+    """Alice's, kept from test to test: nothing of a séance stays in it."""
+    context = browser.new_context(viewport=LAPTOP, locale="fr-FR", storage_state=login)
+    context.set_default_timeout(10_000)
+    return context, Watch(context, site.url)
 
 
 @pytest.fixture
-def alice(site: SiteInstance, login: Any, open_context: OpenContext) -> Facilitator:
-    """Leads, on a laptop."""
-    context, watch = open_context(LAPTOP, storage_state=login)
-    return Facilitator(context.new_page(), site.url, watch)
+def alice(site: SiteInstance, laptop: tuple[BrowserContext, Watch]) -> Iterator[Facilitator]:
+    """Leads."""
+    context, watch = laptop
+    watch.start_again()
+    yield Facilitator(context.new_page(), site.url, watch)
+    for page in context.pages:
+        page.close()
+    watch.check()
 
 
 @pytest.fixture
@@ -134,12 +146,11 @@ def make_participant(site: SiteInstance, open_context: OpenContext, **options: A
     return Participant(context.new_page(), site.url, watch)
 
 
-def open_screen(alice: Facilitator) -> Screen:
-    """The projector's page of Alice's séance, opened from her cockpit."""
-    with alice.page.context.expect_page() as opened:
-        alice.page.get_by_role("link", name="Ouvrir l’écran").click()
-    page = opened.value
-    page.set_viewport_size(PROJECTOR)
-    screen = Screen(page, alice.origin, alice.watch)
+def open_screen(alice: Facilitator, open_context: OpenContext) -> Screen:
+    """The projector's page of Alice's séance, by the link in her cockpit, on a machine of its own."""
+    link = alice.page.get_by_role("link", name="Ouvrir l’écran").get_attribute("href")
+    context, watch = open_context(PROJECTOR)
+    screen = Screen(context.new_page(), alice.origin, watch)
+    screen.page.goto(link or "")
     screen.wait_until_connected()
     return screen

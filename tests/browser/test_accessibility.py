@@ -140,10 +140,16 @@ class Hall:
 
 
 @pytest.fixture
-def hall(inspection: Inspection, alice: Facilitator, bob: Participant, demo: str) -> Hall:
+def hall(
+    inspection: Inspection,
+    alice: Facilitator,
+    bob: Participant,
+    demo: str,
+    open_context: OpenContext,
+) -> Hall:
     alice.enter_cockpit(demo)
     bob.join(demo, "Bob", "Malaunay")
-    return Hall(inspection, alice, bob, open_screen(alice))
+    return Hall(inspection, alice, bob, open_screen(alice, open_context))
 
 
 def test_live_pages_while_stories_are_told_and_read(hall: Hall) -> None:

@@ -91,6 +91,30 @@ def test_post_without_network_survives_a_reload_and_is_sent_once(
     expect(bob.page.locator("#outbox")).to_be_empty()
 
 
+def test_balise_of_several_cards_written_without_network(
+    alice: Facilitator, seated: str, bob: Participant
+) -> None:
+    alice.go_to("Récits")
+    bob.wait_for_step("Récits")
+    bob.send_card("Un moulin")
+    bob.send_card("Une halle")
+    alice.go_to("Émergence")
+    bob.wait_for_step("Émergence")
+    bob.button("Formuler une balise").click()
+    editor = bob.page.locator("#editor")
+    editor.get_by_label("La balise").fill("Relier ce qui existe")
+    editor.get_by_role("checkbox", name="Un moulin").check()
+    editor.get_by_role("checkbox", name="Une halle").check()
+    bob.watch.expect_network_failures()
+    bob.page.context.set_offline(True)
+    editor.get_by_role("button", name="Poser la balise").click()
+    expect(editor).to_be_hidden()
+    bob.page.context.set_offline(False)
+    sources = alice.balise("Relier ce qui existe").locator(".balise__sources")
+    expect(sources).to_contain_text("Un moulin", timeout=SENT_AGAIN)
+    expect(sources).to_contain_text("Une halle")
+
+
 def test_text_being_typed_while_an_earlier_one_is_sent_at_last(
     alice: Facilitator, seated: str, bob: Participant
 ) -> None:

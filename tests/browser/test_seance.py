@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from playwright.sync_api import expect
 
-from tests.browser.conftest import open_screen
+from tests.browser.conftest import OpenContext, open_screen
 from tests.browser.people import Facilitator, Participant, Person
 
 pytestmark = pytest.mark.browser
@@ -39,11 +39,11 @@ def download(alice: Facilitator, name: str) -> bytes:
 
 
 def test_seance_from_preparation_to_report(
-    alice: Facilitator, bob: Participant, chloe: Participant
+    alice: Facilitator, bob: Participant, chloe: Participant, open_context: OpenContext
 ) -> None:
     code = alice.prepare_seance("Une soirée d’essai", "Malaunay", added="Vallée d’essai")
     alice.open_seance()
-    screen = open_screen(alice)
+    screen = open_screen(alice, open_context)
     everyone: list[Person] = [alice, bob, chloe, screen]
     arrive(alice, bob, chloe, screen, code)
     tell(alice, bob, chloe, everyone)

@@ -94,3 +94,13 @@ def test_open_reasons_stay_open_when_the_card_changes(
     bob.read_card("À lire", "Engagement", "fortement", "Seconde raison.")
     expect(bob.card("À lire").get_by_text("Première raison.")).to_be_visible()
     expect(bob.card("À lire").get_by_text("Seconde raison.")).to_be_visible()
+
+
+def test_own_card_comes_into_sight(alice: Facilitator, bob: Participant, demo: str) -> None:
+    """Its territory may be the last of a long board."""
+    alice.enter_cockpit(demo)
+    bob.join(demo, "Bob", "Malaunay")
+    bob.post_card("Me voici", moment="2030")
+    expect(bob.card("Me voici")).to_be_in_viewport()
+    bob.edit_card("Me voici", Titre="Me voici encore")
+    expect(bob.card("Me voici encore")).to_be_in_viewport()

@@ -26,6 +26,16 @@ class Watch:
         context.on("weberror", self._catch)
         context.on("request", self._check_host)
 
+    def start_again(self) -> None:
+        """For another test: nothing has gone wrong yet, and nothing is provoked."""
+        self.problems.clear()
+        self.provoked.clear()
+        self.network_fails = False
+
+    def check(self) -> None:
+        """Fails with everything that went wrong."""
+        assert not self.problems, "\n".join(self.problems)
+
     def expect_status(self, *statuses: int) -> None:
         """Chromium and htmx log such answers: here they are what the test is about."""
         self.provoked.update(statuses)
