@@ -5,14 +5,18 @@ Used in Daphne's place, with the same options:
 """
 
 import asyncio
+from typing import Any
 
 from daphne import http_protocol, ws_protocol
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
-from twisted.internet import defer, reactor
+from twisted.internet import defer
 
 MOST_BODY = 300_000
 """Bytes. Django's own limit is a little lower, and answers more kindly; this one guards the memory."""
+
+LONGEST_ANSWER = 7.0
+"""Seconds that a request under way is given when the process stops: the longest that a form waits, and some."""
 
 LAST_WORDS = 0.2
 """Seconds between the farewell and the end of every connection."""
@@ -22,6 +26,13 @@ class BoundedRequest(http_protocol.WebRequest):
     """Refuses a body that is too large while it arrives: Daphne would read all of it first (F8)."""
 
     received = 0
+
+    def process(self) -> None:
+        """A whole request. While the process stops, one on an old line is not even begun: it is sent again."""
+        if self.server.draining:
+            self.channel.loseConnection()
+        else:
+            super().process()
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 -- Twisted's name
         """The announced length, before the body."""
@@ -58,29 +69,51 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
 
 
 class RoomServer(Server):
-    """Daphne's server, which says goodbye before it stops (stack fact F19)."""
+    """Daphne's server, which drains before it stops (stack fact F19)."""
+
+    draining = False
 
     def run(self) -> None:
         """Serves until SIGTERM or SIGINT."""
+        self.ports: list[Any] = []
         # The factory names the class of its requests, and offers no other way to choose it.
         http_protocol.WebRequest = BoundedRequest
         ws_protocol.WebSocketFactory.protocol = RoomWebSocket
-        # Before Daphne's own trigger, which cancels the sockets' coroutines.
-        reactor.addSystemEventTrigger("before", "shutdown", _farewell)  # type: ignore[arg-type]
         super().run()
 
+    def listen_success(self, port: Any) -> None:
+        """A port is open."""
+        super().listen_success(port)
+        self.ports.append(port)
 
-def _farewell() -> "defer.Deferred[None]":
-    return defer.Deferred.fromFuture(asyncio.ensure_future(_say_goodbye()))
+    def kill_all_applications(self) -> "defer.Deferred[None]":
+        """Daphne's last call before it stops, which would cut off whoever is being answered."""
+        return defer.Deferred.fromFuture(asyncio.ensure_future(self._drain()))
 
+    async def _drain(self) -> None:
+        """Nobody new comes in, the pages go away, the forms under way are answered; then all ends."""
+        # Django must be set up before.
+        from sessions.live import hub
 
-async def _say_goodbye() -> None:
-    # Django must be set up before.
-    from sessions.live import hub
+        self.draining = True
+        for port in self.ports:
+            port.stopListening()
+        await hub.farewell()
+        # A command whose event loop is gone would wait for it, and keep the process, for ever.
+        if answering := self._answering():
+            await asyncio.wait(answering, timeout=LONGEST_ANSWER)
+        # The closes are written in the next turns of the loop: stopping at once would cut them off.
+        await asyncio.sleep(LAST_WORDS)
+        await super().kill_all_applications().asFuture(asyncio.get_running_loop())
 
-    await hub.farewell()
-    # The closes are written in the next turns of the loop: stopping at once would cut them off.
-    await asyncio.sleep(LAST_WORDS)
+    def _answering(self) -> list["asyncio.Future[Any]"]:
+        """The requests that wait for their answers."""
+        found = [
+            details.get("application_instance")
+            for protocol, details in self.connections.items()
+            if isinstance(protocol, BoundedRequest)
+        ]
+        return [one for one in found if one is not None and not one.done()]
 
 
 class RoomCommandLine(CommandLineInterface):

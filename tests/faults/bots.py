@@ -22,6 +22,7 @@ from lxml import html as parser
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 
+from sessions.live.consumer import COME_BACK, NOT_YOURS, UNKNOWN
 from tests.faults.rooms import RoomKeys
 from tests.sessions.page import Page
 from tests.visitors import CSRF_TOKEN
@@ -32,7 +33,6 @@ AGAIN = 5.0
 """Seconds between two tries of a form, as in outbox.js."""
 SILENCE, FIRST_RETRY, SLOWEST_RETRY, ACKNOWLEDGE_EVERY = 15.0, 1.0, 20.0, 1.0
 """Seconds, as in live.js."""
-COME_BACK, NOT_YOURS, UNKNOWN = 4012, 4403, 4404
 TRUST = ssl.create_default_context()
 
 Fields = Mapping[str, Any]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.faults.bots import NOT_YOURS
+from sessions.live.consumer import NOT_YOURS
 from tests.faults.bursts import posting
 from tests.faults.hall import Hall
 from tests.faults.waiting import until
