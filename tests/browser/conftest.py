@@ -2,10 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.people import Facilitator, Participant, Screen
 from tests.browser.watch import Watch
@@ -94,23 +95,57 @@ def open_context(site: SiteInstance, browser: Browser) -> Iterator[OpenContext]:
         watch.check()
 
 
+class Device:
+    """A browser that somebody keeps from test to test, as people do: files that it has stay in it.
+
+    Seats and drafts are kept by séance, and each test has a séance of its own.
+    """
+
+    def __init__(self, browser: Browser, origin: str, size: ViewportSize, **options: Any) -> None:
+        self.context = browser.new_context(viewport=size, locale="fr-FR", **options)
+        self.context.set_default_timeout(10_000)
+        self.watch = Watch(self.context, origin)
+
+    @contextmanager
+    def in_use(self) -> Iterator[Page]:
+        """A page for one test, which fails if anything went wrong."""
+        self.watch.start_again()
+        self.context.set_offline(False)
+        yield self.context.new_page()
+        for page in self.context.pages:
+            page.close()
+        self.watch.check()
+
+
 @pytest.fixture(scope="package")
-def laptop(site: SiteInstance, browser: Browser, login: Any) -> tuple[BrowserContext, Watch]:
-    """Alice's, kept from test to test: nothing of a séance stays in it."""
-    context = browser.new_context(viewport=LAPTOP, locale="fr-FR", storage_state=login)
-    context.set_default_timeout(10_000)
-    return context, Watch(context, site.url)
+def laptop(site: SiteInstance, browser: Browser, login: Any) -> Device:
+    return Device(browser, site.url, LAPTOP, storage_state=login)
+
+
+@pytest.fixture(scope="package")
+def phones(site: SiteInstance, browser: Browser) -> list[Device]:
+    return [Device(browser, site.url, PHONE, is_mobile=True, has_touch=True) for _ in range(2)]
 
 
 @pytest.fixture
-def alice(site: SiteInstance, laptop: tuple[BrowserContext, Watch]) -> Iterator[Facilitator]:
-    """Leads."""
-    context, watch = laptop
-    watch.start_again()
-    yield Facilitator(context.new_page(), site.url, watch)
-    for page in context.pages:
-        page.close()
-    watch.check()
+def alice(site: SiteInstance, laptop: Device) -> Iterator[Facilitator]:
+    """Leads, on a laptop."""
+    with laptop.in_use() as page:
+        yield Facilitator(page, site.url, laptop.watch)
+
+
+@pytest.fixture
+def bob(site: SiteInstance, phones: list[Device]) -> Iterator[Participant]:
+    """Holds a phone."""
+    with phones[0].in_use() as page:
+        yield Participant(page, site.url, phones[0].watch)
+
+
+@pytest.fixture
+def chloe(site: SiteInstance, phones: list[Device]) -> Iterator[Participant]:
+    """Holds another phone."""
+    with phones[1].in_use() as page:
+        yield Participant(page, site.url, phones[1].watch)
 
 
 @pytest.fixture
@@ -119,18 +154,6 @@ def seance(alice: Facilitator) -> str:
     code = alice.prepare_seance("Séance d’essai", "Malaunay", "Le Mené")
     alice.open_seance()
     return code
-
-
-@pytest.fixture
-def bob(site: SiteInstance, open_context: OpenContext) -> Participant:
-    """Holds a phone."""
-    return make_participant(site, open_context)
-
-
-@pytest.fixture
-def chloe(site: SiteInstance, open_context: OpenContext) -> Participant:
-    """Holds another phone."""
-    return make_participant(site, open_context)
 
 
 @pytest.fixture

@@ -24,11 +24,12 @@ def test_seat_after_a_reload(seance: str, bob: Participant) -> None:
 
 
 def test_seat_after_the_browser_was_closed(
-    seance: str, alice: Facilitator, bob: Participant, site: SiteInstance, open_context: OpenContext
+    seance: str, alice: Facilitator, site: SiteInstance, open_context: OpenContext
 ) -> None:
-    bob.join(seance, "Bob", "Malaunay")
-    kept: Any = bob.page.context.storage_state()
-    bob.page.context.close()
+    before = make_participant(site, open_context)
+    before.join(seance, "Bob", "Malaunay")
+    kept: Any = before.page.context.storage_state()
+    before.page.context.close()
     again = make_participant(site, open_context, storage_state=kept)
     again.visit(f"/s/{seance}/")
     holds_the_seat(again, "Bob")
