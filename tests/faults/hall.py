@@ -60,10 +60,8 @@ class Hall:
         if self._behind_proxy:
             self.line.__enter__()
         try:
-            made, *_ = await asyncio.gather(
-                asyncio.to_thread(self.site.python, "-m", "tests.faults.rooms", self.step),
-                *[asyncio.to_thread(site.start) for site in self.sites],
-            )
+            await asyncio.gather(*[asyncio.to_thread(site.start) for site in self.sites])
+            made = await asyncio.to_thread(self.site.python, "-m", "tests.faults.rooms", self.step)
             self.room = RoomKeys(**json.loads(made))
         except BaseException:
             await self.close()
