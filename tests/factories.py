@@ -13,7 +13,7 @@ from sessions.actor import Actor, Role
 from sessions.commands import cards, participants, polls, proposals, sittings, steps
 from sessions.models import AtelierSession, Facilitator, Participant, Poll, TrajectoryCard
 
-PASSWORD = "une phrase longue pour les tests"  # noqa: S105
+PASSWORD = "une phrase longue pour les tests"
 
 
 @dataclass
@@ -54,9 +54,7 @@ class Room:
     def leader_browser(self) -> Client:
         """A test client logged in as the facilitator."""
         client = Client()
-        client.force_login(
-            self.facilitator, backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(self.facilitator, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     def seat(self, name: str, territory: str = "") -> Person:
@@ -103,7 +101,9 @@ class Room:
 
 def make_facilitator(email: str = "alice@exemple.fr") -> Facilitator:
     """An account with the password PASSWORD."""
-    return Facilitator.objects.create_user(email, PASSWORD, name=email.split("@")[0].title())
+    return Facilitator.objects.create_user(
+        email, PASSWORD, name=email.split("@", maxsplit=1)[0].title()
+    )
 
 
 def make_room(

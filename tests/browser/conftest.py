@@ -151,16 +151,14 @@ def chloe(site: SiteInstance, phones: list[Device]) -> Iterator[Participant]:
 @pytest.fixture
 def seance(alice: Facilitator) -> str:
     """The code of an open séance at « Accueil », led by Alice, with Malaunay and Le Mené."""
-    code = alice.prepare_seance("Séance d’essai", "Malaunay", "Le Mené")
-    alice.open_seance()
-    return code
+    return alice.have_seance("Séance d’essai", "Malaunay", "Le Mené")
 
 
 @pytest.fixture
 def seated(seance: str, bob: Participant, chloe: Participant) -> str:
     """The same séance, with Bob for Malaunay and Chloé for Le Mené."""
-    bob.join(seance, "Bob", "Malaunay")
-    chloe.join(seance, "Chloé", "Le Mené")
+    bob.sit(seance, "Bob", "Malaunay")
+    chloe.sit(seance, "Chloé", "Le Mené")
     return seance
 
 

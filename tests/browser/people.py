@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from playwright.sync_api import APIResponse, Locator, Page, expect
 
+from tests.browser.forms import submit
 from tests.browser.watch import Watch
 
 STEPS = ("Accueil", "Récits", "Lecture", "Émergence", "Vote", "Bilan")
@@ -72,6 +73,13 @@ class Facilitator(Person):
         self.button("Créer la séance").click()
         return self.enter_cockpit()
 
+    def have_seance(self, title: str, *territories: str) -> str:
+        """An open séance, without the form on the screen; returns its code."""
+        address = submit(self.page, f"{self.origin}/seances/nouvelle/", *territories, title=title)
+        self.enter_cockpit(address.split("/")[4])
+        self.open_seance()
+        return self.code
+
     def enter_cockpit(self, code: str = "") -> str:
         """Waits for the cockpit, of this séance or of the one just made; returns its code."""
         if code:
@@ -138,6 +146,13 @@ class Participant(Person):
         self.button("Prendre place").click()
         self.wait_until_connected()
         self.code = self.page.url.split("/")[4]
+
+    def sit(self, code: str, name: str, territory: str) -> None:
+        """The same, without the doors on the screen."""
+        submit(self.page, f"{self.origin}/s/{code}/rejoindre/", territory, name=name)
+        self.name, self.territory, self.code = name, territory, code
+        self.visit(f"/s/{code}/")
+        self.wait_until_connected()
 
     def start_card(self) -> Locator:
         """Opens the new card; returns its dialog."""

@@ -148,7 +148,7 @@ def hall(
     open_context: OpenContext,
 ) -> Hall:
     alice.enter_cockpit(demo)
-    bob.join(demo, "Bob", "Malaunay")
+    bob.sit(demo, "Bob", "Malaunay")
     return Hall(inspection, alice, bob, open_screen(alice, open_context))
 
 

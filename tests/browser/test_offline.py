@@ -51,7 +51,7 @@ def test_status_while_the_server_is_away(
     site: SiteInstance, alice: Facilitator, seance: str, bob: Participant
 ) -> None:
     """« reconnexion… » at once, « hors ligne » when it lasts, and back without a touch."""
-    bob.join(seance, "Bob", "Malaunay")
+    bob.sit(seance, "Bob", "Malaunay")
     expect(bob.status).to_have_text("connecté")
     bob.page.evaluate(RECORD_STATES)
     alice.watch.expect_network_failures()

@@ -4,13 +4,12 @@ import asyncio
 import json
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from asgiref.sync import sync_to_async
-from django.db import connection, connections
+from django.db import connection
 from django.test.signals import template_rendered
 from pytest_django import Settings
 
@@ -19,6 +18,7 @@ from sessions.commands import cards, participants
 from sessions.commands.base import Answer
 from sessions.live import hub as hubs
 from sessions.models import AtelierSession
+from tests.crowds import off_loop
 from tests.factories import Person, Room
 from tests.sessions.live.conftest import current_page
 from tests.sessions.live.layers import DEAD_LAYER, DEAF_LAYER, UNRELIABLE_LAYER
@@ -58,27 +58,16 @@ def rendered() -> Iterator[Counter[str]]:
     template_rendered.disconnect(note)
 
 
-async def in_view(work: Callable[[], Answer]) -> Answer:
-    """Runs a command as a view would: on another thread, its hints sent from this loop."""
-
-    def run() -> Answer:
-        try:
-            return work()
-        finally:
-            connections.close_all()
-
-    answer: Answer = await sync_to_async(run, thread_sensitive=False)()
-    return answer
-
-
 async def post(author: Person, title: str) -> Answer:
-    return await in_view(partial(cards.post_card, author.actor, uuid4(), kind="etape", title=title))
+    return await off_loop(
+        partial(cards.post_card, author.actor, uuid4(), kind="etape", title=title)
+    )
 
 
 async def join(
     room: Room, *, audience: str = PARTICIPANTS, participant_id: int = 0
 ) -> tuple[hubs.RoomHub, Screen]:
-    page = await sync_to_async(current_page, thread_sensitive=True)(room, audience)
+    page = await off_loop(partial(current_page, room, audience))
     screen = Screen(page, audience, participant_id)
     return await hubs.enter(room.session.pk, screen), screen
 
@@ -89,7 +78,7 @@ async def test_every_command_arrives_in_order(narration: Room, bob: Person) -> N
     await screen.until(lambda: screen.page.position == answers[-1].seq)
     seqs = [frame.seq for frame in screen.frames]
     assert seqs == sorted(set(seqs))
-    fresh = await sync_to_async(current_page)(narration)
+    fresh = await off_loop(partial(current_page, narration))
     assert screen.page.normal() == fresh.normal()
 
 
@@ -136,7 +125,7 @@ async def test_audience_that_joins_during_a_round_misses_nothing(
     narration: Room, bob: Person
 ) -> None:
     hub, screen = await join(narration)
-    page = await sync_to_async(current_page)(narration, FACILITATORS)
+    page = await off_loop(partial(current_page, narration, FACILITATORS))
     cockpit = Screen(page, FACILITATORS)
     hub.stop()
     answer = await post(bob, "Entre deux")
@@ -159,7 +148,7 @@ async def test_lost_doubled_and_late_hints_cost_nothing_but_a_moment(
     await screen.until(lambda: screen.page.position == answers[-1].seq)
     seqs = [frame.seq for frame in screen.frames]
     assert seqs == sorted(set(seqs))
-    fresh = await sync_to_async(current_page)(narration)
+    fresh = await off_loop(partial(current_page, narration))
     assert screen.page.normal() == fresh.normal()
 
 
@@ -202,7 +191,7 @@ async def test_removed_participant_is_dismissed_and_the_others_are_not(
 ) -> None:
     _, of_bob = await join(narration, participant_id=bob.seat.pk)
     _, of_chloe = await join(narration, participant_id=chloe.seat.pk)
-    removal = await in_view(
+    removal = await off_loop(
         partial(participants.remove_participant, narration.leader, uuid4(), participant=bob.seat.pk)
     )
     await of_bob.until(lambda: of_bob.dismissed)
@@ -228,13 +217,13 @@ async def test_round_survives_a_database_that_fails(narration: Room, bob: Person
     hubs.logger.addHandler(ear)
     _, screen = await join(narration)
     table = AtelierSession._meta.db_table
-    await sync_to_async(rename_table)(table, "away")
+    await off_loop(partial(rename_table, table, "away"))
     try:
         async with asyncio.timeout(DEADLINE):
             await ear.heard.wait()
     finally:
         hubs.logger.removeHandler(ear)
-        await sync_to_async(rename_table)("away", table)
+        await off_loop(partial(rename_table, "away", table))
     answer = await post(bob, "Après la panne")
     await screen.until(lambda: screen.page.position == answer.seq)
 
@@ -255,7 +244,7 @@ async def test_socket_that_joins_late_still_converges(
     _, screen = await join(narration, audience=audience)
     answer = await post(bob, "Après")
     await screen.until(lambda: screen.page.position == answer.seq)
-    fresh = await sync_to_async(current_page)(narration, audience)
+    fresh = await off_loop(partial(current_page, narration, audience))
     assert screen.page.normal() == fresh.normal()
 
 

@@ -12,14 +12,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from asgiref.sync import sync_to_async
-from django.db import connections
 
 from sessions import access
 from sessions.commands import cards
 from sessions.live import consumer
 from sessions.live.catch_up import Frame
 from sessions.live.consumer import FALLEN_BEHIND, RoomSocket
+from tests.crowds import off_loop
 from tests.factories import Person, Room
 from tests.sessions.live.conftest import current_page
 from tests.sessions.page import Page
@@ -94,21 +93,17 @@ def narration(room: Room, bob: Person) -> Room:
 
 
 async def post(author: Person, title: str) -> int:
-    def run() -> int:
-        try:
-            return cards.post_card(author.actor, uuid4(), kind="etape", title=title).seq
-        finally:
-            connections.close_all()
-
-    seq: int = await sync_to_async(run, thread_sensitive=False)()
-    return seq
+    answer = await off_loop(
+        partial(cards.post_card, author.actor, uuid4(), kind="etape", title=title)
+    )
+    return answer.seq
 
 
 @pytest.mark.parametrize("turns", [0, 1, 50])
 async def test_frames_that_come_during_catch_ups_stay_in_order(
     narration: Room, bob: Person, turns: int
 ) -> None:
-    peer = Peer(narration, bob, await sync_to_async(current_page)(narration), turns=turns)
+    peer = Peer(narration, bob, await off_loop(partial(current_page, narration)), turns=turns)
     seq = 0
     async with peer.connected():
         for number in range(15):
@@ -116,14 +111,14 @@ async def test_frames_that_come_during_catch_ups_stay_in_order(
             peer.pull()
             seq = await posting
         await peer.until(lambda: peer.page.position >= seq)
-    fresh = await sync_to_async(current_page)(narration)
+    fresh = await off_loop(partial(current_page, narration))
     assert peer.page.normal() == fresh.normal()
 
 
 async def test_frame_that_comes_while_held_ones_leave_waits_behind_them(
     narration: Room, bob: Person
 ) -> None:
-    page = await sync_to_async(current_page)(narration)
+    page = await off_loop(partial(current_page, narration))
     head = page.position
     peer = Peer(narration, bob, page, turns=50)
     # The hub's rounds during the catch-up.
@@ -140,7 +135,7 @@ async def test_reader_that_never_acknowledges_is_sent_away(
     narration: Room, bob: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumer, "LONGEST_SILENCE", 0.0)
-    peer = Peer(narration, bob, await sync_to_async(current_page)(narration), turns=0)
+    peer = Peer(narration, bob, await off_loop(partial(current_page, narration)), turns=0)
     async with peer.connected():
         seq = await post(bob, "Sans réponse")
         await peer.until(lambda: peer.page.position >= seq)
@@ -152,7 +147,7 @@ async def test_reader_that_lets_too_much_pile_up_is_sent_away_at_once(
     narration: Room, bob: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(consumer, "MOST_UNREAD", 4_000)
-    peer = Peer(narration, bob, await sync_to_async(current_page)(narration), turns=0)
+    peer = Peer(narration, bob, await off_loop(partial(current_page, narration)), turns=0)
     async with peer.connected():
         for number in range(4):
             await post(bob, f"Carte {number}")
