@@ -5,9 +5,12 @@ export function startDrafts(room) {
   const key = `draft:${room.dataset.code}`;
   restore(dialog.querySelector("form"), key);
   dialog.addEventListener("input", () => keep(dialog.querySelector("form"), key));
-  document.addEventListener("saved", ({ target }) => {
-    if (dialog.contains(target)) localStorage.removeItem(key);
-  });
+  // « kept »: the outbox has it now, and will send it; a draft beside it would be posted a second time.
+  for (const name of ["saved", "kept"]) {
+    document.addEventListener(name, ({ target }) => {
+      if (dialog.contains(target)) localStorage.removeItem(key);
+    });
+  }
 }
 
 function keep(form, key) {

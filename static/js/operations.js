@@ -33,6 +33,7 @@ function conclude({ xhr, requestConfig, elt }) {
   if (verb === "get") return complain(xhr, elt);
   if (xhr.getResponseHeader("X-Page-Too-Old")) {
     postpone(parameters.operation);
+    elt.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
     return showError(text("reload"));
   }
   if (xhr.status > 0 && xhr.status < 500) {

@@ -81,7 +81,8 @@ async function send(entry) {
 
 // True when the entry was answered, one way or the other.
 async function settle(entry, answer) {
-  if (answer.status >= 500) return false;
+  // 429: too fast, not refused.
+  if (answer.status >= 500 || answer.status === 429) return false;
   if (answer.headers.get("X-Page-Too-Old")) {
     showError(text("reload"));
     return false;

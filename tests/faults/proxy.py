@@ -25,6 +25,8 @@ class Proxy:
         """Seconds that every piece takes, each way."""
         self.swallows = False
         """Half-open: lines stay up, and nothing passes."""
+        self.swallows_answers = False
+        """The same, one way: what is asked arrives, what is answered does not."""
         self.blocks_sockets = False
         """As many a town hall's proxy does."""
         self.refuses = False
@@ -63,8 +65,9 @@ class Proxy:
 
     def resume(self) -> None:
         """All is well again. Lines that lost something are broken: no network gives lost bytes back."""
-        lost = self.swallows
-        self.delay, self.swallows, self.blocks_sockets, self.refuses = 0.0, False, False, False
+        lost = self.swallows or self.swallows_answers
+        self.delay, self.swallows, self.swallows_answers = 0.0, False, False
+        self.blocks_sockets = self.refuses = False
         if lost:
             self.cut()
 
@@ -120,6 +123,6 @@ class Proxy:
                         return
                 if self.delay:
                     await asyncio.sleep(self.delay)
-                if not self.swallows:
+                if not self.swallows and not (self.swallows_answers and answer is None):
                     sink.write(piece)
                     await sink.drain()
