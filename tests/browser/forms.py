@@ -18,7 +18,7 @@ def submit(page: Page, address: str, *choices: str, **texts: str) -> str:
         form.fields[name] = text
     for label in form.iter("label"):
         if label.text_content().strip() in choices:
-            tree.get_element_by_id(label.get("for")).checked = True
+            tree.get_element_by_id(label.get("for")).set("checked", "checked")
     sent = page.request.post(
         answer.url,
         data=urlencode(form.form_values()),
