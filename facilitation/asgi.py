@@ -13,7 +13,10 @@ from channels.routing import ProtocolTypeRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
 
+from facilitation.sqlite import hold_open
 from sessions.routing import sockets
+
+held_open = hold_open()
 
 application = ProtocolTypeRouter(
     # Full origins: AllowedHostsOriginValidator would ignore scheme and port (stack fact F16).

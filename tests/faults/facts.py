@@ -14,6 +14,8 @@ class Facts:
     head: int
     entries: list[tuple[int, str]]
     """The journal: number and name."""
+    dates: list[str]
+    """When each was, by the clock of its process; in the order of the numbers."""
     cards: list[str]
     """Their titles."""
     operations: dict[str, dict[str, Any]]
@@ -32,10 +34,12 @@ def read_facts(code: str) -> Facts:
     from sessions.queries.room import entries_since
 
     session = AtelierSession.objects.select_related("current_step").get(code=code)
+    entries = entries_since(session.pk, 0)
     ballots = Ballot.objects.filter(poll__session=session).select_related("participant")
     return Facts(
         head=session.last_seq,
-        entries=[(entry.seq, entry.name) for entry in entries_since(session.pk, 0)],
+        entries=[(entry.seq, entry.name) for entry in entries],
+        dates=[entry.at.isoformat() for entry in entries],
         cards=list(TrajectoryCard.objects.filter(session=session).values_list("title", flat=True)),
         operations={str(one.pk): one.answer for one in Operation.objects.filter(session=session)},
         ballots={str(ballot.participant): ballot.choices for ballot in ballots},
