@@ -39,6 +39,6 @@ def test_pictures(
     take(alice.page, "cockpit")
     take(screen.page, "projector")
     alice.page.get_by_role("link", name="Compte rendu").click()
-    plots = alice.page.get_by_role("heading", name="Les trajectoires au regard des enjeux")
+    plots = alice.page.get_by_role("heading", name="Les trajectoires", exact=True)
     plots.evaluate("(heading) => heading.scrollIntoView()")
     take(alice.page, "report")

@@ -115,6 +115,29 @@ def test_door(
     inspection.look(other.page, "join, closed")
 
 
+def test_goodbye(inspection: Inspection, alice: Facilitator, seated: str, bob: Participant) -> None:
+    alice.remove("Bob")
+    expect(bob.page.locator("#board")).to_have_count(0)
+    inspection.look(bob.page, "removed")
+
+
+def test_inspection_finds_what_is_wrong(bob: Participant) -> None:
+    """So that its silence above means something."""
+    bob.visit("/")
+    bob.page.evaluate("""() => {
+      const wide = document.createElement("img");
+      wide.style.width = "3000px";
+      const small = document.createElement("button");
+      small.style.padding = small.style.minHeight = 0;
+      document.querySelector("main").append(wide, small);
+    }""")
+    inspection = Inspection("inspection")
+    inspection.look(bob.page, "home")
+    found = "\n".join(inspection.found)
+    for fault in ("image-alt", "button-name", "wider than the window", "small target"):
+        assert fault in found
+
+
 class Hall:
     """The three live pages of a demonstration séance, followed through its steps together."""
 
