@@ -1,5 +1,6 @@
 """I17. The journal is never rewritten, by us or by hand; an undo is a new entry; erasing is of a whole séance."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +15,9 @@ from tests.factories import Person, Room
 pytestmark = pytest.mark.django_db
 
 
-def entries(room: Room) -> list[dict[str, Any]]:
-    return list(JournalEntry.objects.filter(session=room.session).order_by("seq").values())
+def entries(room: Room) -> list[Mapping[str, Any]]:
+    found = JournalEntry.objects.filter(session=room.session).order_by("seq").values()
+    return [*found]
 
 
 def test_models_refuse_to_change_and_to_delete(room: Room) -> None:
