@@ -14,12 +14,12 @@ LOOK = os.environ.get("LOOK", "")
 
 OVERFLOW = """
 () => {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  return [...document.querySelectorAll("body *")]
-    .filter((element) => element.getBoundingClientRect().right > width + 1)
-    .slice(0, 5)
-    .map((element) => `${element.tagName}#${element.id}.${element.className}`);
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const culprits = [...document.querySelectorAll("body *")]
+    .filter((one) => one.getBoundingClientRect().right > clientWidth + 1 || one.scrollWidth > clientWidth)
+    .map((one) => `${one.tagName}#${one.id}.${one.className}`);
+  return [`${scrollWidth} px: ${culprits.slice(-3).join(", ")}`];
 }
 """
 # A choice is as large as its label. Links inside a sentence are exempt (WCAG 2.5.8), and so is what

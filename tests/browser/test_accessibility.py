@@ -125,11 +125,11 @@ def test_inspection_finds_what_is_wrong(bob: Participant) -> None:
     """So that its silence above means something."""
     bob.visit("/")
     bob.page.evaluate("""() => {
-      const wide = document.createElement("img");
-      wide.style.width = "3000px";
+      const wide = document.createElement("pre");
+      wide.textContent = "large".repeat(500);
       const small = document.createElement("button");
       small.style.padding = small.style.minHeight = 0;
-      document.querySelector("main").append(wide, small);
+      document.querySelector("main").append(wide, small, new Image());
     }""")
     inspection = Inspection("inspection")
     inspection.look(bob.page, "home")
