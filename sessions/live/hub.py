@@ -59,6 +59,7 @@ class RoomHub:
         self.sockets: set[Socket] = set()
         self._hinted = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self._stopped = False
 
     def start(self) -> None:
         """Begins to listen, to follow and to beat; ends with `stop`."""
@@ -67,12 +68,13 @@ class RoomHub:
 
     def stop(self) -> None:
         """Ends what `start` began."""
+        self._stopped = True
         for task in self._tasks:
             task.cancel()
 
     async def _listen(self) -> None:
         """Turns hints into wake-ups. A layer that is down costs HEAD_CHECK a change, nothing more."""
-        while True:
+        while not self._stopped:
             try:
                 await self._listen_once()
             except Exception as error:  # whatever the layer's client raises, the room goes on
@@ -87,7 +89,8 @@ class RoomHub:
         self._hinted.set()
         try:
             async with asyncio.timeout(REJOIN):
-                while True:
+                # The Redis client swallows a cancellation that comes while it connects.
+                while not self._stopped:
                     await layer.receive(channel)
                     self._hinted.set()
         except TimeoutError:
