@@ -165,6 +165,16 @@ async def test_hub_starts_with_the_first_socket_and_ends_with_the_last(narration
     assert all(task.cancelled() for task in hub._tasks)
 
 
+async def test_hub_left_at_any_moment_of_its_start_ends(narration: Room) -> None:
+    for turns in range(40):
+        hub, screen = await join(narration)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        hubs.leave(hub, screen)
+        _, still_running = await asyncio.wait(hub._tasks, timeout=DEADLINE)
+        assert not still_running, turns
+
+
 async def test_next_socket_after_the_last_gets_a_new_hub(narration: Room, bob: Person) -> None:
     hub, screen = await join(narration)
     hubs.leave(hub, screen)
