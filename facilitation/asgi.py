@@ -4,9 +4,9 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "facilitation.settings")
 
-from django.core.asgi import get_asgi_application
+from facilitation.handler import http_application
 
-http = get_asgi_application()
+http = http_application()
 
 # The application registry must be ready before anything that imports models.
 from channels.routing import ProtocolTypeRouter
