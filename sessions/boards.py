@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,21 +10,23 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from sessions.fragments import LISTS, SINGLES
+from sessions.fragments import LISTS, SINGLES, piece
 from sessions.models import AtelierSession
+from sessions.queries.cards import CardView
 
 KEPT = 64
-"""Boards. Three audiences of some twenty rooms; an old one is rendered again when asked for."""
+"""Boards. Three audiences of some twenty rooms; another one is rendered again when asked for."""
 
-Key = tuple[int, int, str]
+Key = tuple[str, str]
 
 
 @dataclass
 class _Board:
-    """One rendering; the lock makes a hall that scans the code at once wait for a single one."""
+    """The latest rendering; the lock makes a hall that scans the code at once wait for a single one."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    html: str | None = None
+    seq: int = -1
+    html: str = ""
 
 
 _boards: OrderedDict[Key, _Board] = OrderedDict()
@@ -31,20 +34,29 @@ _boards_lock = threading.Lock()
 
 
 def board(session: AtelierSession, audience: str) -> str:
-    """The board's HTML at `session.last_seq` or later, cached by (session, seq, audience).
+    """The board's HTML at `session.last_seq` or later; the latest is kept by room and audience.
 
     The number must have been read before the state: a board may then be ahead of its number, which
-    costs one idempotent swap; behind it would lose a change.
+    costs one idempotent swap; behind it would lose a change. So whoever waited while another one was
+    rendered may have that one: in a hall where everybody sits down at once, and each new seat changes
+    the room, boards are rendered one after another and never once a person.
     """
-    place = _place(session.pk, session.last_seq, audience)
+    place = _place(session.code, audience)
     with place.lock:
-        if place.html is None:
-            place.html = render_board(session, audience)
-    return place.html
+        if place.seq != session.last_seq:
+            _renew(place, session, audience)
+        return place.html
 
 
-def _place(session_id: int, seq: int, audience: str) -> _Board:
-    key = (session_id, seq, audience)
+def _renew(place: _Board, session: AtelierSession, audience: str) -> None:
+    now = AtelierSession.objects.select_related("current_step").get(pk=session.pk)
+    # A kept one that is ahead of the room is of before a backup was restored.
+    if not session.last_seq <= place.seq <= now.last_seq:
+        place.html, place.seq = render_board(now, audience), now.last_seq
+
+
+def _place(code: str, audience: str) -> _Board:
+    key = (code, audience)
     with _boards_lock:
         place = _boards.setdefault(key, _Board())
         _boards.move_to_end(key)
@@ -64,20 +76,27 @@ def render_board(session: AtelierSession, audience: str) -> str:
         if audience in single.audiences:
             context |= single.load(session)
     for kind, fragment in LISTS.items():
-        if audience in fragment.audiences:
-            found = fragment.load(session, audience, None).values()
-            context[fragment.plural] = [item[kind] for item in found]
-    context["trajectories"] = _trajectories(session, context.pop("cards"))
+        if audience not in fragment.audiences:
+            continue
+        found = fragment.load(session, audience, None).values()
+        pieces = [piece(kind, session, audience, item) for item in found]
+        if kind == "card":
+            cards = [item["card"] for item in found]
+            context["trajectories"] = _trajectories(session, cards, pieces)
+        else:
+            context[fragment.plural] = pieces
     return render_to_string(f"sessions/boards/{audience}.html", context)
 
 
-def _trajectories(session: AtelierSession, cards: list[Any]) -> list[dict[str, Any]]:
+def _trajectories(
+    session: AtelierSession, cards: Sequence[CardView], pieces: Sequence[str]
+) -> list[dict[str, Any]]:
     """The cards by territory, in the order of the séance's territories."""
+    by_territory: dict[int, list[str]] = {}
+    for card, html in zip(cards, pieces, strict=True):
+        by_territory.setdefault(card.territory.pk, []).append(html)
     return [
-        {
-            "territory": territory,
-            "cards": [card for card in cards if card.territory == territory],
-        }
+        {"territory": territory, "cards": by_territory.get(territory.pk, [])}
         for territory in session.territories.all()
     ]
 

@@ -1,10 +1,16 @@
 """The pieces of page that change: one template each, rendered once for an audience, never for a person."""
 
+import hashlib
+import pickle
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
 from sessions.models import AtelierSession
@@ -126,9 +132,36 @@ def _render_list(
     found = LISTS[kind].load(session, audience, ids)
     for number in ids:
         if number in found:
-            yield _to_html(kind, session, audience, found[number])
+            yield piece(kind, session, audience, found[number])
         else:
             yield f'<div id="{kind}-{number}" data-gone></div>'
+
+
+KEPT_PIECES = 5000
+"""Some 15 MB. A room of 300 cards has 900, one for each audience."""
+_pieces: OrderedDict[bytes, SafeString] = OrderedDict()
+_pieces_lock = threading.Lock()
+
+
+def piece(kind: str, session: AtelierSession, audience: str, context: Context) -> SafeString:
+    """One of many, rendered once for as long as what it shows stays the same.
+
+    Kept by everything that goes into its template, so that nothing has to be forgotten on a change:
+    of the séance, templates of lists may only use the code.
+    """
+    shown = pickle.dumps((kind, audience, session.code, get_language(), context))
+    key = hashlib.blake2b(shown, digest_size=20).digest()
+    with _pieces_lock:
+        if key in _pieces:
+            _pieces.move_to_end(key)
+            return _pieces[key]
+    # Rendered by our own autoescaped templates.
+    html = mark_safe(_to_html(kind, session, audience, context))  # noqa: S308
+    with _pieces_lock:
+        _pieces[key] = html
+        while len(_pieces) > KEPT_PIECES:
+            _pieces.popitem(last=False)
+    return html
 
 
 def _to_html(kind: str, session: AtelierSession, audience: str, context: Context) -> str:

@@ -100,9 +100,25 @@ def test_board_is_kept_by_room_number_and_audience(world: World) -> None:
 def test_old_boards_are_let_go(world: World) -> None:
     session = fresh(world)
     for number in range(KEPT + 10):
-        session.last_seq = number
+        session.code = f"ROOM{number}"
         board(session, PROJECTOR)
     assert len(boards._boards) == KEPT
+
+
+def test_board_that_is_newer_serves_whoever_asked_for_an_older_one(world: World) -> None:
+    before = fresh(world)
+    hide_card(world)
+    newer = board(fresh(world), PARTICIPANTS)
+    assert board(before, PARTICIPANTS) is newer
+
+
+def test_card_is_rendered_anew_once_it_is_edited(world: World) -> None:
+    card = f"card-{world.card.pk}"
+    before = render(fresh(world), [card], PARTICIPANTS)
+    assert render(fresh(world), [card], PARTICIPANTS) == before
+    world.card.title = "Le bois des haies, encore"
+    world.card.save()
+    assert render(fresh(world), [card], PARTICIPANTS) != before
 
 
 def test_board_shows_the_state_of_the_room(world: World) -> None:
