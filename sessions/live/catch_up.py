@@ -1,6 +1,8 @@
 """What a page that stands at a number has missed: the current state of all that changed since."""
 
 import json
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,9 +71,31 @@ def catch_up(session_id: int, since: int, audience: str) -> Frame:
     A page ahead of the room (its database was restored from a backup) gets the whole board.
     """
     session = AtelierSession.objects.select_related("current_step").get(pk=session_id)
+    if since == session.last_seq:
+        return _frame(since, "")
     if since > session.last_seq:
         return _frame(session.last_seq, board(session, audience))
-    return frame(missed_since(session_id, since), audience)
+    return _shared(session, since, audience)
+
+
+SHARED = 200
+"""Frames kept for others who stand at the same place: a hall falls and comes back together."""
+
+_frames: OrderedDict[tuple[str, int, int, str], Frame] = OrderedDict()
+_frames_lock = threading.Lock()
+
+
+def _shared(session: AtelierSession, since: int, audience: str) -> Frame:
+    key = (session.code, session.last_seq, since, audience)
+    with _frames_lock:
+        if key in _frames:
+            return _frames[key]
+    made = frame(missed_since(session.pk, since), audience)
+    with _frames_lock:
+        _frames[key] = made
+        while len(_frames) > SHARED:
+            _frames.popitem(last=False)
+    return made
 
 
 def has_news(session_id: int, since: int) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from typing import Protocol
 
 from channels.layers import get_channel_layer
@@ -23,6 +24,9 @@ HEARTBEAT = 10.0
 """Seconds between two `{"head": n}`."""
 REJOIN = 50.0
 """Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
+LONGEST_REST = 0.1
+"""Seconds. Between two rounds a hub rests for as long as the first one took, up to this: under load the
+commands get half of the time, more changes share a frame, and a lone change waits for nothing."""
 RETRY = 2.0
 """Seconds before listening again to a layer that failed."""
 
@@ -103,6 +107,7 @@ class RoomHub:
             hinted = await self._wait_for_hint()
             # Hints that come from here on belong to the next read: this is how rounds coalesce.
             self._hinted.clear()
+            began = time.monotonic()
             try:
                 found = await self.round()
             # The database may be away: the next look finds what is missing.
@@ -111,6 +116,7 @@ class RoomHub:
             else:
                 if found and not hinted:
                     DROPPED_HINTS.inc()
+                await asyncio.sleep(min(time.monotonic() - began, LONGEST_REST))
 
     async def _wait_for_hint(self) -> bool:
         """True by a hint, False when it was time to look anyway."""
