@@ -1,9 +1,14 @@
 """Cards: posted, edited, deleted, hidden and restored."""
 
+from functools import lru_cache
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,7 +34,7 @@ def card_new(request: HttpRequest, code: str) -> HttpResponse:
     )
     if answer is None:
         return _show(request, entered, form, status=422)
-    cleared = _show(request, entered, CardForm(auto_id=NEW))
+    cleared = HttpResponse(blank_form(entered.session.code, get_language()))
     return saved(cleared, _("Votre carte est posée."), mine=[card_id(answer.subject)])
 
 
@@ -66,6 +71,14 @@ def card_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return HttpResponse(status=400)
     cards.show_or_hide_card(actor, operation_of(request), pk, hidden=form.cleaned_data["hidden"])
     return done()
+
+
+@lru_cache(maxsize=256)
+def blank_form(code: str, language: str | None) -> SafeString:
+    """The form for a new card: the same for everybody in the room, and the dearest part of an answer."""
+    action = reverse("ateliers:card-new", args=[code])
+    context = {"form": CardForm(auto_id=NEW), "action": action}
+    return render_to_string("sessions/forms/card_form.html", context)
 
 
 def _find(entered: Access, pk: int) -> TrajectoryCard:

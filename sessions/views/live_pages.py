@@ -10,19 +10,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sessions.access import FACILITATORS, PARTICIPANTS, PROJECTOR, Access, enter, remember_screen
 from sessions.boards import board
-from sessions.forms.cards import CardForm
 from sessions.live.catch_up import catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
 from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
-from sessions.views.cards import NEW
+from sessions.views.cards import blank_form
+
+SEAT_MASK = 4
+"""Any of the eight masks can be read; trying them all for the prettiest took a third of a page."""
 
 
 @require_safe
@@ -41,11 +44,10 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         "participant": entered.seat,
         "mine": " ".join(own_fragments(entered.seat)),
         "ballot": _own_ballot(entered),
-        "card_form": CardForm(auto_id=NEW),
-        "card_action": reverse("ateliers:card-new", args=[entered.session.code]),
+        "card_form": blank_form(entered.session.code, get_language()),
         "organisations": organisation_names(entered.session),
         "seat_url": seat_url,
-        "seat_qr": segno.make(seat_url, error="m").svg_data_uri(scale=6, border=2),
+        "seat_qr": segno.make(seat_url, error="m", mask=SEAT_MASK).svg_data_uri(scale=6, border=2),
     }
     return render(request, "sessions/room.html", context)
 
