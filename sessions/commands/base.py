@@ -1,13 +1,15 @@
 """What every command goes through: one transaction, the room's turn, permission, one journal entry."""
 
 import json
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -57,6 +59,13 @@ class Turn:
 
     session: AtelierSession
     actor: Actor
+    seat: Participant | None
+    """Of a participant."""
+
+    def author(self) -> Participant:
+        """The participant who acts. Call it after `check`, which refuses everybody else."""
+        assert self.seat is not None, "only participants are allowed this"
+        return self.seat
 
     def check(self, action: Action, *, owns: bool = False) -> None:
         """Raises Refused unless the actor may do this, in this step, now."""
@@ -87,16 +96,43 @@ def command(
             body.__name__, actor.session_id, actor.label, args, kwargs
         )
         try:
-            with transaction.atomic():
+            with _one_writer() as committed, transaction.atomic():
+                # Before the announcement, which waits for the event loop: nobody else must.
+                transaction.on_commit(committed, robust=True)
                 session = journal.take_turn(actor.session_id)
                 _answered_before(operation, fingerprint)
-                _still_entitled(actor)
-                change = body(Turn(session, actor), *args, **kwargs)
+                change = body(Turn(session, actor, _still_seated(actor)), *args, **kwargs)
                 return _conclude(session, actor, operation, fingerprint, change)
         except _AlreadyAnswered as earlier:
             return earlier.answer
 
     return perform
+
+
+_writer = threading.RLock()
+
+
+@contextmanager
+def _one_writer() -> Iterator[Callable[[], None]]:
+    """On SQLite, writers of this process queue here; yields what lets the next one in.
+
+    SQLite has one writer anyway, and lets the others sleep and try again, each for longer and longer:
+    a hall that sat down at once had some people wait 13 s while the database was idle half of the time.
+    """
+    waiting = connection.vendor == "sqlite"
+    if waiting:
+        _writer.acquire()
+
+    def release() -> None:
+        nonlocal waiting
+        if waiting:
+            waiting = False
+            _writer.release()
+
+    try:
+        yield release
+    finally:
+        release()
 
 
 class _AlreadyAnswered(Exception):
@@ -115,12 +151,14 @@ def _answered_before(operation: UUID, fingerprint: str) -> None:
     raise _AlreadyAnswered(Answer(**known.answer))
 
 
-def _still_entitled(actor: Actor) -> None:
+def _still_seated(actor: Actor) -> Participant | None:
     """The seat was found before the room's lock was ours: a removal may have come between."""
     if actor.role is not Role.PARTICIPANT:
-        return
-    if not Participant.objects.filter(pk=actor.id, removed_at__isnull=True).exists():
+        return None
+    seat = Participant.objects.filter(pk=actor.id, removed_at__isnull=True).first()
+    if seat is None:
         raise Refused(_("Vous n’avez plus de place dans cette séance."))
+    return seat
 
 
 def _conclude(

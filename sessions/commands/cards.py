@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
 from sessions.fragments import COUNTS, HEATMAP, card_id, proposal_id
-from sessions.models import Participant, TrajectoryCard
+from sessions.models import TrajectoryCard
 from sessions.moments import read_moment
 from sessions.steps import Action
 
@@ -23,7 +23,7 @@ def post_card(
 ) -> Change:
     """Adds a card to the trajectory of the actor's own territory. `moment` is read by `read_moment`."""
     turn.check(Action.POST_CARD)
-    author = Participant.objects.get(pk=turn.actor.id)
+    author = turn.author()
     when = read_moment(moment)
     card = TrajectoryCard.objects.create(
         session=turn.session,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
 from sessions.fragments import BALLOT, POLL, TURNOUT
-from sessions.models import Ballot, Participant, Poll, Proposal
+from sessions.models import Ballot, Poll, Proposal
 from sessions.steps import Action
 from sessions.voting import dots as dot_voting
 
@@ -75,7 +75,7 @@ def cast_ballot(turn: Turn, poll: int, *, dots: Mapping[int, int]) -> Change:
 
 
 def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:
-    voter = Participant.objects.get(pk=turn.actor.id)
+    voter = turn.author()
     ballot = Ballot(
         poll=poll,
         voter_key=turn.actor.voter_key,
