@@ -1,7 +1,9 @@
-"""Our settings, with the middleware of `django-admin startproject` and one view."""
+"""Our settings, with the middleware and connections of `django-admin startproject`, and one view."""
 
 from facilitation.settings import *  # noqa: F403
+from facilitation.settings import DATABASES
 
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 ROOT_URLCONF = "tests.bench.bare"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -16,7 +16,11 @@ async def measure(bench: Bench) -> list[Row]:
     instance.prepare()
     ours = Ours.on(instance, seats=VOTES, cards=20, step="vote")
     plain = bench.stack.enter_context(
-        site(bench.server, DJANGO_SETTINGS_MODULE="tests.bench.bare_settings")
+        site(
+            bench.server,
+            application="tests.bench.bare_asgi:application",
+            DJANGO_SETTINGS_MODULE="tests.bench.bare_settings",
+        )
     )
     plain.prepare()
     bare = Ours.on(plain, "bare view", seats=VOTES, cards=20, step="vote")
