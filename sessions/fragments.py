@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
@@ -139,15 +138,16 @@ def _render_list(
 
 KEPT_PIECES = 5000
 """Some 15 MB. A room of 300 cards has 900, one for each audience."""
-_pieces: OrderedDict[bytes, SafeString] = OrderedDict()
+_pieces: OrderedDict[bytes, str] = OrderedDict()
 _pieces_lock = threading.Lock()
 
 
-def piece(kind: str, session: AtelierSession, audience: str, context: Context) -> SafeString:
+def piece(kind: str, session: AtelierSession, audience: str, context: Context) -> str:
     """One of many, rendered once for as long as what it shows stays the same.
 
     Kept by everything that goes into its template, so that nothing has to be forgotten on a change:
-    of the séance, templates of lists may only use the code.
+    of the séance, templates of lists may only use the code. What a template rendered is not escaped
+    again where another includes it.
     """
     shown = pickle.dumps((kind, audience, session.code, get_language(), context))
     key = hashlib.blake2b(shown, digest_size=20).digest()
@@ -155,8 +155,7 @@ def piece(kind: str, session: AtelierSession, audience: str, context: Context) -
         if key in _pieces:
             _pieces.move_to_end(key)
             return _pieces[key]
-    # Rendered by our own autoescaped templates.
-    html = mark_safe(_to_html(kind, session, audience, context))  # noqa: S308
+    html = _to_html(kind, session, audience, context)
     with _pieces_lock:
         _pieces[key] = html
         while len(_pieces) > KEPT_PIECES:
