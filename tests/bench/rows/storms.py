@@ -29,8 +29,10 @@ async def join(bench: Bench) -> list[Row]:
     for side in (ours, each):
         bench.say(f"join storm: {side.name}")
         before = side.cpu()
-        replies = await _load(bench, side)
-        cpu[side.name] = (side.cpu() - before) / PEOPLE
+        # Rendering takes so long that the first fifth of the hall is enough to wait for.
+        people = PEOPLE if side is ours else PEOPLE // 5
+        replies = await _load(bench, side, people)
+        cpu[side.name] = (side.cpu() - before) / people
         found[side.name] = spread([reply.seconds for reply in replies])
         errors += sum(reply.status != 200 for reply in replies) if side is ours else 0
     mine, other = found["ours"], found["rendered each time"]
@@ -48,13 +50,14 @@ async def join(bench: Bench) -> list[Row]:
     ]
 
 
-async def _load(bench: Bench, side: Ours) -> list[Reply]:
+async def _load(bench: Bench, side: Ours, people: int) -> list[Reply]:
     replies: list[Reply] = []
 
     async def open_page(number: int) -> None:
         replies.append(await side.get(side.person(number)))
 
-    await on_time(sorted(bench.random.uniform(0, WITHIN) for _ in range(PEOPLE)), open_page)
+    within = WITHIN * people / PEOPLE
+    await on_time(sorted(bench.random.uniform(0, within) for _ in range(people)), open_page)
     return replies
 
 
