@@ -95,7 +95,8 @@ def card_view(
     return CardView(
         id=card.pk,
         kind=card.kind,
-        kind_label=card.get_kind_display(),
+        # Not get_kind_display(), which takes the choices apart for each card: half of a board.
+        kind_label=str(TrajectoryCard.Kind(card.kind).label),
         title=card.title,
         text=card.text,
         moment_label=card.moment,
