@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager
 
 from tests.faults.bots import Bot
 
+FORMS_A_SECOND = 15
+"""Of all together: much for a hall of any size, and little enough for all its pages to run in one process."""
+
 
 class Burst:
     """People who post cards; every `refused_every`th is something the room refuses, and rolls back."""
@@ -33,10 +36,13 @@ class Burst:
 
 @asynccontextmanager
 async def posting(
-    people: Sequence[Bot], *, pause: float = 0.5, refused_every: int = 0
+    people: Sequence[Bot], *, pause: float = 0, refused_every: int = 0
 ) -> AsyncIterator[Burst]:
-    """Around a fault. At the end everybody stops, and waits for the answers that are missing."""
-    burst = Burst(people, pause=pause, refused_every=refused_every)
+    """Around a fault. At the end everybody stops, and waits for the answers that are missing.
+
+    `pause` is the mean time between two cards of one person, in seconds; by default, that of FORMS_A_SECOND.
+    """
+    burst = Burst(people, pause=pause or len(people) / FORMS_A_SECOND, refused_every=refused_every)
     async with asyncio.TaskGroup() as working:
         for person in people:
             working.create_task(burst.work(person))

@@ -10,8 +10,8 @@ from tests.faults.length import by_length
 from tests.faults.proxy import Proxy
 
 pytestmark = pytest.mark.standalone
-PEOPLE = by_length(short=8, long=40)
-ROUNDS = by_length(short=1, long=5)
+PEOPLE = by_length(short=8, long=25)
+ROUNDS = by_length(short=1, long=2)
 HASTE = by_length(short=3.0, long=1.0)
 
 Fault = Callable[[Hall, Proxy], Awaitable[None]]
@@ -50,7 +50,7 @@ async def test_pages_converge_after(open_hall: Callable[..., Hall], faults: list
     async with open_hall(behind_proxy=True) as hall:
         people = [*await hall.seat(PEOPLE, haste=HASTE), *await hall.screens(haste=HASTE)]
         for fault in faults * ROUNDS:
-            async with posting(people[:PEOPLE], pause=0.4):
+            async with posting(people[:PEOPLE]):
                 await hall.nemesis.wait(0.3, 1)
                 await fault(hall, hall.line)
             await hall.check(seconds=30)
