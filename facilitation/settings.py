@@ -108,7 +108,8 @@ else:
         "pool": {
             "min_size": 2,
             "max_size": env.whole_number("DATABASE_POOL", 20),
-            "timeout": 10,
+            # Seconds. A page waits 10 for an answer: a clear 503 must come before it gives up.
+            "timeout": 5,
         }
     }
 

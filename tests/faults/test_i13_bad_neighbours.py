@@ -30,13 +30,13 @@ JUNK = 10_000
 
 async def test_bad_neighbours_hurt_nobody(open_hall: Callable[..., Hall]) -> None:
     async with open_hall() as hall:
-        people = await hall.seat(PEOPLE)
+        *people, quiet = await hall.seat(PEOPLE + 1)
         bad = [hall.bot(f"Voisin {number}") for number in range(MUTE + 2)]
         await asyncio.gather(*[one.join() for one in bad])
         before = memory(hall.site)
         waits: list[float] = []
         async with posting(people), asyncio.TaskGroup() as others:
-            measuring = others.create_task(measure(people[0], waits))
+            measuring = others.create_task(measure(quiet, waits))
             await asyncio.gather(
                 flood(bad[0]),
                 huge_frame(bad[1]),
