@@ -1,0 +1,137 @@
+// The hall's screen has nobody at its mouse: what does not fit is not seen. So its words take the
+// largest size at which everything shows; when even the smallest legible one is too large, pages turn.
+import { CHANGED, hear } from "./events.js";
+import { currentStep } from "./visibility.js";
+
+const SIZES = [1.25, 1.15, 1.08, 1, 0.92, 0.85, 0.78];
+const SIZE_OF_PAGES = 0.92; // since pages turn anyway, words may be larger
+const LINE = 24; // px: less than this moves no block to another page
+const TURN_EVERY = 15_000; // ms
+const BLOCKS =
+  ".card, .frise__empty, .balise, .result, .poll__options > li, .counts__territories > li, .heat-table tbody > tr";
+const GROUPS = ".trajectory, .poll, .heatmap"; // away while none of their blocks is on the page
+const NARROWEST = 760; // px: on a telephone this page scrolls like any other
+const NEXT = ["PageDown", "ArrowRight"]; // what a presenter's remote sends
+const BACK = ["PageUp", "ArrowLeft"];
+
+let room;
+let bar;
+let pages = []; // of blocks; none when everything shows at once
+let shown = 0;
+let subject = ""; // what the pages are about: another subject starts at its first page
+let offPage = [];
+let timer = null;
+let awaited = null;
+
+export function startScreen(main) {
+  bar = document.getElementById("screen-pages");
+  if (!bar) return;
+  room = main;
+  bar.querySelector("button").addEventListener("click", pause);
+  document.addEventListener("keydown", ({ key }) => {
+    if (NEXT.includes(key)) turn(1);
+    if (BACK.includes(key)) turn(-1);
+  });
+  hear(CHANGED, ({ added }) => plan(added));
+  window.addEventListener("resize", () => plan([]));
+  document.fonts?.ready.then(() => plan([]));
+  fit([]);
+}
+
+function plan(added) {
+  cancelAnimationFrame(awaited);
+  awaited = requestAnimationFrame(() => fit(added));
+}
+
+function fit(added) {
+  pages = [];
+  showPage();
+  if (window.innerWidth < NARROWEST) resize(1);
+  else if (!SIZES.some((size) => resize(size) && overflow() <= 0)) {
+    resize(SIZE_OF_PAGES);
+    bar.hidden = false; // the room that it takes counts
+    pages = cut();
+  }
+  const now = `${currentStep()} ${document.getElementById("poll")?.dataset.state}`;
+  if (now !== subject) shown = 0;
+  subject = now;
+  // What has just come is what the hall looks for.
+  const fresh = pages.findIndex((page) => page.some((block) => added.includes(block.id)));
+  turnTo(fresh < 0 ? Math.min(shown, Math.max(pages.length - 1, 0)) : fresh);
+}
+
+function resize(size) {
+  room.style.setProperty("--fit", size);
+  return true;
+}
+
+function overflow() {
+  const { scrollHeight, clientHeight } = document.documentElement;
+  return scrollHeight - clientHeight;
+}
+
+// Again with less room when something beside the blocks (a long name at the left) made a page too high.
+function cut() {
+  const blocks = [...room.querySelectorAll(BLOCKS)].filter((one) => one.getClientRects().length);
+  const places = blocks
+    .map((block) => ({ block, ...edges(block) }))
+    .sort((one, other) => one.top - other.top);
+  if (!places.length) return [];
+  let space = document.documentElement.clientHeight - places[0].top - edges(room).padding;
+  for (let attempt = 0; ; attempt += 1) {
+    pages = fill(places, space);
+    const excess = Math.max(...pages.map((_, page) => showPage(page) ?? overflow()));
+    if (excess <= 0 || attempt === 5) return pages;
+    space -= Math.max(excess, LINE);
+  }
+}
+
+function edges(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return { top, bottom, padding: parseFloat(getComputedStyle(element).paddingBottom) };
+}
+
+function fill(places, space) {
+  const filled = [];
+  let rest = places;
+  while (rest.length) {
+    const start = rest[0].top;
+    const fits = ({ top, bottom }) => bottom - start <= space || top === start;
+    filled.push(rest.filter(fits).map(({ block }) => block));
+    rest = rest.filter((place) => !fits(place));
+  }
+  return filled;
+}
+
+function showPage(page = 0) {
+  offPage.forEach((element) => (element.hidden = false));
+  const here = pages[page] ?? [];
+  offPage = pages.flat().filter((block) => !here.includes(block));
+  for (const group of room.querySelectorAll(GROUPS)) {
+    const within = (block) => group.contains(block);
+    if (offPage.some(within) && !here.some(within)) offPage.push(group);
+  }
+  offPage.forEach((element) => (element.hidden = true));
+}
+
+function turnTo(page) {
+  shown = page;
+  showPage(shown);
+  bar.hidden = pages.length < 2;
+  bar.querySelector("[data-page]").textContent = `${shown + 1} / ${pages.length}`;
+  clearTimeout(timer);
+  if (pages.length > 1 && !isPaused()) timer = setTimeout(() => turn(1), TURN_EVERY);
+}
+
+function turn(by) {
+  if (pages.length > 1) turnTo((shown + by + pages.length) % pages.length);
+}
+
+function isPaused() {
+  return bar.querySelector("button").getAttribute("aria-pressed") === "true";
+}
+
+function pause() {
+  bar.querySelector("button").setAttribute("aria-pressed", String(!isPaused()));
+  turnTo(shown);
+}
