@@ -34,7 +34,7 @@ def refusal(
     if status == AtelierSession.Status.DRAFT:
         return _("La séance n’est pas encore ouverte.")
     if status == AtelierSession.Status.CLOSED:
-        return _("La séance est close : plus rien n’y change.")
+        return _("La séance est close : plus rien n’y change.")
     if role is Role.FACILITATOR:
         return _refusal_to_facilitator(action, step)
     if role is Role.PARTICIPANT:

@@ -20,7 +20,7 @@ def validate_month(day: date) -> None:
         ValidationError: the date is not the first day of a month.
     """
     if day.day != 1:
-        raise ValidationError(_("Indiquez le premier jour du mois : seul le mois compte."))
+        raise ValidationError(_("Indiquez le premier jour du mois : seul le mois compte."))
 
 
 class Season(models.Model):

@@ -9,10 +9,10 @@ from sessions.models import TrajectoryCard
 from sessions.moments import MAX_LENGTH, UnreadableMoment, read_moment
 
 MOMENT_ERRORS = {
-    "no-year": _("Écrivez une année à quatre chiffres : « 2014 », « 2014-2017 », « vers 2010 »."),
-    "too-many": _("Une année, ou deux pour une période : « 2014 », « 2014-2017 »."),
+    "no-year": _("Écrivez une année à quatre chiffres : « 2014 », « 2014-2017 », « vers 2010 »."),
+    "too-many": _("Une année, ou deux pour une période : « 2014 », « 2014-2017 »."),
     "backwards": _(
-        "La période finit avant de commencer : écrivez l’année la plus ancienne d’abord."
+        "La période finit avant de commencer : écrivez l’année la plus ancienne d’abord."
     ),
 }
 
@@ -30,6 +30,7 @@ class CardForm(forms.Form):
         label=_("Titre"),
         max_length=120,
         help_text=_("En quelques mots, comme sur une carte qu’on lit de loin."),
+        error_messages={"required": _("Donnez un titre à la carte.")},
     )
     text = PlainText(
         label=_("Récit"),
@@ -42,7 +43,7 @@ class CardForm(forms.Form):
         label=_("Moment"),
         max_length=MAX_LENGTH,
         required=False,
-        help_text=_("Une année ou une période : 2014, 2014-2017, vers 2010."),
+        help_text=_("Une année ou une période : 2014, 2014-2017, vers 2010."),
     )
     organisation = Words(
         label=_("Organisation concernée"),

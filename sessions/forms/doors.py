@@ -36,9 +36,10 @@ class JoinForm(forms.Form):
         label=_("Votre nom"),
         max_length=60,
         help_text=_(
-            "Tel que les autres vous connaissent : « Camille R. », « Ali, régie de l’eau »."
+            "Tel que les autres vous connaissent : « Camille R. », « Ali, régie de l’eau »."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Écrivez votre nom.")},
     )
     territory = forms.ModelChoiceField(
         label=_("Votre territoire"),

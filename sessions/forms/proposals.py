@@ -20,17 +20,18 @@ class ProposalForm(forms.Form):
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
-            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
+            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
         ),
+        error_messages={"required": _("Écrivez la balise.")},
     )
     cards = SeveralOf(
         label=_("Les cartes d’où elle vient"),
         queryset=TrajectoryCard.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Une au moins : une balise garde le fil de ce qui l’a fait naître."),
+        help_text=_("Une au moins : une balise garde le fil de ce qui l’a fait naître."),
         error_messages={
             "invalid_choice": _(
-                "Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix."
+                "Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix."
             ),
             "required": _("Choisissez au moins une carte."),
         },
@@ -51,7 +52,7 @@ class ProposalForm(forms.Form):
         if not starts_with_infinitive(statement):
             raise ValidationError(
                 _(
-                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
+                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
                 )
             )
         return statement

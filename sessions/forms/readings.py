@@ -43,7 +43,7 @@ class ReadingForm(forms.Form):
             widget=forms.RadioSelect,
         )
         self.fields[f"reason-{stake.key}"] = Words(
-            label=_("En quoi ?"),
+            label=_("En quoi ?"),
             max_length=280,
             required=False,
             initial=known.reason if known else "",
@@ -64,7 +64,7 @@ class ReadingForm(forms.Form):
             if cleaned.get(f"reason-{stake.key}") and not cleaned.get(f"intensity-{stake.key}"):
                 self.add_error(
                     f"intensity-{stake.key}",
-                    _("Vous dites en quoi : choisissez aussi l’intensité."),
+                    _("Vous dites en quoi : choisissez aussi l’intensité."),
                 )
         return cleaned
 

@@ -19,7 +19,11 @@ LONGEST_NAME, MOST_TERRITORIES = 120, 30
 class SessionForm(forms.Form):
     """Title, season, date, territories (known ones, and new ones a line each), secrecy of cards."""
 
-    title = Words(label=_("Titre"), max_length=120)
+    title = Words(
+        label=_("Titre"),
+        max_length=120,
+        error_messages={"required": _("Donnez un titre à la séance.")},
+    )
     season = forms.ModelChoiceField(
         label=_("Saison"),
         queryset=Season.objects.all(),
@@ -35,6 +39,7 @@ class SessionForm(forms.Form):
         label=_("Territoires du référentiel"),
         queryset=Territory.objects.all(),
         required=False,
+        help_text=_("Cochez ceux qui viennent. S’il en manque, ajoutez-les dessous."),
         widget=forms.CheckboxSelectMultiple,
     )
     new_territories = PlainText(

@@ -8,7 +8,7 @@ BILAN = StepKind(
     key="bilan",
     name=_("Bilan"),
     instruction=_(
-        "Relisons ensemble ce que la séance a produit : les trajectoires, les lectures, les balises."
+        "Relisons ensemble ce que la séance a produit : les trajectoires, les lectures, les balises."
     ),
     minutes=25,
     leads_polls=frozenset({Action.REVEAL_POLL}),

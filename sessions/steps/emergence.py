@@ -8,8 +8,8 @@ EMERGENCE = StepKind(
     key="emergence",
     name=_("Émergence"),
     instruction=_(
-        "Que retenir pour d’autres territoires ? Formulez des balises, avec un verbe à"
-        " l’infinitif, à partir des cartes ; soutenez celles qui vous parlent."
+        "Que retenir pour d’autres territoires ? Formulez des balises, avec un verbe à"
+        " l’infinitif, à partir des cartes ; soutenez celles qui vous parlent."
     ),
     minutes=40,
     allows=frozenset({Action.PROPOSE, Action.EDIT_PROPOSAL, Action.SUPPORT}),

@@ -8,8 +8,8 @@ LECTURE = StepKind(
     key="lecture",
     name=_("Lecture"),
     instruction=_(
-        "Lisez les cartes de vos pairs, et les vôtres, au regard des quatre enjeux :"
-        " lequel est en jeu ici, et en quoi ?"
+        "Lisez les cartes de vos pairs, et les vôtres, au regard des quatre enjeux :"
+        " lequel est en jeu ici, et en quoi ?"
     ),
     minutes=40,
     # Reading one's card aloud is when its author sees the slip: wording stays open, the list does not.

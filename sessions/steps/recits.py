@@ -8,8 +8,8 @@ RECITS = StepKind(
     key="recits",
     name=_("Récits"),
     instruction=_(
-        "Racontez la trajectoire de votre territoire : d’où venez-vous, où en êtes-vous,"
-        " où allez-vous ? Une carte par moment."
+        "Racontez la trajectoire de votre territoire : d’où venez-vous, où en êtes-vous,"
+        " où allez-vous ? Une carte par moment."
     ),
     minutes=45,
     allows=frozenset({Action.POST_CARD, Action.EDIT_CARD, Action.DELETE_CARD}),

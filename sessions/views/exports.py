@@ -31,7 +31,7 @@ def export(request: HttpRequest, code: str, format_key: str) -> HttpResponse:
 
 
 def _unknown_format() -> str:
-    return _("Ce format d’export n’existe pas. Choisissez parmi : %(formats)s.") % {
+    return _("Ce format d’export n’existe pas. Choisissez parmi : %(formats)s.") % {
         "formats": ", ".join(FORMATS)
     }
 

@@ -24,7 +24,7 @@ UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 
 UNAVAILABLE_STATUS = 503
 
-TOO_FAST = _("Cela va trop vite : attendez quelques secondes, puis réessayez.")
+TOO_FAST = _("Cela va trop vite : attendez quelques secondes, puis réessayez.")
 
 REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
     # Exceptions, status, reason; without a reason, the exception carries it.
@@ -38,7 +38,7 @@ REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
     (
         UNAVAILABLE,
         UNAVAILABLE_STATUS,
-        _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
+        _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
     ),
     ((BadRequest,), 400, ""),
     ((TooFast,), 429, TOO_FAST),
@@ -101,7 +101,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page that stood open too long. A live page keeps what it sent, and sends it again once reloaded."""
     if _is_htmx(request):
-        words = _("Cette page est restée ouverte trop longtemps : rechargez-la, rien n’est perdu.")
+        words = _("Cette page est restée ouverte trop longtemps : rechargez-la, rien n’est perdu.")
         response = refuse(request, 403, words)
         response["X-Page-Too-Old"] = "1"
         return response
