@@ -27,7 +27,10 @@ class LoginForm(AuthenticationForm):
     )
 
     error_messages = {
-        "invalid_login": gettext_lazy("L’adresse ou le mot de passe ne convient pas."),
+        "invalid_login": gettext_lazy(
+            "L’adresse ou le mot de passe ne convient pas. Vérifiez-les, ou demandez un lien de"
+            " connexion à la personne qui tient le serveur."
+        ),
         "inactive": gettext_lazy("Ce compte est fermé."),
     }
 
