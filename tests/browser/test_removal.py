@@ -20,6 +20,8 @@ def test_removed_person_is_told_and_refused(
     expect(goodbye).to_be_visible(timeout=5_000)
     expect(bob.page.locator("#board")).to_have_count(0)
     expect(bob.open_dialog).to_have_count(0)
+    expect(bob.status).to_have_text("séance quittée")
+    expect(bob.button("Bob · Malaunay")).to_be_hidden()
     refused = bob.send(f"/s/{seated}/cartes/", kind="etape", title="Encore moi")
     assert refused.status == 403
     expect(chloe.card("Ce que Bob laisse")).to_be_visible()
