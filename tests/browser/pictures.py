@@ -38,7 +38,7 @@ def test_pictures(
     take(bob.page, "room")
     take(alice.page, "cockpit")
     take(screen.page, "projector")
-    alice.page.get_by_role("link", name="Compte rendu").click()
+    alice.page.get_by_role("link", name="Compte rendu", exact=True).click()
     plots = alice.page.get_by_role("heading", name="Les trajectoires", exact=True)
     plots.evaluate("(heading) => heading.scrollIntoView()")
     take(alice.page, "report")

@@ -225,6 +225,6 @@ def test_live_pages_from_the_balises_to_the_end(hall: Hall) -> None:
     hall.alice.close_seance()
     expect(hall.bob.page.locator("#session-state")).to_contain_text("La séance est close")
     hall.look("closed")
-    hall.alice.page.get_by_role("link", name="Compte rendu").click()
+    hall.alice.page.get_by_role("link", name="Compte rendu", exact=True).click()
     expect(hall.alice.page.get_by_role("heading", level=1)).to_be_visible()
     hall.inspection.look(hall.alice.page, "compte rendu")

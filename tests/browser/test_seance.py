@@ -153,6 +153,6 @@ def take_home(alice: Facilitator) -> None:
     with zipfile.ZipFile(io.BytesIO(download(alice, "Tableur"))) as tables:
         assert tables.testzip() is None
         assert any(BALISE.encode() in tables.read(name) for name in tables.namelist())
-    alice.page.get_by_role("link", name="Compte rendu").click()
+    alice.page.get_by_role("link", name="Compte rendu", exact=True).click()
     expect(alice.page.get_by_role("heading", level=1)).to_contain_text("Une soirée d’essai")
     expect(alice.page.get_by_role("main")).to_contain_text(BALISE)
