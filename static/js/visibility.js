@@ -1,5 +1,5 @@
-// Shows what fits: [data-steps] in those steps, [data-mine-only] on one's own fragments. This is
-// convenience, not secrecy: the server refuses what is not allowed.
+// Shows what fits: [data-steps] in those steps, [data-mine-only] on one's own fragments,
+// [data-home-only] in the trajectory of one's own territory. This is convenience, not secrecy: the server refuses what is not allowed.
 import { CHANGED, MINE, hear } from "./events.js";
 import { isMine } from "./mine.js";
 
@@ -9,6 +9,10 @@ export function currentStep() {
 
 function isOpen() {
   return document.getElementById("session-state")?.dataset.status === "open";
+}
+
+function homeId() {
+  return `territory-${document.getElementById("room").dataset.territory}`;
 }
 
 export function startVisibility() {
@@ -22,12 +26,13 @@ function refresh() {
   const step = currentStep();
   const open = isOpen();
   document.getElementById("board")?.setAttribute("data-step", step);
-  document.querySelectorAll("[data-steps], [data-mine-only]").forEach((element) => {
+  document.querySelectorAll("[data-steps], [data-mine-only], [data-home-only]").forEach((element) => {
     const { steps } = element.dataset;
     const fitsStep = steps === undefined || steps.split(" ").includes(step);
     const isAction = element.matches("button, form, .action-bar");
     const ownOnly = "mineOnly" in element.dataset;
     const own = !ownOnly || isMine(element.closest("[data-place]")?.id);
-    element.hidden = !(fitsStep && own && (open || !isAction));
+    const home = !("homeOnly" in element.dataset) || element.closest(".trajectory")?.id === homeId();
+    element.hidden = !(fitsStep && own && home && (open || !isAction));
   });
 }
