@@ -215,7 +215,9 @@ class Participant(Person):
 
     def save_vote(self) -> None:
         self.button("Enregistrer mon vote").click()
-        expect(self.page.locator("#ballot-answer")).to_contain_text("Votre vote est enregistré")
+        answer = self.page.locator("#ballot-answer")
+        expect(answer).to_contain_text("Votre vote est enregistré")
+        expect(answer).to_be_in_viewport()
 
     def show(self, view: str) -> None:
         """One of the views at the top of the room."""
