@@ -19,6 +19,8 @@ from sessions.queries.proposals import proposal_views
 
 STEP, COUNTS, HEATMAP, SESSION_STATE = "step", "counts", "heatmap", "session-state"
 POLL, BALLOT, TURNOUT, BOARD = "poll", "ballot", "turnout", "board"
+HEADING = "heading"
+"""The title at the top of a live page, outside of its board."""
 
 Context = dict[str, Any]
 Ids = Collection[int] | None
@@ -83,6 +85,7 @@ SINGLES: dict[str, SingleFragment] = {
     COUNTS: SingleFragment(lambda session: {"counts": room.counts(session)}),
     HEATMAP: SingleFragment(lambda session: {"heatmap": room.heat_map(session)}),
     SESSION_STATE: SingleFragment(lambda session: {}),
+    HEADING: SingleFragment(lambda session: {}),
     POLL: SingleFragment(lambda session: {"poll": polls.poll_view(session)}),
     BALLOT: SingleFragment(
         lambda session: {"poll": polls.poll_view(session)}, frozenset({PARTICIPANTS})

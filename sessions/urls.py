@@ -40,6 +40,7 @@ urlpatterns = [
     path("s/<str:code>/suite/", live_pages.news, name="news"),
     path("s/<str:code>/presences/", people.presences, name="presences"),
     path("s/<str:code>/exports/<str:format_key>", exports.export, name="export"),
+    path("s/<str:code>/preparation/", sittings.session_edit, name="session-edit"),
     path("s/<str:code>/ouverture/", sittings.session_opening, name="session-opening"),
     path("s/<str:code>/cloture/", sittings.session_closing, name="session-closing"),
     path("s/<str:code>/etapes/<int:pk>/ouverture/", steps.step_opening, name="step-opening"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sessions.boards import board
-from sessions.fragments import BOARD, render
+from sessions.fragments import BOARD, HEADING, render
 from sessions.models import AtelierSession
 from sessions.queries.room import entries_since, head
 
@@ -74,7 +74,7 @@ def catch_up(session_id: int, since: int, audience: str) -> Frame:
     if since == session.last_seq:
         return _frame(since, "")
     if since > session.last_seq:
-        return _frame(session.last_seq, board(session, audience))
+        return _frame(session.last_seq, _whole_page(session, audience))
     return _shared(session, since, audience)
 
 
@@ -105,8 +105,12 @@ def has_news(session_id: int, since: int) -> bool:
 
 def _html(missed: Missed, audience: str) -> str:
     if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
-        return board(missed.session, audience)
+        return _whole_page(missed.session, audience)
     return render(missed.session, missed.fragments, audience)
+
+
+def _whole_page(session: AtelierSession, audience: str) -> str:
+    return render(session, [HEADING], audience) + board(session, audience)
 
 
 def _frame(seq: int, html: str) -> Frame:

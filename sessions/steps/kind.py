@@ -26,6 +26,7 @@ class Action(StrEnum):
     REOPEN_POLL = "reopen_poll"
     REVEAL_POLL = "reveal_poll"
     REMOVE_PARTICIPANT = "remove_participant"
+    EDIT_SESSION = "edit_session"
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"
 

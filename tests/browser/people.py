@@ -88,6 +88,14 @@ class Facilitator(Person):
         self.code = self.page.url.split("/")[4]
         return self.code
 
+    def edit_seance(self, title: str, *, added: str = "") -> None:
+        """Corrects the title and adds a territory; back to the cockpit."""
+        self.page.get_by_role("link", name="Modifier la séance").click()
+        self.page.get_by_label("Titre").fill(title)
+        self.page.get_by_label("Ajouter des territoires").fill(added)
+        self.button("Enregistrer").click()
+        self.enter_cockpit()
+
     def open_seance(self) -> None:
         self.page.locator("#session-state button").click()
         expect(self.page.locator("#session-state")).to_have_attribute("data-status", "open")

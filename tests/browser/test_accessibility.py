@@ -82,6 +82,17 @@ def test_preparation(inspection: Inspection, alice: Facilitator, demo: str) -> N
     inspection.look(alice.page, "new séance, errors")
     alice.prepare_seance("Séance en préparation", "Malaunay")
     inspection.look(alice.page, "cockpit, in preparation")
+    alice.open_seance()
+    alice.page.get_by_role("link", name="Modifier la séance").click()
+    inspection.look(alice.page, "edit séance")
+    alice.page.get_by_label("Titre").fill("")
+    alice.button("Enregistrer").click()
+    expect(alice.page.get_by_role("alert")).to_be_visible()
+    inspection.look(alice.page, "edit séance, errors")
+    alice.page.get_by_role("link", name="Revenir à l’animation").click()
+    alice.close_seance()
+    alice.visit(f"/s/{alice.code}/preparation/")
+    inspection.look(alice.page, "edit séance, closed")
 
 
 def test_door(

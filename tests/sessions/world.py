@@ -7,8 +7,10 @@ from uuid import uuid4
 from django.apps import apps
 
 from sessions.actor import Actor
+from sessions.boards import render_board
 from sessions.commands import readings
-from sessions.models import Poll, Proposal, TrajectoryCard
+from sessions.fragments import HEADING, render
+from sessions.models import AtelierSession, Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
 
 
@@ -52,6 +54,11 @@ def build_world(room: Room, bob: Person, chloe: Person) -> World:
     proposal = Proposal.objects.get(pk=room.propose(bob, cited, statement="Faire parler d’abord"))
     room.go_to("vote")
     return World(room, bob, chloe, card, cited, chloes_card, proposal, room.open_poll())
+
+
+def whole_page(session: AtelierSession, audience: str) -> str:
+    """What a fresh page of this audience shows of the room: its heading and its board."""
+    return render(session, [HEADING], audience) + render_board(session, audience)
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:

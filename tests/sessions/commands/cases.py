@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -111,6 +112,14 @@ def _voted(world: World) -> dict[str, Any]:
     return {"dots": {world.proposal.pk: 3}}
 
 
+def _corrected(world: World) -> dict[str, Any]:
+    return {"title": "Récits croisés", "season": None, "held_on": date(2026, 12, 1)}
+
+
+def _grown(world: World) -> dict[str, Any]:
+    return {**_corrected(world), "new_territories": ["Lens"]}
+
+
 STATE = "session-state step poll ballot"
 VOTE = "poll ballot turnout"
 
@@ -198,6 +207,14 @@ CASES = [
     Case(
         steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot",
         about="bilan",
+    ),
+    Case(
+        sittings.edit_session, "leader", "vote", "closed", "session_edited", "heading",
+        words=_corrected, other_words={"title": "Autre chose"},
+    ),
+    Case(
+        sittings.edit_session, "leader", "accueil", "closed", "session_edited", "heading board",
+        words=_grown, other_words={"new_territories": ["Liévin"]}, name="add_territory",
     ),
     Case(
         sittings.open_session, "leader", "vote", "", "session_opened", STATE, before=close_session

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import uuid4
 
 from hypothesis import strategies as st
@@ -75,7 +76,8 @@ KINDS = TrajectoryCard.Kind.values
 
 def join(seance: Seance, who: int, what: int, how: int) -> None:
     seance.names += 1
-    territory = ("Malaunay", "Le Mené")[who % 2]
+    territories = [territory.name for territory in seance.room.session.territories.all()]
+    territory = territories[who % len(territories)]
     seance.people.append(seance.room.seat(f"Personne {seance.names}", territory))
 
 
@@ -173,6 +175,26 @@ def vote(seance: Seance, who: int, what: int, how: int) -> None:
     polls.cast_ballot(seance.person(who).actor, uuid4(), seance.poll().pk, dots=dots)
 
 
+def correct(seance: Seance, who: int, what: int, how: int) -> None:
+    edit_session(seance, how)
+
+
+def add_territories(seance: Seance, who: int, what: int, how: int) -> None:
+    """One that was there already, among those before and after it in the alphabet."""
+    edit_session(seance, how, ("Lens", "Malaunay", "Ablain", "Vimy")[: 1 + what % 4])
+
+
+def edit_session(seance: Seance, how: int, names: Sequence[str] = ()) -> None:
+    sittings.edit_session(
+        seance.room.leader,
+        uuid4(),
+        title=f"Séance {how} <b>&amp;</b>",
+        season=None,
+        held_on=date(2026, 11, 1 + how),
+        new_territories=names,
+    )
+
+
 def close_session(seance: Seance, who: int, what: int, how: int) -> None:
     sittings.close_session(seance.room.leader, uuid4())
 
@@ -207,6 +229,8 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     "reopen poll": ("vote", reopen_poll),
     "reveal": ("bilan", reveal),
     "vote": ("vote", vote),
+    "correct": ("", correct),
+    "add territories": ("", add_territories),
     "close session": ("", close_session),
     "open session": ("", open_session),
     "turn page": ("", turn_page),

@@ -66,6 +66,11 @@ POSTS: dict[str, Post] = {
         },
         other_fields={"title": "Une autre"},
     ),
+    "session-edit": Post(
+        "leader",
+        fields={"title": "Une", "held_on": "2026-11-23", "new_territories": "Lens"},
+        other_fields={"title": "Une autre"},
+    ),
     "join": Post("visitor", fields={"name": "Éva"}, other_fields={"name": "Adam"}),
     "card-new": Post("bob", "", "recits", CARD, {"title": "Une autre"}),
     "card": Post("bob", "card", "recits", CARD, {"title": "Une autre"}),

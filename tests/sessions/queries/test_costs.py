@@ -104,6 +104,7 @@ def test_pages_cost_the_same_for_few_and_many(world: World) -> None:
         lambda: leader.get(f"/s/{code}/animation/"),
         lambda: screen.get(f"/s/{code}/ecran/"),
         lambda: leader.get("/seances/"),
+        lambda: leader.get(f"/s/{code}/preparation/"),
     ]
     fill(world, FEW)
     few = [(visit(), cost(visit))[1] for visit in visits]
