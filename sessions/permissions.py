@@ -14,6 +14,7 @@ FACILITATOR_MAY = frozenset(
         Action.EDIT_PROPOSAL,
         Action.HIDE_PROPOSAL,
         Action.OPEN_STEP,
+        Action.MOVE_PARTICIPANT,
         Action.REMOVE_PARTICIPANT,
         Action.EDIT_SESSION,
         Action.OPEN_SESSION,
@@ -23,8 +24,10 @@ FACILITATOR_MAY = frozenset(
 LEADS_POLLS = frozenset(
     {Action.OPEN_POLL, Action.CLOSE_POLL, Action.REOPEN_POLL, Action.REVEAL_POLL}
 )
-OWN_ONLY = frozenset({Action.EDIT_CARD, Action.DELETE_CARD, Action.EDIT_PROPOSAL})
-"""What a participant may do to their own contributions and to nobody else's."""
+OWN_ONLY = frozenset(
+    {Action.EDIT_CARD, Action.DELETE_CARD, Action.EDIT_PROPOSAL, Action.MOVE_PARTICIPANT}
+)
+"""What a participant may do to their own seat and contributions and to nobody else's."""
 
 
 NOT_OPEN = {

@@ -45,6 +45,11 @@ urlpatterns = [
     path("s/<str:code>/cloture/", sittings.session_closing, name="session-closing"),
     path("s/<str:code>/etapes/<int:pk>/ouverture/", steps.step_opening, name="step-opening"),
     path(
+        "s/<str:code>/participants/<int:pk>/territoire/",
+        people.participant_territory,
+        name="participant-territory",
+    ),
+    path(
         "s/<str:code>/participants/<int:pk>/retrait/",
         people.participant_removal,
         name="participant-removal",

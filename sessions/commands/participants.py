@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
-from sessions.fragments import COUNTS, TURNOUT, person_id
-from sessions.models import Participant
+from sessions.fragments import COUNTS, TURNOUT, card_id, person_id, seat_id
+from sessions.models import Participant, StakeReading, TrajectoryCard
 from sessions.steps import Action
 
 
@@ -13,8 +13,7 @@ from sessions.steps import Action
 def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Change:
     """Seats a visitor with one of the séance's territories."""
     turn.check(Action.JOIN)
-    if not turn.session.territories.filter(pk=territory).exists():
-        raise Refused(_("Choisissez un territoire de cette séance."))
+    _check_territory(turn, territory)
     seat = Participant.objects.create(
         session=turn.session,
         name=name,
@@ -25,14 +24,52 @@ def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Cha
 
 
 @command
+def move_participant(turn: Turn, participant: int, *, territory: int) -> Change:
+    """Seats somebody with another territory: the facilitator, or the person on arriving.
+
+    Cards and ballots keep the territory that they were told or cast for; readings follow their reader.
+    """
+    seat = _find_seat(turn, participant)
+    turn.check(Action.MOVE_PARTICIPANT, owns=seat.pk == turn.actor.id)
+    _check_territory(turn, territory)
+    read = TrajectoryCard.objects.filter(readings__reader=seat).distinct()
+    if turn.session.is_anonymous and _was_read(turn):
+        raise Refused(
+            _(
+                "Sans les noms, personne ne change plus de territoire une fois les lectures"
+                " commencées : les écarts qui bougent diraient qui a lu quoi."
+            )
+        )
+    seat.territory_id = territory
+    seat.save(update_fields=["territory"])
+    cards = [card_id(pk) for pk in read.values_list("pk", flat=True)]
+    changed = [person_id(seat.pk), seat_id(seat.pk), COUNTS, *cards]
+    return Change("participant_moved", changed, seat.pk)
+
+
+@command
 def remove_participant(turn: Turn, participant: int) -> Change:
     """Takes somebody's seat away. What they contributed stays; each piece can be hidden."""
     turn.check(Action.REMOVE_PARTICIPANT)
+    seat = _find_seat(turn, participant)
+    seat.removed_at = timezone.now()
+    seat.save(update_fields=["removed_at"])
+    return Change("participant_removed", [person_id(participant), COUNTS, TURNOUT], participant)
+
+
+def _find_seat(turn: Turn, participant: int) -> Participant:
     seat = Participant.objects.filter(
         session=turn.session, pk=participant, removed_at__isnull=True
     ).first()
     if seat is None:
         raise NotHere(_("Cette personne n’est plus dans la séance."))
-    seat.removed_at = timezone.now()
-    seat.save(update_fields=["removed_at"])
-    return Change("participant_removed", [person_id(participant), COUNTS, TURNOUT], participant)
+    return seat
+
+
+def _check_territory(turn: Turn, territory: int) -> None:
+    if not turn.session.territories.filter(pk=territory).exists():
+        raise Refused(_("Choisissez un territoire de cette séance."))
+
+
+def _was_read(turn: Turn) -> bool:
+    return StakeReading.objects.filter(card__session=turn.session).exists()

@@ -3,11 +3,12 @@
 import json
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sessions.boards import board
-from sessions.fragments import BOARD, HEADING, render
+from sessions.fragments import BOARD, HEADING, SEAT, render
 from sessions.models import AtelierSession
 from sessions.queries.room import entries_since, head
 
@@ -105,12 +106,14 @@ def has_news(session_id: int, since: int) -> bool:
 
 def _html(missed: Missed, audience: str) -> str:
     if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
-        return _whole_page(missed.session, audience)
+        return _whole_page(missed.session, audience, missed.fragments)
     return render(missed.session, missed.fragments, audience)
 
 
-def _whole_page(session: AtelierSession, audience: str) -> str:
-    return render(session, [HEADING], audience) + board(session, audience)
+def _whole_page(session: AtelierSession, audience: str, changed: Iterable[str] = ()) -> str:
+    """The board, and what pages hold beside it."""
+    beside = [HEADING, *(fragment for fragment in changed if fragment.startswith(SEAT))]
+    return render(session, beside, audience) + board(session, audience)
 
 
 def _frame(seq: int, html: str) -> Frame:

@@ -136,6 +136,12 @@ def people(session: AtelierSession, *, ids: Collection[int] | None = None) -> li
     return list(seated if ids is None else seated.filter(pk__in=ids))
 
 
+def seats(session: AtelierSession, *, ids: Collection[int]) -> list[Participant]:
+    """These seats with their territories, those that were taken away too."""
+    found = Participant.objects.filter(session=session, pk__in=ids)
+    return list(found.select_related("territory"))
+
+
 def head(session_id: int) -> int:
     """The number of the last thing that happened in the room."""
     return AtelierSession.objects.values_list("last_seq", flat=True).get(pk=session_id)

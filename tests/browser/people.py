@@ -133,6 +133,13 @@ class Facilitator(Person):
     def wait_for_poll(self, state: str) -> None:
         expect(self.page.locator("#poll")).to_have_attribute("data-state", state)
 
+    def move(self, name: str, territory: str) -> None:
+        self.button(f"Déplacer {name}").click()
+        editor = self.page.locator("#editor")
+        editor.get_by_label(territory).check()
+        editor.get_by_role("button", name="Changer de territoire").click()
+        expect(editor).to_be_hidden()
+
     def remove(self, name: str) -> None:
         self.button(f"Retirer {name}").click()
         self.say_yes()

@@ -30,6 +30,7 @@ def all_fragments(world: World) -> list[str]:
         f"card-{world.card.pk}",
         f"proposal-{world.proposal.pk}",
         f"person-{world.bob.seat.pk}",
+        f"seat-{world.bob.seat.pk}",
     ]
 
 

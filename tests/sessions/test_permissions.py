@@ -38,6 +38,7 @@ open_poll           ......   ......  ......  ....x.
 close_poll          ......   ......  ......  ....x.
 reopen_poll         ......   ......  ......  ....x.
 reveal_poll         ......   ......  ......  ....xx
+move_participant    ......   x.....  ......  xxxxxx
 remove_participant  ......   ......  ......  xxxxxx
 edit_session        ......   ......  ......  xxxxxx
 open_session        ......   ......  ......  xxxxxx

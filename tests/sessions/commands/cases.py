@@ -57,6 +57,7 @@ class Case:
             "about": world.id_of(self.about) if self.about else 0,
             "new": answer.subject,
             "balise": world.proposal.pk,
+            "read": world.card.pk,
         }
         return sorted(self.fragments.format(**ids).split())
 
@@ -120,6 +121,10 @@ def _grown(world: World) -> dict[str, Any]:
     return {**_corrected(world), "new_territories": ["Lens"]}
 
 
+def _malaunay(world: World) -> dict[str, Any]:
+    return {"territory": world.bob.seat.territory_id}
+
+
 STATE = "session-state step poll ballot"
 VOTE = "poll ballot turnout"
 
@@ -127,6 +132,11 @@ CASES = [
     Case(
         participants.join, "visitor", "recits", "closed", "participant_joined",
         "person-{new} counts turnout", words=_newcomer, other_words={"name": "Un autre"},
+    ),
+    Case(
+        participants.move_participant, "leader", "recits", "closed", "participant_moved",
+        "person-{about} seat-{about} counts card-{read}", about="seat",
+        words=_malaunay, other_words={"territory": 10**9},
     ),
     Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",

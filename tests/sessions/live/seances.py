@@ -85,6 +85,16 @@ def remove(seance: Seance, who: int, what: int, how: int) -> None:
     participants.remove_participant(seance.room.leader, uuid4(), seance.person(who).seat.pk)
 
 
+def move(seance: Seance, who: int, what: int, how: int) -> None:
+    territories = list(seance.room.session.territories.all())
+    participants.move_participant(
+        seance.room.leader,
+        uuid4(),
+        seance.person(who).seat.pk,
+        territory=territories[what % len(territories)].pk,
+    )
+
+
 def post(seance: Seance, who: int, what: int, how: int) -> None:
     seance.names += 1
     cards.post_card(
@@ -214,6 +224,7 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     # What is done: the step that it needs ("" for any), and how it is done.
     "join": ("", join),
     "remove": ("", remove),
+    "move": ("", move),
     "post": ("recits", post),
     "edit": ("recits", edit),
     "edit while reading": ("lecture", edit),

@@ -107,6 +107,7 @@ def test_refused_deeds_change_no_page(room: Room) -> None:
         "propose",
         "vote",
         "reveal",
+        "move",
         "correct",
         "add territories",
     ):

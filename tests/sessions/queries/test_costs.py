@@ -135,6 +135,19 @@ def test_posting_and_joining_cost_the_same_for_few_and_many(world: World) -> Non
     assert max(many) <= 20
 
 
+def test_moving_costs_the_same_for_few_and_many(world: World) -> None:
+    def move() -> None:
+        seat = world.chloe.seat
+        participants.move_participant(
+            world.room.leader, uuid4(), seat.pk, territory=seat.territory_id
+        )
+
+    fill(world, FEW)
+    few = cost(move)
+    fill(world, MANY)
+    assert few == cost(move) <= 14
+
+
 def test_removal_costs_the_same_for_few_and_many(world: World) -> None:
     def leave() -> None:
         seat = Participant.objects.filter(removed_at=None).last()

@@ -58,6 +58,8 @@ session-edit          POST vote       >login    >login   >login    >login   >coc
 session-opening       POST vote       403       403      403       403      204      403
 session-closing       POST vote       403       403      403       403      204      403
 step-opening          POST vote       403       403      403       403      204      403
+participant-territory GET  vote       403       403      403       403      200      403
+participant-territory POST vote       403       403      403       403      200      403
 participant-removal   POST vote       403       403      403       403      204      403
 card-new              POST recits     403       200      403       403      403      403
 card                  GET  recits     403       200      403       403      200      403
@@ -89,6 +91,7 @@ TARGETS = {"session-list": "list", "admin:login": "admin"}
 
 ABOUT = {
     "step-opening": "bilan",
+    "participant-territory": "seat",
     "participant-removal": "seat",
     "card": "card",
     "card-removal": "card",
@@ -173,6 +176,7 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "login": {"username": "alice@exemple.fr", "password": "faux"},
         "password": {"new_password1": "court", "new_password2": "court"},
         "join": {"name": "Émile", "territory": territory},
+        "participant-territory": {"territory": territory},
         "card-new": {"kind": "etape", "title": "Une carte"},
         "card": {"kind": "etape", "title": "Une carte"},
         "card-visibility": {"hidden": "1"},
