@@ -43,6 +43,11 @@ def person_id(pk: int) -> str:
     return f"person-{pk}"
 
 
+def leaver_id(pk: int) -> str:
+    """The fragment of somebody whose seat was taken away."""
+    return f"leaver-{pk}"
+
+
 def seat_id(pk: int) -> str:
     """The fragment of a seat's territory, at the top of its owner's page."""
     return f"{SEAT}{pk}"
@@ -79,6 +84,10 @@ def _people(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Conte
     return {person.pk: {"person": person} for person in room.people(session, ids=ids)}
 
 
+def _leavers(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+    return {person.pk: {"person": person} for person in room.leavers(session, ids=ids)}
+
+
 def _seats(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
     """None for a board: everybody's page holds its own, beside the board. Without a name: all hear it."""
     return {seat.pk: {"seat": seat} for seat in room.seats(session, ids=ids or ())}
@@ -88,6 +97,7 @@ LISTS: dict[str, ListFragment] = {
     "card": ListFragment(_cards, "cards"),
     "proposal": ListFragment(_proposals, "proposals"),
     "person": ListFragment(_people, "people", frozenset({FACILITATORS})),
+    "leaver": ListFragment(_leavers, "leavers", frozenset({FACILITATORS})),
     "seat": ListFragment(_seats, "seats", frozenset({PARTICIPANTS})),
 }
 SINGLES: dict[str, SingleFragment] = {

@@ -16,6 +16,7 @@ FACILITATOR_MAY = frozenset(
         Action.OPEN_STEP,
         Action.MOVE_PARTICIPANT,
         Action.REMOVE_PARTICIPANT,
+        Action.ERASE_PARTICIPANT,
         Action.EDIT_SESSION,
         Action.OPEN_SESSION,
         Action.CLOSE_SESSION,
@@ -25,7 +26,13 @@ LEADS_POLLS = frozenset(
     {Action.OPEN_POLL, Action.CLOSE_POLL, Action.REOPEN_POLL, Action.REVEAL_POLL}
 )
 OWN_ONLY = frozenset(
-    {Action.EDIT_CARD, Action.DELETE_CARD, Action.EDIT_PROPOSAL, Action.MOVE_PARTICIPANT}
+    {
+        Action.EDIT_CARD,
+        Action.DELETE_CARD,
+        Action.EDIT_PROPOSAL,
+        Action.MOVE_PARTICIPANT,
+        Action.ERASE_PARTICIPANT,
+    }
 )
 """What a participant may do to their own seat and contributions and to nobody else's."""
 
@@ -47,6 +54,9 @@ def refusal(
     action: Action, *, role: Role, status: str, step: StepKind, owns: bool = False
 ) -> str | None:
     """None when allowed; otherwise the reason, in the words that the person will read."""
+    # A right that neither a step nor the end of the séance takes away.
+    if action is Action.ERASE_PARTICIPANT and (owns or role is Role.FACILITATOR):
+        return None
     if status != AtelierSession.Status.OPEN:
         allowed, reason = NOT_OPEN[AtelierSession.Status(status)]
         return None if role is Role.FACILITATOR and action in allowed else str(reason)

@@ -54,6 +54,11 @@ urlpatterns = [
         people.participant_removal,
         name="participant-removal",
     ),
+    path(
+        "s/<str:code>/participants/<int:pk>/effacement/",
+        people.participant_erasure,
+        name="participant-erasure",
+    ),
     path("s/<str:code>/cartes/", cards.card_new, name="card-new"),
     path("s/<str:code>/cartes/<int:pk>/", cards.card, name="card"),
     path("s/<str:code>/cartes/<int:pk>/suppression/", cards.card_removal, name="card-removal"),

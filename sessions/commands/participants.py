@@ -1,11 +1,20 @@
-"""Who is in the room: people sit down by themselves, and may be asked to leave."""
+"""Who is in the room: people sit down by themselves, are moved, removed, erased."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
-from sessions.fragments import COUNTS, TURNOUT, card_id, person_id, seat_id
-from sessions.models import Participant, StakeReading, TrajectoryCard
+from sessions.fragments import (
+    COUNTS,
+    TURNOUT,
+    card_id,
+    leaver_id,
+    person_id,
+    proposal_id,
+    seat_id,
+)
+from sessions.models import ERASED, Participant, Proposal, StakeReading, TrajectoryCard
 from sessions.steps import Action
 
 
@@ -54,7 +63,37 @@ def remove_participant(turn: Turn, participant: int) -> Change:
     seat = _find_seat(turn, participant)
     seat.removed_at = timezone.now()
     seat.save(update_fields=["removed_at"])
-    return Change("participant_removed", [person_id(participant), COUNTS, TURNOUT], participant)
+    lists = [person_id(participant), leaver_id(participant), COUNTS, TURNOUT]
+    return Change("participant_removed", lists, participant)
+
+
+@command
+def erase_participant(turn: Turn, participant: int) -> Change:
+    """Takes somebody's name out for good, and their seat with it, also after the séance.
+
+    What they contributed stays, without an author's name. The journal, which knows numbers only, stays as it is.
+    """
+    found = Participant.objects.filter(session=turn.session, pk=participant)
+    seat = found.exclude(name=ERASED).first()
+    if seat is None:
+        raise NotHere(_("Cette personne n’est plus dans la séance."))
+    turn.check(Action.ERASE_PARTICIPANT, owns=seat.pk == turn.actor.id)
+    signed = _signed_by(turn, seat)
+    seat.name, seat.seat_fingerprint = ERASED, f"erased-{seat.pk}"
+    seat.removed_at = seat.removed_at or timezone.now()
+    seat.save(update_fields=["name", "seat_fingerprint", "removed_at"])
+    lists = [person_id(seat.pk), leaver_id(seat.pk), COUNTS, TURNOUT]
+    return Change("participant_erased", [*lists, *signed], seat.pk)
+
+
+def _signed_by(turn: Turn, seat: Participant) -> list[str]:
+    """The pieces that show this name: none without names, where their list would tell who wrote them."""
+    if turn.session.is_anonymous:
+        return []
+    own = Q(author=seat) | Q(readings__reader=seat)
+    cards = TrajectoryCard.objects.filter(own).values_list("pk", flat=True)
+    proposals = Proposal.objects.filter(author=seat).values_list("pk", flat=True)
+    return [*map(card_id, cards), *map(proposal_id, proposals)]
 
 
 def _find_seat(turn: Turn, participant: int) -> Participant:

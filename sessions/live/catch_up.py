@@ -38,7 +38,7 @@ def missed_since(session_id: int, since: int) -> Missed:
     removed = frozenset(
         int(fragment.removeprefix("person-"))
         for entry in entries
-        if entry.name == "participant_removed"
+        if entry.name in {"participant_removed", "participant_erased"}
         for fragment in entry.fragments
         if fragment.startswith("person-")
     )

@@ -27,6 +27,7 @@ class Action(StrEnum):
     REVEAL_POLL = "reveal_poll"
     MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"
+    ERASE_PARTICIPANT = "erase_participant"
     EDIT_SESSION = "edit_session"
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"

@@ -46,6 +46,16 @@ def participant_removal(request: HttpRequest, code: str, pk: int) -> HttpRespons
     return done()
 
 
+@require_POST
+def participant_erasure(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Takes somebody's name out for good: the facilitator, or the person."""
+    entered = enter(request, code)
+    actor = entered.author()
+    _check_own(entered, pk)
+    participants.erase_participant(actor, operation_of(request), pk)
+    return done()
+
+
 @require_safe
 @never_cache
 def presences(request: HttpRequest, code: str) -> HttpResponse:

@@ -130,6 +130,11 @@ def test_goodbye(inspection: Inspection, alice: Facilitator, seated: str, bob: P
     alice.remove("Bob")
     expect(bob.page.locator("#board")).to_have_count(0)
     inspection.look(bob.page, "removed")
+    expect(alice.page.locator("#leavers .person")).to_have_count(1)
+    inspection.look(alice.page, "cockpit, somebody removed")
+    alice.button("Effacer Bob").click()
+    expect(alice.open_dialog).to_be_visible()
+    inspection.look(alice.page, "cockpit, erasing to confirm")
 
 
 def test_inspection_finds_what_is_wrong(bob: Participant) -> None:

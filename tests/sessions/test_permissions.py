@@ -40,15 +40,18 @@ reopen_poll         ......   ......  ......  ....x.
 reveal_poll         ......   ......  ......  ....xx
 move_participant    ......   x.....  ......  xxxxxx
 remove_participant  ......   ......  ......  xxxxxx
+erase_participant   ......   xxxxxx  ......  xxxxxx
 edit_session        ......   ......  ......  xxxxxx
 open_session        ......   ......  ......  xxxxxx
 close_session       ......   ......  ......  xxxxxx
 """
 
-WHILE_NOT_OPEN = {
-    "draft": {("open_session", "facilitator"), ("edit_session", "facilitator")},
-    "closed": {("open_session", "facilitator")},
+ALWAYS = {
+    ("open_session", "facilitator"),
+    ("erase_participant", "facilitator"),
+    ("erase_participant", "owner"),
 }
+WHILE_NOT_OPEN = {"draft": ALWAYS | {("edit_session", "facilitator")}, "closed": ALWAYS}
 """All that can be done, at whatever step."""
 
 

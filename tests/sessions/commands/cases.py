@@ -58,6 +58,7 @@ class Case:
             "new": answer.subject,
             "balise": world.proposal.pk,
             "read": world.card.pk,
+            "told": world.chloes_card.pk,
         }
         return sorted(self.fragments.format(**ids).split())
 
@@ -140,7 +141,11 @@ CASES = [
     ),
     Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",
-        "person-{about} counts turnout", about="seat",
+        "person-{about} leaver-{about} counts turnout", about="seat",
+    ),
+    Case(
+        participants.erase_participant, "leader", "recits", "", "participant_erased",
+        "person-{about} leaver-{about} counts turnout card-{read} card-{told}", about="seat",
     ),
     Case(
         cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} counts",

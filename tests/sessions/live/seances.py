@@ -85,6 +85,12 @@ def remove(seance: Seance, who: int, what: int, how: int) -> None:
     participants.remove_participant(seance.room.leader, uuid4(), seance.person(who).seat.pk)
 
 
+def erase(seance: Seance, who: int, what: int, how: int) -> None:
+    person = seance.person(who)
+    actor = person.actor if how % 2 else seance.room.leader
+    participants.erase_participant(actor, uuid4(), person.seat.pk)
+
+
 def move(seance: Seance, who: int, what: int, how: int) -> None:
     territories = list(seance.room.session.territories.all())
     participants.move_participant(
@@ -224,6 +230,7 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     # What is done: the step that it needs ("" for any), and how it is done.
     "join": ("", join),
     "remove": ("", remove),
+    "erase": ("", erase),
     "move": ("", move),
     "post": ("recits", post),
     "edit": ("recits", edit),

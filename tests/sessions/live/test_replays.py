@@ -94,6 +94,7 @@ POSTS: dict[str, Post] = {
     "step-opening": Post("leader", "lecture", other_route=("step-opening", "recits")),
     "participant-territory": Post("leader", "seat"),
     "participant-removal": Post("leader", "seat", other_route=CLOSING),
+    "participant-erasure": Post("leader", "seat", other_route=CLOSING),
     "poll-opening": Post("leader", other_route=CLOSING, before=reveal_poll),
     "poll-closing": Post("leader", "poll", other_route=CLOSING),
     "poll-reopening": Post("leader", "poll", other_route=CLOSING, before=close_poll),

@@ -148,6 +148,18 @@ def test_moving_costs_the_same_for_few_and_many(world: World) -> None:
     assert few == cost(move) <= 14
 
 
+def test_erasure_costs_the_same_for_few_and_many(world: World) -> None:
+    def erase() -> None:
+        seat = Participant.objects.filter(removed_at=None).last()
+        assert seat is not None
+        participants.erase_participant(world.room.leader, uuid4(), seat.pk)
+
+    fill(world, FEW)
+    few = cost(erase)
+    fill(world, MANY)
+    assert few == cost(erase) <= 14
+
+
 def test_removal_costs_the_same_for_few_and_many(world: World) -> None:
     def leave() -> None:
         seat = Participant.objects.filter(removed_at=None).last()

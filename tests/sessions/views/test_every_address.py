@@ -61,6 +61,7 @@ step-opening          POST vote       403       403      403       403      204 
 participant-territory GET  vote       403       403      403       403      200      403
 participant-territory POST vote       403       403      403       403      200      403
 participant-removal   POST vote       403       403      403       403      204      403
+participant-erasure   POST vote       403       403      403       403      204      403
 card-new              POST recits     403       200      403       403      403      403
 card                  GET  recits     403       200      403       403      200      403
 card                  POST recits     403       200      403       403      200      403
@@ -93,6 +94,7 @@ ABOUT = {
     "step-opening": "bilan",
     "participant-territory": "seat",
     "participant-removal": "seat",
+    "participant-erasure": "seat",
     "card": "card",
     "card-removal": "card",
     "card-visibility": "card",
