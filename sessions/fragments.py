@@ -19,6 +19,9 @@ from sessions.queries.proposals import proposal_views
 
 STEP, COUNTS, HEATMAP, SESSION_STATE = "step", "counts", "heatmap", "session-state"
 POLL, BALLOT, TURNOUT, BOARD = "poll", "ballot", "turnout", "board"
+SEAT = "seat-"
+HEADING = "heading"
+"""The title at the top of a live page, outside of its board."""
 
 Context = dict[str, Any]
 Ids = Collection[int] | None
@@ -38,6 +41,16 @@ def proposal_id(pk: int) -> str:
 def person_id(pk: int) -> str:
     """The fragment of somebody in the list of people."""
     return f"person-{pk}"
+
+
+def leaver_id(pk: int) -> str:
+    """The fragment of somebody whose seat was taken away."""
+    return f"leaver-{pk}"
+
+
+def seat_id(pk: int) -> str:
+    """The fragment of a seat's territory, at the top of its owner's page."""
+    return f"{SEAT}{pk}"
 
 
 @dataclass(frozen=True)
@@ -71,10 +84,21 @@ def _people(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Conte
     return {person.pk: {"person": person} for person in room.people(session, ids=ids)}
 
 
+def _leavers(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+    return {person.pk: {"person": person} for person in room.leavers(session, ids=ids)}
+
+
+def _seats(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+    """None for a board: everybody's page holds its own, beside the board. Without a name: all hear it."""
+    return {seat.pk: {"seat": seat} for seat in room.seats(session, ids=ids or ())}
+
+
 LISTS: dict[str, ListFragment] = {
     "card": ListFragment(_cards, "cards"),
     "proposal": ListFragment(_proposals, "proposals"),
     "person": ListFragment(_people, "people", frozenset({FACILITATORS})),
+    "leaver": ListFragment(_leavers, "leavers", frozenset({FACILITATORS})),
+    "seat": ListFragment(_seats, "seats", frozenset({PARTICIPANTS})),
 }
 SINGLES: dict[str, SingleFragment] = {
     STEP: SingleFragment(
@@ -83,6 +107,7 @@ SINGLES: dict[str, SingleFragment] = {
     COUNTS: SingleFragment(lambda session: {"counts": room.counts(session)}),
     HEATMAP: SingleFragment(lambda session: {"heatmap": room.heat_map(session)}),
     SESSION_STATE: SingleFragment(lambda session: {}),
+    HEADING: SingleFragment(lambda session: {}),
     POLL: SingleFragment(lambda session: {"poll": polls.poll_view(session)}),
     BALLOT: SingleFragment(
         lambda session: {"poll": polls.poll_view(session)}, frozenset({PARTICIPANTS})

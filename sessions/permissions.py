@@ -1,6 +1,7 @@
 """Who may do what, in which step: pure functions, called inside the command's transaction."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sessions.actor import Role
 from sessions.models import AtelierSession
@@ -13,7 +14,10 @@ FACILITATOR_MAY = frozenset(
         Action.EDIT_PROPOSAL,
         Action.HIDE_PROPOSAL,
         Action.OPEN_STEP,
+        Action.MOVE_PARTICIPANT,
         Action.REMOVE_PARTICIPANT,
+        Action.ERASE_PARTICIPANT,
+        Action.EDIT_SESSION,
         Action.OPEN_SESSION,
         Action.CLOSE_SESSION,
     }
@@ -21,20 +25,41 @@ FACILITATOR_MAY = frozenset(
 LEADS_POLLS = frozenset(
     {Action.OPEN_POLL, Action.CLOSE_POLL, Action.REOPEN_POLL, Action.REVEAL_POLL}
 )
-OWN_ONLY = frozenset({Action.EDIT_CARD, Action.DELETE_CARD, Action.EDIT_PROPOSAL})
-"""What a participant may do to their own contributions and to nobody else's."""
+OWN_ONLY = frozenset(
+    {
+        Action.EDIT_CARD,
+        Action.DELETE_CARD,
+        Action.EDIT_PROPOSAL,
+        Action.MOVE_PARTICIPANT,
+        Action.ERASE_PARTICIPANT,
+    }
+)
+"""What a participant may do to their own seat and contributions and to nobody else's."""
+
+
+NOT_OPEN = {
+    AtelierSession.Status.DRAFT: (
+        frozenset({Action.OPEN_SESSION, Action.EDIT_SESSION}),
+        gettext_lazy("La séance n’est pas encore ouverte."),
+    ),
+    AtelierSession.Status.CLOSED: (
+        frozenset({Action.OPEN_SESSION}),
+        gettext_lazy("La séance est close : plus rien n’y change."),
+    ),
+}
+"""What the facilitator may do with a séance that is not open, and what is said of all the rest."""
 
 
 def refusal(
     action: Action, *, role: Role, status: str, step: StepKind, owns: bool = False
 ) -> str | None:
     """None when allowed; otherwise the reason, in the words that the person will read."""
-    if action is Action.OPEN_SESSION and role is Role.FACILITATOR:
+    # A right that neither a step nor the end of the séance takes away.
+    if action is Action.ERASE_PARTICIPANT and (owns or role is Role.FACILITATOR):
         return None
-    if status == AtelierSession.Status.DRAFT:
-        return _("La séance n’est pas encore ouverte.")
-    if status == AtelierSession.Status.CLOSED:
-        return _("La séance est close : plus rien n’y change.")
+    if status != AtelierSession.Status.OPEN:
+        allowed, reason = NOT_OPEN[AtelierSession.Status(status)]
+        return None if role is Role.FACILITATOR and action in allowed else str(reason)
     if role is Role.FACILITATOR:
         return _refusal_to_facilitator(action, step)
     if role is Role.PARTICIPANT:

@@ -17,11 +17,11 @@ FRAME = """
 {user}
 worker_processes 1;
 pid {directory}/nginx.pid;
-error_log stderr warn;
+error_log stderr notice;
 events {{ worker_connections 1024; }}
 http {{
     include /etc/nginx/mime.types;
-    access_log off;
+    access_log {directory}/access.log;
     client_body_temp_path {directory}/body;
     proxy_temp_path {directory}/proxy;
     fastcgi_temp_path {directory}/fastcgi;

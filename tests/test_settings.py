@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -134,3 +135,26 @@ def test_readers_of_the_environment_are_strict(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("ATELIERS_TEST", "1.5")
     with pytest.raises(ImproperlyConfigured, match="not a whole number"):
         env.whole_number("ATELIERS_TEST", 7)
+
+
+HERE = Path(__file__).resolve().parent.parent
+FIXED_BY_COMPOSE = {"VAR_DIR", "DEBUG"}
+"""What an image has no choice about."""
+
+
+def variables_read() -> set[str]:
+    """Every name that the settings ask the environment for."""
+    source = (HERE / "facilitation" / "settings.py").read_text()
+    return set(re.findall(r'env\.\w+\("([A-Z_]+)"', source))
+
+
+@pytest.mark.parametrize("path", [".env.example", "docs/operations.md"])
+def test_every_variable_is_said_where_people_look_for_it(path: str) -> None:
+    text = (HERE / path).read_text()
+    assert {name for name in variables_read() if name not in text} == set()
+
+
+def test_containers_are_handed_every_variable() -> None:
+    text = (HERE / "docker-compose.yml").read_text()
+    handed = set(re.findall(r"^    ([A-Z_]+): ", text, re.MULTILINE))
+    assert variables_read() - FIXED_BY_COMPOSE == handed & variables_read()

@@ -16,7 +16,7 @@ def add_territory(
     Raises:
         ValidationError: the name is empty or too long, or the kind is unknown.
     """
-    name = " ".join(name.replace("'", "’").split())
+    name = as_one_name(name)
     known = find_territory(name)
     if known is not None:
         return known
@@ -32,6 +32,11 @@ def add_territory(
             raise
         return known
     return territory
+
+
+def as_one_name(name: str) -> str:
+    """The spelling in which names are kept and compared: curly apostrophes, single blanks."""
+    return " ".join(name.replace("'", "’").split())
 
 
 def find_territory(name: str) -> Territory | None:

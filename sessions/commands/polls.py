@@ -87,7 +87,7 @@ def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:
         [ballot],
         update_conflicts=True,
         unique_fields=["poll", "voter_key"],
-        update_fields=["choices"],
+        update_fields=["choices", "territory"],
     )
 
 

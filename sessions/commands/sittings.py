@@ -1,4 +1,4 @@
-"""The séance itself: created, opened, closed, opened again."""
+"""The séance itself: created, edited, opened, closed, opened again."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -17,7 +17,7 @@ from sessions.commands.base import (
     command,
     operation_fingerprint,
 )
-from sessions.fragments import BALLOT, POLL, SESSION_STATE, STEP
+from sessions.fragments import BALLOT, BOARD, HEADING, POLL, SESSION_STATE, STEP
 from sessions.models import AtelierSession, Facilitator, Operation, Step
 from sessions.steps import STEP_KINDS, Action
 
@@ -85,6 +85,32 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
     session.current_step = steps[0]
     session.save(update_fields=["current_step"])
     return session
+
+
+@command
+def edit_session(
+    turn: Turn,
+    *,
+    title: str,
+    season: int | None,
+    held_on: date,
+    territories: Sequence[int] = (),
+    new_territories: Sequence[str] = (),
+) -> Change:
+    """Corrects what the séance is called and when it is held, and adds territories to it.
+
+    None is ever taken out: people sit there. Secrecy stays as people read it before they came in.
+    """
+    turn.check(Action.EDIT_SESSION)
+    session = turn.session
+    session.title, session.season_id, session.held_on = title, season, held_on
+    session.save(update_fields=["title", "season", "held_on"])
+    before = session.territories.count()
+    added = [add_territory(name=name) for name in new_territories]
+    session.territories.add(*territories, *added)
+    # A territory has its place in trajectories, counts, the heat map and results alike.
+    grown = session.territories.count() > before
+    return Change("session_edited", [HEADING, BOARD] if grown else [HEADING])
 
 
 @command

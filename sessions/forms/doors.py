@@ -46,6 +46,9 @@ class JoinForm(forms.Form):
         queryset=Territory.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
+        help_text=_(
+            "Il n’y est pas ? L’équipe d’animation peut l’ajouter. Rechargez ensuite cette page."
+        ),
         error_messages={"required": _("Choisissez le territoire avec lequel vous venez.")},
     )
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)

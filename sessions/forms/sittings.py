@@ -1,5 +1,6 @@
-"""A séance being prepared."""
+"""A séance being prepared, or edited."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from referentiel.commands.territories import as_one_name
 from referentiel.models import Season, Territory
 from sessions.forms.choices import SeveralOf
 from sessions.forms.plain_text import PlainText, Words
@@ -16,8 +18,8 @@ from sessions.models import AtelierSession
 LONGEST_NAME, MOST_TERRITORIES = 120, 30
 
 
-class SessionForm(forms.Form):
-    """Title, season, date, territories (known ones, and new ones a line each), secrecy of cards."""
+class SittingForm(forms.Form):
+    """Title, season, date, territories to add: known ones, and new ones a line each."""
 
     title = Words(
         label=_("Titre"),
@@ -49,15 +51,6 @@ class SessionForm(forms.Form):
         help_text=_("Un par ligne. Ils rejoindront le référentiel."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    secrecy = forms.ChoiceField(
-        label=_("Les cartes paraissent"),
-        choices=[
-            (AtelierSession.Secrecy.NAMED, _("avec le nom de leur auteur")),
-            (AtelierSession.Secrecy.ANONYMOUS, _("sans nom, avec leur territoire")),
-        ],
-        initial=AtelierSession.Secrecy.NAMED,
-        widget=forms.RadioSelect,
-    )
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean_new_territories(self) -> list[str]:
@@ -70,11 +63,54 @@ class SessionForm(forms.Form):
             raise ValidationError(_("Un nom de territoire a au plus 120 signes, un nom par ligne."))
         return names
 
+    def names(self, present: Iterable[Territory] = ()) -> set[str]:
+        """The territories that the séance would have, each once, however it was chosen."""
+        known = [*present, *(self.cleaned_data.get("territories") or ())]
+        new = self.cleaned_data.get("new_territories") or ()
+        return {as_one_name(name).casefold() for name in [*map(str, known), *new]}
+
+    def refuse_too_many(self, names: set[str]) -> None:
+        """An error above what a projector can show."""
+        if len(names) > MOST_TERRITORIES:
+            self.add_error("territories", _("Une séance réunit trente territoires au plus."))
+
+
+class SessionForm(SittingForm):
+    """What a facilitator decides before a séance; the secrecy of cards for good."""
+
+    secrecy = forms.ChoiceField(
+        label=_("Les cartes paraissent"),
+        choices=[
+            (AtelierSession.Secrecy.NAMED, _("avec le nom de leur auteur")),
+            (AtelierSession.Secrecy.ANONYMOUS, _("sans nom, avec leur territoire")),
+        ],
+        initial=AtelierSession.Secrecy.NAMED,
+        widget=forms.RadioSelect,
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        chosen = len(cleaned.get("territories") or ()) + len(cleaned.get("new_territories") or ())
-        if not chosen and "new_territories" not in self.errors:
+        names = self.names()
+        if not names and "new_territories" not in self.errors:
             self.add_error("territories", _("Choisissez ou ajoutez au moins un territoire."))
-        if chosen > MOST_TERRITORIES:
-            self.add_error("territories", _("Une séance réunit trente territoires au plus."))
+        self.refuse_too_many(names)
+        return cleaned
+
+
+class SessionEditForm(SittingForm):
+    """What may still change once people are there. Territories are added, never taken out."""
+
+    def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
+        kept = {name: getattr(session, name) for name in ("title", "season", "held_on")}
+        super().__init__(*args, **{"initial": kept, **kwargs})
+        self.present = list(session.territories.all())
+        field = self.fields["territories"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        # Only what is shown: the same form, sent again once it was taken, is still a good one.
+        others = [known for known in Territory.objects.all() if known not in self.present]
+        field.choices = [(territory.pk, str(territory)) for territory in others]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.refuse_too_many(self.names(self.present))
         return cleaned

@@ -3,11 +3,12 @@
 import json
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sessions.boards import board
-from sessions.fragments import BOARD, render
+from sessions.fragments import BOARD, HEADING, SEAT, render
 from sessions.models import AtelierSession
 from sessions.queries.room import entries_since, head
 
@@ -37,7 +38,7 @@ def missed_since(session_id: int, since: int) -> Missed:
     removed = frozenset(
         int(fragment.removeprefix("person-"))
         for entry in entries
-        if entry.name == "participant_removed"
+        if entry.name in {"participant_removed", "participant_erased"}
         for fragment in entry.fragments
         if fragment.startswith("person-")
     )
@@ -74,7 +75,7 @@ def catch_up(session_id: int, since: int, audience: str) -> Frame:
     if since == session.last_seq:
         return _frame(since, "")
     if since > session.last_seq:
-        return _frame(session.last_seq, board(session, audience))
+        return _frame(session.last_seq, _whole_page(session, audience))
     return _shared(session, since, audience)
 
 
@@ -105,8 +106,14 @@ def has_news(session_id: int, since: int) -> bool:
 
 def _html(missed: Missed, audience: str) -> str:
     if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
-        return board(missed.session, audience)
+        return _whole_page(missed.session, audience, missed.fragments)
     return render(missed.session, missed.fragments, audience)
+
+
+def _whole_page(session: AtelierSession, audience: str, changed: Iterable[str] = ()) -> str:
+    """The board, and what pages hold beside it."""
+    beside = [HEADING, *(fragment for fragment in changed if fragment.startswith(SEAT))]
+    return render(session, beside, audience) + board(session, audience)
 
 
 def _frame(seq: int, html: str) -> Frame:

@@ -3,7 +3,7 @@
 from .card import TrajectoryCard
 from .event import JournalEntry, Operation
 from .facilitator import Facilitator
-from .participant import Participant
+from .participant import ERASED, Participant
 from .poll import Ballot, Poll
 from .proposal import Proposal, Support
 from .reading import StakeReading
@@ -11,6 +11,7 @@ from .session import AtelierSession
 from .step import Step
 
 __all__ = [
+    "ERASED",
     "AtelierSession",
     "Ballot",
     "Facilitator",

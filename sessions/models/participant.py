@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from referentiel.models import Territory
 from sessions.models.session import AtelierSession
 
+ERASED = ""
+"""The name of somebody who was erased. Nobody who sits down is called so: the form asks for a name."""
+
 
 class Participant(models.Model):
     """A seat. Its key lives in the person's browser only: here is just the key's fingerprint."""

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from referentiel.models import Stake, Territory
 from referentiel.queries import stakes
 from sessions.models import (
+    ERASED,
     AtelierSession,
     JournalEntry,
     Participant,
@@ -134,6 +135,19 @@ def people(session: AtelierSession, *, ids: Collection[int] | None = None) -> li
         "territory"
     )
     return list(seated if ids is None else seated.filter(pk__in=ids))
+
+
+def leavers(session: AtelierSession, *, ids: Collection[int] | None = None) -> list[Participant]:
+    """Those whose seat was taken away, and whose name is still here."""
+    gone = Participant.objects.filter(session=session, removed_at__isnull=False)
+    named = gone.exclude(name=ERASED).select_related("territory")
+    return list(named if ids is None else named.filter(pk__in=ids))
+
+
+def seats(session: AtelierSession, *, ids: Collection[int]) -> list[Participant]:
+    """These seats with their territories, those that were taken away too."""
+    found = Participant.objects.filter(session=session, pk__in=ids)
+    return list(found.select_related("territory"))
 
 
 def head(session_id: int) -> int:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kind import StepKind
+from .kind import Action, StepKind
 
 ACCUEIL = StepKind(
     key="accueil",
@@ -11,4 +11,6 @@ ACCUEIL = StepKind(
         "Installez-vous avec votre territoire. La séance commence quand tout le monde est là."
     ),
     minutes=15,
+    # Who picked the wrong territory sees it on their own page, before anything was told.
+    allows=frozenset({Action.MOVE_PARTICIPANT}),
 )

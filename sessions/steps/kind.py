@@ -25,7 +25,10 @@ class Action(StrEnum):
     CLOSE_POLL = "close_poll"
     REOPEN_POLL = "reopen_poll"
     REVEAL_POLL = "reveal_poll"
+    MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"
+    ERASE_PARTICIPANT = "erase_participant"
+    EDIT_SESSION = "edit_session"
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"
 

@@ -1,15 +1,41 @@
 """Who is in the room."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sessions.access import enter
+from sessions.access import Access, enter
 from sessions.commands import participants
+from sessions.forms.people import MoveForm
 from sessions.live.presence import present
+from sessions.models import Participant
 from sessions.queries.room import people
-from sessions.views.answers import done, operation_of
+from sessions.views.answers import attempt, done, operation_of, saved
+
+
+@require_http_methods(["GET", "POST"])
+def participant_territory(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The form that seats somebody with another territory, and its answer."""
+    entered = enter(request, code)
+    actor = entered.author()
+    _check_own(entered, pk)
+    if request.method == "GET":
+        seat = _find(entered, pk)
+        form = MoveForm(session=entered.session, initial={"territory": seat.territory_id})
+        return _show(request, form, seat)
+    form = MoveForm(request.POST, session=entered.session)
+    answer = attempt(
+        form,
+        lambda: participants.move_participant(
+            actor, operation_of(request), pk, territory=form.cleaned_data["territory"].pk
+        ),
+    )
+    if answer is None:
+        return _show(request, form, _find(entered, pk), status=422)
+    return saved(HttpResponse(), _("Le territoire est changé."))
 
 
 @require_POST
@@ -17,6 +43,16 @@ def participant_removal(request: HttpRequest, code: str, pk: int) -> HttpRespons
     """Takes somebody's seat away."""
     actor = enter(request, code).leader()
     participants.remove_participant(actor, operation_of(request), pk)
+    return done()
+
+
+@require_POST
+def participant_erasure(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Takes somebody's name out for good: the facilitator, or the person."""
+    entered = enter(request, code)
+    actor = entered.author()
+    _check_own(entered, pk)
+    participants.erase_participant(actor, operation_of(request), pk)
     return done()
 
 
@@ -29,3 +65,21 @@ def presences(request: HttpRequest, code: str) -> HttpResponse:
     seated = [person.pk for person in people(entered.session)]
     context = {"present": len(present(entered.session.pk, seated)), "seated": len(seated)}
     return render(request, "sessions/parts/presences.html", context)
+
+
+def _check_own(entered: Access, pk: int) -> None:
+    """A participant may ask about nobody else's seat; the facilitator about all."""
+    if entered.facilitator is None and entered.participant().id != pk:
+        raise PermissionDenied(_("Seule cette personne, ou l’animation, peut faire cela."))
+
+
+def _find(entered: Access, pk: int) -> Participant:
+    seats = Participant.objects.select_related("territory")
+    return get_object_or_404(seats, session=entered.session, pk=pk, removed_at=None)
+
+
+def _show(
+    request: HttpRequest, form: MoveForm, seat: Participant, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "seat": seat, "action": request.path}
+    return render(request, "sessions/forms/move_form.html", context, status=status)

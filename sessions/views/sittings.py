@@ -1,15 +1,19 @@
-"""Séances: mine, a new one, opened and closed."""
+"""Séances: mine, a new one, edited, opened and closed."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions.access import enter
+from sessions.actor import Actor
 from sessions.commands import sittings
-from sessions.forms.sittings import SessionForm
+from sessions.commands.base import Answer
+from sessions.forms.sittings import SessionEditForm, SessionForm
 from sessions.models import Facilitator
-from sessions.views.answers import done, operation_of
+from sessions.views.answers import attempt, done, operation_of
 
 
 @require_safe
@@ -35,6 +39,34 @@ def session_new(request: HttpRequest) -> HttpResponse:
         return redirect("ateliers:cockpit", session.code)
     status = 422 if form.errors else 200
     return render(request, "sessions/session_new.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def session_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Corrects a séance, or adds territories to it, also while people are in it."""
+    entered = enter(request, code)
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('ateliers:login')}?next={request.path}")
+    actor = entered.leader()
+    sent = request.POST if request.method == "POST" else None
+    form = SessionEditForm(sent, session=entered.session)
+    if sent is not None and attempt(form, lambda: _edit(actor, form)):
+        return redirect("ateliers:cockpit", entered.session.code)
+    context = {"form": form, "session": entered.session}
+    status = 422 if form.errors else 200
+    return render(request, "sessions/session_edit.html", context, status=status)
+
+
+def _edit(actor: Actor, form: SessionEditForm) -> Answer:
+    chosen = dict(form.cleaned_data)
+    return sittings.edit_session(
+        actor,
+        chosen.pop("operation"),
+        season=getattr(chosen.pop("season"), "pk", None),
+        territories=sorted(territory.pk for territory in chosen.pop("territories")),
+        **chosen,
+    )
 
 
 @require_POST

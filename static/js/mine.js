@@ -16,8 +16,18 @@ export function startMine(room) {
     showSupports();
     tell(MINE);
   });
-  hear(CHANGED, showSupports);
+  hear(CHANGED, () => {
+    showSupports();
+    copySeat();
+  });
   showSupports();
+}
+
+// My territory stands at the top of the page, where it is a fragment, and in « Ma place ».
+function copySeat() {
+  document.querySelectorAll("[data-copy-of]").forEach((copy) => {
+    copy.textContent = document.getElementById(copy.dataset.copyOf).textContent;
+  });
 }
 
 function showSupports() {

@@ -42,10 +42,11 @@ function standsAt(known, fragment) {
 
 function replace(known, fragment) {
   const focus = rememberFocus(known);
-  const open = [...known.querySelectorAll("details")].map((details) => details.open);
+  const open = [...known.querySelectorAll("details[open]")].map((details) => details.id);
   htmx.swap(known, fragment.outerHTML, { swapStyle: "outerHTML", ...INSTANT });
   const fresh = document.getElementById(fragment.id);
-  fresh?.querySelectorAll("details").forEach((details, at) => (details.open = open[at] ?? false));
+  // By name: a board with one more territory has others before them.
+  fresh?.querySelectorAll("details").forEach((details) => (details.open = open.includes(details.id)));
   focus(fresh);
 }
 

@@ -88,6 +88,14 @@ class Facilitator(Person):
         self.code = self.page.url.split("/")[4]
         return self.code
 
+    def edit_seance(self, title: str, *, added: str = "") -> None:
+        """Corrects the title and adds a territory; back to the cockpit."""
+        self.page.get_by_role("link", name="Modifier la séance").click()
+        self.page.get_by_label("Titre").fill(title)
+        self.page.get_by_label("Ajouter des territoires").fill(added)
+        self.button("Enregistrer").click()
+        self.enter_cockpit()
+
     def open_seance(self) -> None:
         self.page.locator("#session-state button").click()
         expect(self.page.locator("#session-state")).to_have_attribute("data-status", "open")
@@ -124,6 +132,13 @@ class Facilitator(Person):
 
     def wait_for_poll(self, state: str) -> None:
         expect(self.page.locator("#poll")).to_have_attribute("data-state", state)
+
+    def move(self, name: str, territory: str) -> None:
+        self.button(f"Déplacer {name}").click()
+        editor = self.page.locator("#editor")
+        editor.get_by_label(territory).check()
+        editor.get_by_role("button", name="Changer de territoire").click()
+        expect(editor).to_be_hidden()
 
     def remove(self, name: str) -> None:
         self.button(f"Retirer {name}").click()

@@ -82,6 +82,17 @@ def test_preparation(inspection: Inspection, alice: Facilitator, demo: str) -> N
     inspection.look(alice.page, "new séance, errors")
     alice.prepare_seance("Séance en préparation", "Malaunay")
     inspection.look(alice.page, "cockpit, in preparation")
+    alice.open_seance()
+    alice.page.get_by_role("link", name="Modifier la séance").click()
+    inspection.look(alice.page, "edit séance")
+    alice.page.get_by_label("Titre").fill("")
+    alice.button("Enregistrer").click()
+    expect(alice.page.get_by_role("alert")).to_be_visible()
+    inspection.look(alice.page, "edit séance, errors")
+    alice.page.get_by_role("link", name="Revenir à l’animation").click()
+    alice.close_seance()
+    alice.visit(f"/s/{alice.code}/preparation/")
+    inspection.look(alice.page, "edit séance, closed")
 
 
 def test_door(
@@ -119,6 +130,11 @@ def test_goodbye(inspection: Inspection, alice: Facilitator, seated: str, bob: P
     alice.remove("Bob")
     expect(bob.page.locator("#board")).to_have_count(0)
     inspection.look(bob.page, "removed")
+    expect(alice.page.locator("#leavers .person")).to_have_count(1)
+    inspection.look(alice.page, "cockpit, somebody removed")
+    alice.button("Effacer Bob").click()
+    expect(alice.open_dialog).to_be_visible()
+    inspection.look(alice.page, "cockpit, erasing to confirm")
 
 
 def test_inspection_finds_what_is_wrong(bob: Participant) -> None:
@@ -180,7 +196,14 @@ def test_live_pages_while_stories_are_told_and_read(hall: Hall) -> None:
     hall.look("accueil")
     hall.bob.button("Bob · Malaunay").click()
     hall.look_at_dialog("my seat")
-    hall.bob.button("Fermer").click()
+    hall.bob.button("Changer de territoire").click()
+    expect(hall.bob.page.locator("#editor form")).to_be_visible()
+    hall.look_at_dialog("move")
+    hall.bob.page.keyboard.press("Escape")
+    hall.alice.button("Déplacer Bob").click()
+    expect(hall.alice.page.locator("#editor form")).to_be_visible()
+    hall.inspection.look(hall.alice.page, "cockpit, move")
+    hall.alice.page.keyboard.press("Escape")
     hall.go_to("Récits")
     hall.bob.post_card("Une carte de Bob")
     hall.look("récits")

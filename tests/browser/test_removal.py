@@ -36,3 +36,33 @@ def test_removed_person_who_reloads_is_led_to_the_door(
     expect(bob.page.locator("#board")).to_have_count(0)
     bob.visit(f"/s/{seated}/")
     expect(bob.page.get_by_label("Votre nom")).to_be_visible()
+
+
+def test_erased_person_leaves_every_page_and_their_card_stays(
+    alice: Facilitator, seated: str, bob: Participant, chloe: Participant
+) -> None:
+    alice.go_to("Récits")
+    bob.wait_for_step("Récits")
+    bob.send_card("La carte qui reste")
+    expect(chloe.card("La carte qui reste").locator(".card__by")).to_have_text("Bob")
+    alice.remove("Bob")
+    leaver = alice.page.locator("#leavers .person")
+    expect(leaver).to_contain_text("Bob")
+    alice.button("Effacer Bob").click()
+    expect(alice.open_dialog).to_contain_text("restent, sans nom d’auteur")
+    alice.say_yes()
+    expect(leaver).to_have_count(0)
+    for person in (alice, chloe):
+        expect(person.card("La carte qui reste").locator(".card__by")).to_have_count(0)
+        expect(person.card("La carte qui reste")).to_be_visible()
+
+
+def test_person_erases_their_own_name_and_leaves(
+    alice: Facilitator, seated: str, bob: Participant
+) -> None:
+    bob.button("Bob · Malaunay").click()
+    bob.button("Effacer mon nom et quitter").click()
+    bob.button("Oui").click()
+    goodbye = bob.page.get_by_role("heading", name="Cette page n’est plus reliée à la séance")
+    expect(goodbye).to_be_visible(timeout=5_000)
+    expect(alice.page.locator(".person")).to_have_count(1)

@@ -13,7 +13,7 @@ from sessions.fragments import LISTS, SINGLES, render
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import make_room
 from tests.sessions.commands.cases import hide_card, reveal_poll
-from tests.sessions.world import World
+from tests.sessions.world import World, whole_page
 
 ROOT = re.compile(r"^\s*<(\w+) id=\"([\w-]+)\"")
 
@@ -30,12 +30,13 @@ def all_fragments(world: World) -> list[str]:
         f"card-{world.card.pk}",
         f"proposal-{world.proposal.pk}",
         f"person-{world.bob.seat.pk}",
+        f"seat-{world.bob.seat.pk}",
     ]
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("prepared", ["open vote", "revealed", "closed"])
-def test_every_fragment_stands_in_the_board_as_it_is_sent(
+def test_every_fragment_stands_in_the_page_as_it_is_sent(
     world: World, audience: str, prepared: str
 ) -> None:
     if prepared == "revealed":
@@ -43,7 +44,7 @@ def test_every_fragment_stands_in_the_board_as_it_is_sent(
     if prepared == "closed":
         sittings.close_session(world.room.leader, uuid4())
     session = fresh(world)
-    whole = re.sub(r"\s+", " ", render_board(session, audience))
+    whole = re.sub(r"\s+", " ", whole_page(session, audience))
     for fragment in all_fragments(world):
         piece = re.sub(r"\s+", " ", render(session, [fragment], audience)).strip()
         assert piece in whole
@@ -62,7 +63,7 @@ def test_fragment_has_one_root_with_its_own_id(world: World, audience: str) -> N
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_ids_of_a_board_are_unique(world: World, audience: str) -> None:
-    ids = re.findall(r' id="([^"]+)"', render_board(fresh(world), audience))
+    ids = re.findall(r' id="([^"]+)"', whole_page(fresh(world), audience))
     assert len(ids) == len(set(ids))
 
 

@@ -7,8 +7,10 @@ from uuid import uuid4
 from django.apps import apps
 
 from sessions.actor import Actor
+from sessions.boards import render_board
 from sessions.commands import readings
-from sessions.models import Poll, Proposal, TrajectoryCard
+from sessions.fragments import HEADING, render, seat_id
+from sessions.models import AtelierSession, Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
 
 
@@ -52,6 +54,12 @@ def build_world(room: Room, bob: Person, chloe: Person) -> World:
     proposal = Proposal.objects.get(pk=room.propose(bob, cited, statement="Faire parler d’abord"))
     room.go_to("vote")
     return World(room, bob, chloe, card, cited, chloes_card, proposal, room.open_poll())
+
+
+def whole_page(session: AtelierSession, audience: str) -> str:
+    """What a fresh page of this audience shows of the room: its heading, its first seat and its board."""
+    seats = [seat_id(seat.pk) for seat in session.participants.all()[:1]]
+    return render(session, [HEADING, *seats], audience) + render_board(session, audience)
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:

@@ -74,6 +74,23 @@ def test_pages_come_with_their_static_files_and_secure_cookies(front: Front) -> 
     assert "secure" in home.headers["Set-Cookie"].lower()
 
 
+def test_nginx_writes_down_no_code_and_no_personal_link(front: Front) -> None:
+    code, bob = front.deployment.code, front.visitor("bob")
+    (key,) = front.deployment.told["bob"].values()
+    plain = f"http://127.0.0.1:{front.nginx.http_port}/s/{code}/place/{key}/"
+    assert httpx.get(plain, trust_env=False).status_code == 301
+    assert bob.get(f"/s/{code}/place/{key}/").status_code == 200
+    # What goes wrong comes into the error log, with its whole address.
+    assert post(front, "Trop long", "x" * 300_000).status_code == 413
+    assert bob.get(f"/static/{key}.css").status_code == 404
+    # There is one worker: it has written down what it had to, once it answers somebody else.
+    assert front.visitor("chloe").get("/healthz").status_code == 200
+    assert (front.nginx.directory / "access.log").read_text() == ""
+    errors = front.nginx.log.read_text()
+    assert code not in errors
+    assert key not in errors
+
+
 def test_plain_http_is_led_to_tls(front: Front) -> None:
     host = urlsplit(front.nginx.url).hostname
     answer = httpx.get(f"http://{host}:{front.nginx.http_port}/referentiel/", trust_env=False)

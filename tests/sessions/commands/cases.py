@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -56,6 +57,8 @@ class Case:
             "about": world.id_of(self.about) if self.about else 0,
             "new": answer.subject,
             "balise": world.proposal.pk,
+            "read": world.card.pk,
+            "told": world.chloes_card.pk,
         }
         return sorted(self.fragments.format(**ids).split())
 
@@ -111,6 +114,18 @@ def _voted(world: World) -> dict[str, Any]:
     return {"dots": {world.proposal.pk: 3}}
 
 
+def _corrected(world: World) -> dict[str, Any]:
+    return {"title": "Récits croisés", "season": None, "held_on": date(2026, 12, 1)}
+
+
+def _grown(world: World) -> dict[str, Any]:
+    return {**_corrected(world), "new_territories": ["Lens"]}
+
+
+def _malaunay(world: World) -> dict[str, Any]:
+    return {"territory": world.bob.seat.territory_id}
+
+
 STATE = "session-state step poll ballot"
 VOTE = "poll ballot turnout"
 
@@ -120,8 +135,17 @@ CASES = [
         "person-{new} counts turnout", words=_newcomer, other_words={"name": "Un autre"},
     ),
     Case(
+        participants.move_participant, "leader", "recits", "closed", "participant_moved",
+        "person-{about} seat-{about} counts card-{read}", about="seat",
+        words=_malaunay, other_words={"territory": 10**9},
+    ),
+    Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",
-        "person-{about} counts turnout", about="seat",
+        "person-{about} leaver-{about} counts turnout", about="seat",
+    ),
+    Case(
+        participants.erase_participant, "leader", "recits", "", "participant_erased",
+        "person-{about} leaver-{about} counts turnout card-{read} card-{told}", about="seat",
     ),
     Case(
         cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} counts",
@@ -198,6 +222,14 @@ CASES = [
     Case(
         steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot",
         about="bilan",
+    ),
+    Case(
+        sittings.edit_session, "leader", "vote", "closed", "session_edited", "heading",
+        words=_corrected, other_words={"title": "Autre chose"},
+    ),
+    Case(
+        sittings.edit_session, "leader", "accueil", "closed", "session_edited", "heading board",
+        words=_grown, other_words={"new_territories": ["Liévin"]}, name="add_territory",
     ),
     Case(
         sittings.open_session, "leader", "vote", "", "session_opened", STATE, before=close_session

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import uuid4
 
 from hypothesis import strategies as st
@@ -75,12 +76,29 @@ KINDS = TrajectoryCard.Kind.values
 
 def join(seance: Seance, who: int, what: int, how: int) -> None:
     seance.names += 1
-    territory = ("Malaunay", "Le Mené")[who % 2]
+    territories = [territory.name for territory in seance.room.session.territories.all()]
+    territory = territories[who % len(territories)]
     seance.people.append(seance.room.seat(f"Personne {seance.names}", territory))
 
 
 def remove(seance: Seance, who: int, what: int, how: int) -> None:
     participants.remove_participant(seance.room.leader, uuid4(), seance.person(who).seat.pk)
+
+
+def erase(seance: Seance, who: int, what: int, how: int) -> None:
+    person = seance.person(who)
+    actor = person.actor if how % 2 else seance.room.leader
+    participants.erase_participant(actor, uuid4(), person.seat.pk)
+
+
+def move(seance: Seance, who: int, what: int, how: int) -> None:
+    territories = list(seance.room.session.territories.all())
+    participants.move_participant(
+        seance.room.leader,
+        uuid4(),
+        seance.person(who).seat.pk,
+        territory=territories[what % len(territories)].pk,
+    )
 
 
 def post(seance: Seance, who: int, what: int, how: int) -> None:
@@ -173,6 +191,26 @@ def vote(seance: Seance, who: int, what: int, how: int) -> None:
     polls.cast_ballot(seance.person(who).actor, uuid4(), seance.poll().pk, dots=dots)
 
 
+def correct(seance: Seance, who: int, what: int, how: int) -> None:
+    edit_session(seance, how)
+
+
+def add_territories(seance: Seance, who: int, what: int, how: int) -> None:
+    """One that was there already, among those before and after it in the alphabet."""
+    edit_session(seance, how, ("Lens", "Malaunay", "Ablain", "Vimy")[: 1 + what % 4])
+
+
+def edit_session(seance: Seance, how: int, names: Sequence[str] = ()) -> None:
+    sittings.edit_session(
+        seance.room.leader,
+        uuid4(),
+        title=f"Séance {how} <b>&amp;</b>",
+        season=None,
+        held_on=date(2026, 11, 1 + how),
+        new_territories=names,
+    )
+
+
 def close_session(seance: Seance, who: int, what: int, how: int) -> None:
     sittings.close_session(seance.room.leader, uuid4())
 
@@ -192,6 +230,8 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     # What is done: the step that it needs ("" for any), and how it is done.
     "join": ("", join),
     "remove": ("", remove),
+    "erase": ("", erase),
+    "move": ("", move),
     "post": ("recits", post),
     "edit": ("recits", edit),
     "edit while reading": ("lecture", edit),
@@ -207,6 +247,8 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     "reopen poll": ("vote", reopen_poll),
     "reveal": ("bilan", reveal),
     "vote": ("vote", vote),
+    "correct": ("", correct),
+    "add territories": ("", add_territories),
     "close session": ("", close_session),
     "open session": ("", open_session),
     "turn page": ("", turn_page),

@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
-from sessions.boards import render_board
 from sessions.live.catch_up import WHOLE_BOARD_FROM, catch_up, frame, missed_since
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import Person, Room, make_room
 from tests.sessions.live.seances import Deed, Seance, begin, stories
 from tests.sessions.page import Page, holds_board
+from tests.sessions.world import whole_page
 
 THOROUGH = settings(
     max_examples=15,
@@ -33,7 +33,7 @@ class Album:
 
     def keep(self, session: AtelierSession) -> None:
         """Notes the board as it is now; the first one is where the live page begins."""
-        html = render_board(session, self.audience)
+        html = whole_page(session, self.audience)
         self.boards[session.last_seq] = html
         self.live = self.live or Page(html, session.last_seq)
 
@@ -75,7 +75,7 @@ def test_page_at_any_number_catches_up_to_the_fresh_page(
     room = make_room(alice, secrecy=secrecy)
     album = live_through(begin(room), story, audience)
     session = fresh(room)
-    now = Page(render_board(session, audience)).normal()
+    now = Page(whole_page(session, audience)).normal()
     for number, board in album.boards.items():
         page = Page(board, number)
         text = catch_up(session.pk, number, audience).text
@@ -96,7 +96,7 @@ def test_refused_deeds_change_no_page(room: Room) -> None:
     seance = begin(room)
     seance.do(Deed("close session", (0, 0, 0)))
     before = fresh(room)
-    boards = {audience: render_board(before, audience) for audience in AUDIENCES}
+    boards = {audience: whole_page(before, audience) for audience in AUDIENCES}
     for name in (
         "join",
         "post",
@@ -107,11 +107,14 @@ def test_refused_deeds_change_no_page(room: Room) -> None:
         "propose",
         "vote",
         "reveal",
+        "move",
+        "correct",
+        "add territories",
     ):
         # Nobody opens the séance again for a first pick of 0.
         seance.do(Deed(name, (0, 1, 1)))
     assert fresh(room).last_seq == before.last_seq
-    assert {audience: render_board(fresh(room), audience) for audience in AUDIENCES} == boards
+    assert {audience: whole_page(fresh(room), audience) for audience in AUDIENCES} == boards
 
 
 @pytest.mark.django_db
@@ -129,13 +132,13 @@ def test_page_that_missed_nothing_gets_an_empty_frame(room: Room) -> None:
 def test_page_far_behind_gets_the_whole_board(room: Room, bob: Person, audience: str) -> None:
     room.go_to("recits")
     since = fresh(room).last_seq
-    old = Page(render_board(fresh(room), audience), since)
+    old = Page(whole_page(fresh(room), audience), since)
     for number in range(WHOLE_BOARD_FROM + 1):
         room.post(bob, f"Carte {number}")
     text = catch_up(room.session.pk, since, audience).text
     assert holds_board(json.loads(text)["html"])
     old.hear(text)
-    assert old.normal() == Page(render_board(fresh(room), audience)).normal()
+    assert old.normal() == Page(whole_page(fresh(room), audience)).normal()
 
 
 @pytest.mark.django_db
@@ -143,11 +146,14 @@ def test_page_far_behind_gets_the_whole_board(room: Room, bob: Person, audience:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_page_ahead_of_a_restored_room_gets_the_whole_board(room: Room, audience: str) -> None:
     session = fresh(room)
-    ahead = Page('<div id="board">Ce que la sauvegarde ne sait pas.</div>', session.last_seq + 40)
+    unknown = (
+        '<h1 id="heading">Autre titre</h1><div id="board">Ce que la sauvegarde ne sait pas.</div>'
+    )
+    ahead = Page(unknown, session.last_seq + 40)
     text = catch_up(session.pk, session.last_seq + 40, audience).text
     ahead.hear(text)
     assert ahead.position == session.last_seq
-    assert ahead.normal() == Page(render_board(session, audience)).normal()
+    assert ahead.normal() == Page(whole_page(session, audience)).normal()
 
 
 @pytest.mark.django_db

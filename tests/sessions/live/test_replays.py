@@ -66,6 +66,11 @@ POSTS: dict[str, Post] = {
         },
         other_fields={"title": "Une autre"},
     ),
+    "session-edit": Post(
+        "leader",
+        fields={"title": "Une", "held_on": "2026-11-23", "new_territories": "Lens"},
+        other_fields={"title": "Une autre"},
+    ),
     "join": Post("visitor", fields={"name": "Éva"}, other_fields={"name": "Adam"}),
     "card-new": Post("bob", "", "recits", CARD, {"title": "Une autre"}),
     "card": Post("bob", "card", "recits", CARD, {"title": "Une autre"}),
@@ -87,7 +92,9 @@ POSTS: dict[str, Post] = {
         "leader", "proposal", fields={"hidden": "1"}, other_fields={"hidden": "0"}
     ),
     "step-opening": Post("leader", "lecture", other_route=("step-opening", "recits")),
+    "participant-territory": Post("leader", "seat"),
     "participant-removal": Post("leader", "seat", other_route=CLOSING),
+    "participant-erasure": Post("leader", "seat", other_route=CLOSING),
     "poll-opening": Post("leader", other_route=CLOSING, before=reveal_poll),
     "poll-closing": Post("leader", "poll", other_route=CLOSING),
     "poll-reopening": Post("leader", "poll", other_route=CLOSING, before=close_poll),
@@ -181,6 +188,8 @@ def test_known_operation_with_another_body_is_refused(route: str, world: World) 
     after = effects(world)
     other_route, other_target = post.other_route or (route, post.target)
     other = {**form, **(post.other_fields or {})}
+    if route == "participant-territory":
+        other["territory"] = world.chloe.seat.territory_id
     if route == "ballot":
         other[f"dots-{world.proposal.pk}"] = "4"
     answer = sender(address(other_route, other_target, world), other)
@@ -201,6 +210,7 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
     """The form's own fields, with the ids that only this room knows."""
     known: dict[str, Fields] = {
         "join": {"territory": world.room.session.territories.first().pk},  # type: ignore[union-attr]
+        "participant-territory": {"territory": world.bob.seat.territory_id},
         "proposal-new": {"cards": [world.card.pk]},
         "proposal": {"cards": [world.cited.pk]},
         "ballot": {f"dots-{world.proposal.pk}": "3"},

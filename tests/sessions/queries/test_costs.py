@@ -104,6 +104,7 @@ def test_pages_cost_the_same_for_few_and_many(world: World) -> None:
         lambda: leader.get(f"/s/{code}/animation/"),
         lambda: screen.get(f"/s/{code}/ecran/"),
         lambda: leader.get("/seances/"),
+        lambda: leader.get(f"/s/{code}/preparation/"),
     ]
     fill(world, FEW)
     few = [(visit(), cost(visit))[1] for visit in visits]
@@ -132,6 +133,31 @@ def test_posting_and_joining_cost_the_same_for_few_and_many(world: World) -> Non
     many = cost(post), cost(sit_down)
     assert few == many
     assert max(many) <= 20
+
+
+def test_moving_costs_the_same_for_few_and_many(world: World) -> None:
+    def move() -> None:
+        seat = world.chloe.seat
+        participants.move_participant(
+            world.room.leader, uuid4(), seat.pk, territory=seat.territory_id
+        )
+
+    fill(world, FEW)
+    few = cost(move)
+    fill(world, MANY)
+    assert few == cost(move) <= 14
+
+
+def test_erasure_costs_the_same_for_few_and_many(world: World) -> None:
+    def erase() -> None:
+        seat = Participant.objects.filter(removed_at=None).last()
+        assert seat is not None
+        participants.erase_participant(world.room.leader, uuid4(), seat.pk)
+
+    fill(world, FEW)
+    few = cost(erase)
+    fill(world, MANY)
+    assert few == cost(erase) <= 14
 
 
 def test_removal_costs_the_same_for_few_and_many(world: World) -> None:

@@ -53,10 +53,15 @@ projector             GET  vote       403       403      403       403      200 
 news                  GET  vote       403       200      403       403      403      403
 presences             GET  vote       403       403      403       403      200      403
 export                GET  vote       >login    >login   >login    >login   200      403
+session-edit          GET  vote       >login    >login   >login    >login   200      403
+session-edit          POST vote       >login    >login   >login    >login   >cockpit 403
 session-opening       POST vote       403       403      403       403      204      403
 session-closing       POST vote       403       403      403       403      204      403
 step-opening          POST vote       403       403      403       403      204      403
+participant-territory GET  vote       403       403      403       403      200      403
+participant-territory POST vote       403       403      403       403      200      403
 participant-removal   POST vote       403       403      403       403      204      403
+participant-erasure   POST vote       403       403      403       403      204      403
 card-new              POST recits     403       200      403       403      403      403
 card                  GET  recits     403       200      403       403      200      403
 card                  POST recits     403       200      403       403      200      403
@@ -87,7 +92,9 @@ TARGETS = {"session-list": "list", "admin:login": "admin"}
 
 ABOUT = {
     "step-opening": "bilan",
+    "participant-territory": "seat",
     "participant-removal": "seat",
+    "participant-erasure": "seat",
     "card": "card",
     "card-removal": "card",
     "card-visibility": "card",
@@ -167,9 +174,11 @@ def body(row: Row, world: World) -> dict[str, Any]:
     territory = world.bob.seat.territory_id
     words: dict[str, dict[str, Any]] = {
         "home": {"code": world.room.session.code},
+        "session-edit": {"title": "Une", "held_on": "2026-11-23", "new_territories": "Lens"},
         "login": {"username": "alice@exemple.fr", "password": "faux"},
         "password": {"new_password1": "court", "new_password2": "court"},
         "join": {"name": "Émile", "territory": territory},
+        "participant-territory": {"territory": territory},
         "card-new": {"kind": "etape", "title": "Une carte"},
         "card": {"kind": "etape", "title": "Une carte"},
         "card-visibility": {"hidden": "1"},

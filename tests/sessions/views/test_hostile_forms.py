@@ -65,6 +65,7 @@ def test_script_in_every_field_is_shown_as_text(at_stories: World) -> None:
         leader.get(f"/s/{code}/balises/{proposal.pk}/"),
         eve.browser().get(f"/s/{code}/cartes/{card.pk}/lecture/"),
         leader.get("/seances/"),
+        leader.get(f"/s/{code}/preparation/"),
         Client().get(f"/s/{code}/rejoindre/"),
         send(eve.browser(), at_stories, f"cartes/{card.pk}/", **words),
     ]

@@ -1,0 +1,26 @@
+"""Somebody's seat."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models import Territory
+from sessions.models import AtelierSession
+
+
+class MoveForm(forms.Form):
+    """One of the séance's territories."""
+
+    territory = forms.ModelChoiceField(
+        label=_("Territoire"),
+        queryset=Territory.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "move-%s", **kwargs})
+        field = self.fields["territory"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = session.territories.all()
