@@ -71,7 +71,7 @@ def delete_card(turn: Turn, card: int) -> Change:
     if balise := known.proposals.first():
         raise Refused(
             _(
-                "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
+                "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
                 " Vous pouvez la modifier, ou demander à l’animation de la masquer."
             )
             % {"balise": balise.statement}

@@ -19,7 +19,7 @@ def open_poll(turn: Turn) -> Change:
     """Puts every visible balise to the vote. A new vote may follow once the last is revealed."""
     turn.check(Action.OPEN_POLL)
     if turn.session.polls.exclude(state=Poll.State.REVEALED).exists():
-        raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
+        raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
     options = list(Proposal.objects.filter(session=turn.session, hidden_at__isnull=True))
     if not options:
         raise Refused(
@@ -104,6 +104,6 @@ def _explain(reason: str, allowance: int) -> str:
     return {
         "unknown-option": _("Une des balises n’est plus soumise au vote. Vérifiez vos points."),
         "negative": _("Un nombre de points ne peut pas être négatif."),
-        "too-many": _("Vous avez placé plus de %(dots)s points : retirez-en.")
+        "too-many": _("Vous avez placé plus de %(dots)s points : retirez-en.")
         % {"dots": allowance},
     }[reason]

@@ -81,7 +81,7 @@ def _find_sources(turn: Turn, cards: Sequence[int]) -> list[TrajectoryCard]:
     )
     if not sources or len(sources) != len(set(cards)):
         raise Refused(
-            _("Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix.")
+            _("Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix.")
         )
     return sources
 

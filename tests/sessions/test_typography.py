@@ -16,9 +16,9 @@ BREAKS = re.compile("[^ \n({=] [:;?!»]|« ")
 MARKERS = {"_", "gettext", "gettext_lazy"}
 FILES = sorted(
     path
-    for pattern in ("templates/**/*.html", "sessions/*.py", "sessions/[e-z]*/**/*.py")
+    for pattern in ("templates/**/*.html", "sessions/**/*.py")
     for path in PROJECT.glob(pattern)
-    if "management" not in path.parts
+    if not {"management", "migrations"} & set(path.parts)
 )
 
 
