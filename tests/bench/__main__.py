@@ -26,7 +26,7 @@ ROWS: dict[str, Callable[[Bench], Awaitable[list[Row]]]] = {
     "reconnect": storms.reconnect,
     "scale": scale.measure,
 }
-NOT_QUICK = {"scale"}
+NOT_QUICK = {"sustained", "burst", "join", "scale"}
 """Left out of a quick run unless asked for by name."""
 
 
@@ -57,7 +57,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="short rounds, under 90 seconds")
+    parser.add_argument(
+        "--quick", action="store_true", help="short rounds of the shorter rows, some two minutes"
+    )
     parser.add_argument("--only", action="append", choices=ROWS, help="one row; may be repeated")
     parser.add_argument("--server", choices=(DAPHNE, UVICORN), default=DAPHNE)
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))

@@ -48,8 +48,8 @@ async def measure(bench: Bench) -> list[Row]:
     """Every side in turn, several times over."""
     sides = _start(bench)
     found = {side.name: Found() for side in sides}
-    seconds = bench.long(8, 4)
-    for turn in range(int(bench.long(3, 2))):
+    seconds = bench.long(8, 3)
+    for turn in range(int(bench.long(3, 1))):
         for side in sides:
             bench.say(f"fan-out, round {turn + 1}: {side.name}")
             await _round(bench, side, found[side.name], 1000 * turn, int(seconds / PACE))

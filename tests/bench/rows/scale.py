@@ -27,8 +27,8 @@ class Several(Ours):
 
 async def measure(bench: Bench) -> list[Row]:
     """Both climb in turns, on the same kind of database."""
-    one = Climb(_one(bench), 8)
-    three = Climb(_three(bench), 8)
+    one = Climb(_one(bench), 16)
+    three = Climb(_three(bench), 16)
     await climb(bench, [one, three])
     cores = os.cpu_count()
     return [

@@ -31,7 +31,7 @@ async def measure(bench: Bench) -> list[Row]:
     """Both sides climb together, step by step."""
     instance = bench.stack.enter_context(site(bench.server))
     instance.prepare()
-    ours = Climb(Ours.on(instance, seats=bench.screens), 24 if bench.quick else 4)
+    ours = Climb(Ours.on(instance, seats=bench.screens), 24 if bench.quick else 12)
     beside = Climb(naive(bench.frame), 8 if bench.quick else 4)
     bench.stack.enter_context(beside.side.instance)
     await climb(bench, [ours, beside])

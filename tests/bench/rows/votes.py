@@ -63,14 +63,14 @@ async def _vote(bench: Bench, side: Ours, within: float) -> list[Reply]:
 
 async def _costs(bench: Bench, sides: list[Ours]) -> dict[str, float]:
     spent = {side.name: 0.0 for side in sides}
-    turns = int(bench.long(3, 2))
+    turns = int(bench.long(3, 1))
     for side in sides:
         await _vote(bench, side, 3)
     for turn in range(turns):
         for side in sides:
             bench.say(f"votes, round {turn + 1}: {side.name}")
             cpu = side.cpu()
-            replies = await _vote(bench, side, bench.long(WITHIN, 4))
+            replies = await _vote(bench, side, bench.long(6, 3))
             spent[side.name] += side.cpu() - cpu
             assert all(reply.status < 300 for reply in replies), f"{side.name} refused a vote"
     return {name: cpu / turns / VOTES for name, cpu in spent.items()}
