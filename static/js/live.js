@@ -10,7 +10,9 @@ const FIRST_RETRY = 1_000; // ms, and twice as long after each failure,
 const SLOWEST_RETRY = 20_000; // up to this
 const OFFLINE_AFTER = 2; // failed attempts before « hors ligne »
 const ASK_AFTER = 2; // attempts that never opened before asking over HTTP instead
-const SOCKET_AGAIN = 60_000; // ms between two tries of the socket while asking
+const SOCKET_SOON = 10_000; // ms until the socket is tried again while asking: the server may only have been away;
+const BLOCKED_AFTER = 5; // after so many attempts that never opened, it is a proxy that blocks it,
+const SOCKET_AGAIN = 60_000; // ms and it is tried this rarely
 const ACKNOWLEDGE_EVERY = 1_000; // ms
 const COME_BACK = 4012; // the process stops: all its pages get this at once
 const NOT_YOURS = 4403;
@@ -102,7 +104,7 @@ export class Live {
   // Spread out, so that a whole hall does not come back in the same second. The first try after a
   // lost connection is quick: most often it was this phone's network alone.
   pause(code) {
-    if (this.asking.running) return SOCKET_AGAIN;
+    if (this.asking.running) return this.neverOpened < BLOCKED_AFTER ? SOCKET_SOON : SOCKET_AGAIN;
     if (code === COME_BACK) return Math.random() * SLOWEST_RETRY;
     if (this.failures === 1) return FIRST_RETRY * (0.5 + Math.random());
     return Math.random() * Math.min(FIRST_RETRY * 2 ** (this.failures + 2), SLOWEST_RETRY);

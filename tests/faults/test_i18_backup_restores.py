@@ -58,6 +58,8 @@ async def back_up_and_restore(hall: Hall, backup: Path, restore: Restore) -> Non
         assert old.entries == facts.entries[: old.head]
         for person in people[:3]:
             person.origins = [restored.url]
+            # A page may be ahead of its number, up to its next one: this one, perhaps, of the backup too.
+            person.snapshots.pop(max(seq for seq in person.snapshots if seq <= old.head))
             await check_every_since(old, person)
         await goes_on(people[0], old.cards)
     finally:
