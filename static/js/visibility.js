@@ -1,5 +1,6 @@
 // Shows what fits: [data-steps] in those steps, [data-mine-only] on one's own fragments,
-// [data-home-only] in the trajectory of one's own territory. This is convenience, not secrecy: the server refuses what is not allowed.
+// [data-home-only] in the trajectory of one's own territory. This is convenience, not secrecy: the
+// server refuses what is not allowed.
 import { CHANGED, MINE, hear } from "./events.js";
 import { isMine } from "./mine.js";
 
@@ -11,8 +12,9 @@ function isOpen() {
   return document.getElementById("session-state")?.dataset.status === "open";
 }
 
+// One's seat at the top of the page: a fragment, since people are moved.
 function homeId() {
-  return `territory-${document.getElementById("room").dataset.territory}`;
+  return document.querySelector("[data-home]")?.dataset.home ?? "";
 }
 
 export function startVisibility() {
