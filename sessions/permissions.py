@@ -16,7 +16,6 @@ FACILITATOR_MAY = frozenset(
         Action.OPEN_STEP,
         Action.MOVE_PARTICIPANT,
         Action.REMOVE_PARTICIPANT,
-        Action.ERASE_PARTICIPANT,
         Action.EDIT_SESSION,
         Action.OPEN_SESSION,
         Action.CLOSE_SESSION,

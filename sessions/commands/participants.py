@@ -41,7 +41,6 @@ def move_participant(turn: Turn, participant: int, *, territory: int) -> Change:
     seat = _find_seat(turn, participant)
     turn.check(Action.MOVE_PARTICIPANT, owns=seat.pk == turn.actor.id)
     _check_territory(turn, territory)
-    read = TrajectoryCard.objects.filter(readings__reader=seat).distinct()
     if turn.session.is_anonymous and _was_read(turn):
         raise Refused(
             _(
@@ -51,8 +50,8 @@ def move_participant(turn: Turn, participant: int, *, territory: int) -> Change:
         )
     seat.territory_id = territory
     seat.save(update_fields=["territory"])
-    cards = [card_id(pk) for pk in read.values_list("pk", flat=True)]
-    changed = [person_id(seat.pk), seat_id(seat.pk), COUNTS, *cards]
+    read = TrajectoryCard.objects.filter(readings__reader=seat).values_list("pk", flat=True)
+    changed = [person_id(seat.pk), seat_id(seat.pk), COUNTS, *map(card_id, read.distinct())]
     return Change("participant_moved", changed, seat.pk)
 
 

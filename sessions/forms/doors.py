@@ -1,14 +1,13 @@
 """At the door: the code of a séance, then a name and a territory."""
 
-from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
+from sessions.forms.people import SeatForm
 from sessions.forms.plain_text import Words
-from sessions.models import AtelierSession
 
 
 class CodeForm(forms.Form):
@@ -29,7 +28,7 @@ class CodeForm(forms.Form):
     )
 
 
-class JoinForm(forms.Form):
+class JoinForm(SeatForm):
     """A name, as the others will read it, and one of the séance's territories."""
 
     name = Words(
@@ -53,8 +52,4 @@ class JoinForm(forms.Form):
     )
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["territory"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = session.territories.all()
+    field_order = ("name", "territory")

@@ -9,8 +9,8 @@ from referentiel.models import Territory
 from sessions.models import AtelierSession
 
 
-class MoveForm(forms.Form):
-    """One of the séance's territories."""
+class SeatForm(forms.Form):
+    """One of the séance's territories, to sit down with."""
 
     territory = forms.ModelChoiceField(
         label=_("Territoire"),
@@ -20,7 +20,14 @@ class MoveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": "move-%s", **kwargs})
+        super().__init__(*args, **kwargs)
         field = self.fields["territory"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = session.territories.all()
+
+
+class MoveForm(SeatForm):
+    """Another one, for somebody who has a seat; shown beside other forms."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "move-%s", **kwargs})

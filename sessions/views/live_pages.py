@@ -4,6 +4,7 @@ from typing import Any
 
 import segno
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -58,7 +59,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     """The facilitators' page."""
     entered = enter(request, code)
     if not request.user.is_authenticated:
-        return redirect(f"{reverse('ateliers:login')}?next={request.path}")
+        return redirect_to_login(request.path)
     entered.leader()
     context = {
         **_live(entered, FACILITATORS),

@@ -1,9 +1,9 @@
 """Séances: mine, a new one, edited, opened and closed."""
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -47,7 +47,7 @@ def session_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Corrects a séance, or adds territories to it, also while people are in it."""
     entered = enter(request, code)
     if not request.user.is_authenticated:
-        return redirect(f"{reverse('ateliers:login')}?next={request.path}")
+        return redirect_to_login(request.path)
     actor = entered.leader()
     sent = request.POST if request.method == "POST" else None
     form = SessionEditForm(sent, session=entered.session)
