@@ -13,6 +13,7 @@ from channels.routing import ProtocolTypeRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
 
+from facilitation.memory import settle
 from facilitation.sqlite import hold_open
 from sessions.routing import sockets
 
@@ -22,3 +23,5 @@ application = ProtocolTypeRouter(
     # Full origins: AllowedHostsOriginValidator would ignore scheme and port (stack fact F16).
     {"http": http, "websocket": OriginValidator(sockets, settings.ALLOWED_ORIGINS)}
 )
+
+settle()
