@@ -13,7 +13,8 @@ const ASK_AFTER = 2; // attempts that never opened before asking over HTTP inste
 const BLOCKED_AFTER = 5; // attempts that never opened before a proxy is what blocks it, and no server that was away
 const SOCKET_SOON = 10_000; // ms between two tries of the socket while asking, before that
 const SOCKET_AGAIN = 60_000; // ms, from then on
-const ACKNOWLEDGE_EVERY = 1_000; // ms
+const ACKNOWLEDGE_FROM = 16_000; // characters shown since the last time; heartbeats see to the rest
+const ACKNOWLEDGE_EVERY = 1_000; // ms, at most
 const COME_BACK = 4012; // the process stops: all its pages get this at once
 const NOT_YOURS = 4403;
 const UNKNOWN = 4404;
@@ -29,6 +30,7 @@ export class Live {
     this.socket = null;
     this.retry = null;
     this.acknowledgement = null;
+    this.shown = Math.random() * ACKNOWLEDGE_FROM; // or a whole hall would acknowledge in one breath
     this.asking = new Asking(room.dataset.news, this);
   }
 
@@ -67,6 +69,9 @@ export class Live {
     if (seq <= this.position && !holdsBoard(html)) return;
     applyFrame(html);
     this.position = seq;
+    this.shown += html.length;
+    if (this.shown < ACKNOWLEDGE_FROM) return;
+    this.shown %= ACKNOWLEDGE_FROM;
     this.acknowledgement ??= setTimeout(() => this.acknowledge(), ACKNOWLEDGE_EVERY);
   }
 

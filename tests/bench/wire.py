@@ -7,6 +7,7 @@ acknowledges as the page does. A `Browser` sends requests over connections that 
 import asyncio
 import base64
 import os
+import random
 import re
 import struct
 import time
@@ -14,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-ACKNOWLEDGE_EVERY = 1.0
-"""Seconds, as in static/js/live.js."""
+ACKNOWLEDGE_FROM, ACKNOWLEDGE_EVERY = 16_000, 1.0
+"""Characters and seconds, as in static/js/live.js."""
 MARK = re.compile(rb">mark-(\d{6})<")
 """The title of a card that a bot posted."""
 LENGTH = re.compile(r"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -54,6 +55,7 @@ class Screen(asyncio.Protocol):
         self._accepted = False
         self._buffer = bytearray()
         self._marks: set[bytes] = set()
+        self._shown = random.randrange(ACKNOWLEDGE_FROM)
         self._acknowledgement: asyncio.TimerHandle | None = None
         self._transport: asyncio.Transport
 
@@ -159,7 +161,11 @@ class Screen(asyncio.Protocol):
             if mark not in self._marks:
                 self._marks.add(mark)
                 self.saw(int(mark), now)
-        if self.polite and self._acknowledgement is None:
+        self._shown += len(content)
+        if not self.polite or self._shown < ACKNOWLEDGE_FROM:
+            return
+        self._shown %= ACKNOWLEDGE_FROM
+        if self._acknowledgement is None:
             loop = asyncio.get_running_loop()
             self._acknowledgement = loop.call_later(ACKNOWLEDGE_EVERY, self._acknowledge)
 

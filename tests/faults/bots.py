@@ -33,6 +33,8 @@ AGAIN = 5.0
 """Seconds between two tries of a form, as in outbox.js."""
 SILENCE, FIRST_RETRY, SLOWEST_RETRY, ACKNOWLEDGE_EVERY = 15.0, 1.0, 20.0, 1.0
 """Seconds, as in live.js."""
+ACKNOWLEDGE_FROM = 16_000
+"""Characters, as in live.js."""
 TRUST = ssl.create_default_context()
 
 Fields = Mapping[str, Any]
@@ -85,6 +87,7 @@ class Bot:
         self.left = False
         self.keeps_snapshots = False
         self._following: asyncio.Task[None] | None = None
+        self._shown = dice.randrange(ACKNOWLEDGE_FROM)
         self._acknowledging: asyncio.Task[None] | None = None
 
     # --- Forms ------------------------------------------------------------------------------------
@@ -236,7 +239,7 @@ class Bot:
         self.heard = True
         if "html" in message:
             self._show(text)
-            self._acknowledge_soon(socket)
+            self._acknowledge_soon(socket, len(message["html"]))
         elif message["head"] > self.page.position:
             await socket.send(json.dumps({"pull": self.page.position}))
         else:
@@ -247,7 +250,11 @@ class Bot:
             self.snapshots[self.page.position] = deepcopy(self.page)
         self.page.hear(text)
 
-    def _acknowledge_soon(self, socket: ClientConnection) -> None:
+    def _acknowledge_soon(self, socket: ClientConnection, shown: int) -> None:
+        self._shown += shown
+        if self._shown < ACKNOWLEDGE_FROM:
+            return
+        self._shown %= ACKNOWLEDGE_FROM
         if self._acknowledging is None or self._acknowledging.done():
             self._acknowledging = asyncio.create_task(self._acknowledge(socket))
 
