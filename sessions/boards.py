@@ -10,7 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from sessions.fragments import LISTS, SINGLES, piece
+from sessions.fragments import LISTS, SINGLES, piece, sees_hidden
 from sessions.models import AtelierSession
 from sessions.queries.cards import CardView
 
@@ -78,7 +78,7 @@ def render_board(session: AtelierSession, audience: str) -> str:
     for kind, fragment in LISTS.items():
         if audience not in fragment.audiences:
             continue
-        found = fragment.load(session, audience, None).values()
+        found = fragment.load(session, sees_hidden(audience), None).values()
         pieces = [piece(kind, session, audience, item) for item in found]
         if kind == "card":
             cards = [item["card"] for item in found]

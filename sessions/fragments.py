@@ -55,9 +55,9 @@ def seat_id(pk: int) -> str:
 
 @dataclass(frozen=True)
 class ListFragment:
-    """A kind of which a room has many: `load` gives contexts by id, for the ids that the audience may see."""
+    """A kind of which a room has many: `load` gives contexts by id, the hidden ones too if told so."""
 
-    load: Callable[[AtelierSession, str, Ids], Mapping[int, Context]]
+    load: Callable[[AtelierSession, bool, Ids], Mapping[int, Context]]
     plural: str
     audiences: frozenset[str] = frozenset(AUDIENCES)
 
@@ -70,25 +70,25 @@ class SingleFragment:
     audiences: frozenset[str] = frozenset(AUDIENCES)
 
 
-def _cards(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
-    found = card_views(session, ids=ids, with_hidden=audience == FACILITATORS)
+def _cards(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
+    found = card_views(session, ids=ids, with_hidden=with_hidden)
     return {card.id: {"card": card} for card in found}
 
 
-def _proposals(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
-    found = proposal_views(session, ids=ids, with_hidden=audience == FACILITATORS)
+def _proposals(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
+    found = proposal_views(session, ids=ids, with_hidden=with_hidden)
     return {proposal.id: {"proposal": proposal} for proposal in found}
 
 
-def _people(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+def _people(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
     return {person.pk: {"person": person} for person in room.people(session, ids=ids)}
 
 
-def _leavers(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+def _leavers(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
     return {person.pk: {"person": person} for person in room.leavers(session, ids=ids)}
 
 
-def _seats(session: AtelierSession, audience: str, ids: Ids) -> dict[int, Context]:
+def _seats(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
     """None for a board: everybody's page holds its own, beside the board. Without a name: all hear it."""
     return {seat.pk: {"seat": seat} for seat in room.seats(session, ids=ids or ())}
 
@@ -116,16 +116,44 @@ SINGLES: dict[str, SingleFragment] = {
 }
 
 
-def render(session: AtelierSession, changed: Iterable[str], audience: str) -> str:
+class Loads:
+    """What was loaded of a room at one moment: once for all the audiences that see the same of it."""
+
+    def __init__(self, session: AtelierSession) -> None:
+        self.session = session
+        self._singles: dict[str, Context] = {}
+        self._lists: dict[tuple[str, bool, tuple[int, ...]], Mapping[int, Context]] = {}
+
+    def single(self, kind: str) -> Context:
+        """The context of a kind of which there is one."""
+        if kind not in self._singles:
+            self._singles[kind] = SINGLES[kind].load(self.session)
+        return self._singles[kind]
+
+    def some(self, kind: str, ids: list[int], audience: str) -> Mapping[int, Context]:
+        """Contexts by id, for those of these ids that the audience may see."""
+        with_hidden = sees_hidden(audience)
+        key = (kind, with_hidden, tuple(ids))
+        if key not in self._lists:
+            self._lists[key] = LISTS[kind].load(self.session, with_hidden, ids)
+        return self._lists[key]
+
+
+def sees_hidden(audience: str) -> bool:
+    """Whether it sees what the facilitator has hidden, marked as such."""
+    return audience == FACILITATORS
+
+
+def render(loads: Loads, changed: Iterable[str], audience: str) -> str:
     """The current HTML of the changed fragments that this audience sees, one after another.
 
     One that is gone, or out of this audience's sight, becomes an empty element marked `data-gone`.
     The number of queries depends on the kinds, never on how many there are.
     """
     singles, lists = _sort(changed)
-    parts = [_render_single(session, kind, audience) for kind in singles]
+    parts = [_render_single(loads, kind, audience) for kind in singles]
     for kind, ids in lists.items():
-        parts += _render_list(session, kind, ids, audience)
+        parts += _render_list(loads, kind, ids, audience)
     return "".join(parts)
 
 
@@ -141,22 +169,19 @@ def _sort(changed: Iterable[str]) -> tuple[list[str], dict[str, list[int]]]:
     return singles, lists
 
 
-def _render_single(session: AtelierSession, kind: str, audience: str) -> str:
-    fragment = SINGLES[kind]
-    if audience not in fragment.audiences:
+def _render_single(loads: Loads, kind: str, audience: str) -> str:
+    if audience not in SINGLES[kind].audiences:
         return ""
-    return _to_html(kind, session, audience, fragment.load(session))
+    return _to_html(kind, loads.session, audience, loads.single(kind))
 
 
-def _render_list(
-    session: AtelierSession, kind: str, ids: list[int], audience: str
-) -> Iterable[str]:
+def _render_list(loads: Loads, kind: str, ids: list[int], audience: str) -> Iterable[str]:
     if audience not in LISTS[kind].audiences:
         return
-    found = LISTS[kind].load(session, audience, ids)
+    found = loads.some(kind, ids, audience)
     for number in ids:
         if number in found:
-            yield piece(kind, session, audience, found[number])
+            yield piece(kind, loads.session, audience, found[number])
         else:
             yield f'<div id="{kind}-{number}" data-gone></div>'
 

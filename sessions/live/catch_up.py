@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sessions.boards import board
-from sessions.fragments import BOARD, HEADING, SEAT, render
+from sessions.fragments import BOARD, HEADING, SEAT, Loads, render
 from sessions.models import AtelierSession
 from sessions.queries.room import entries_since, head
 
@@ -20,7 +20,7 @@ WHOLE_BOARD_FROM = 200
 class Missed:
     """What changed in a room after a number: the new head, and the ids of the changed fragments."""
 
-    session: AtelierSession
+    loads: Loads
     since: int
     seq: int
     entries: int
@@ -43,7 +43,7 @@ def missed_since(session_id: int, since: int) -> Missed:
         if fragment.startswith("person-")
     )
     return Missed(
-        session=session,
+        loads=Loads(session),
         since=since,
         seq=entries[-1].seq if entries else since,
         entries=len(entries),
@@ -75,7 +75,7 @@ def catch_up(session_id: int, since: int, audience: str) -> Frame:
     if since == session.last_seq:
         return _frame(since, "")
     if since > session.last_seq:
-        return _frame(session.last_seq, _whole_page(session, audience))
+        return _frame(session.last_seq, _whole_page(Loads(session), audience))
     return _shared(session, since, audience)
 
 
@@ -106,14 +106,14 @@ def has_news(session_id: int, since: int) -> bool:
 
 def _html(missed: Missed, audience: str) -> str:
     if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
-        return _whole_page(missed.session, audience, missed.fragments)
-    return render(missed.session, missed.fragments, audience)
+        return _whole_page(missed.loads, audience, missed.fragments)
+    return render(missed.loads, missed.fragments, audience)
 
 
-def _whole_page(session: AtelierSession, audience: str, changed: Iterable[str] = ()) -> str:
+def _whole_page(loads: Loads, audience: str, changed: Iterable[str] = ()) -> str:
     """The board, and what pages hold beside it."""
     beside = [HEADING, *(fragment for fragment in changed if fragment.startswith(SEAT))]
-    return render(session, beside, audience) + board(session, audience)
+    return render(loads, beside, audience) + board(loads.session, audience)
 
 
 def _frame(seq: int, html: str) -> Frame:

@@ -109,7 +109,7 @@ class RoomHub:
             self._hinted.clear()
             began = time.monotonic()
             try:
-                found = await self.round()
+                found = await self.round(hinted=hinted)
             # The database may be away: the next look finds what is missing.
             except Exception as error:
                 logger.warning("room %s cannot read: %s", self.session_id, type(error).__name__)
@@ -127,14 +127,14 @@ class RoomHub:
             return False
         return True
 
-    async def round(self) -> bool:
+    async def round(self, *, hinted: bool = True) -> bool:
         """Reads what is new, renders it once for each audience present, sends it to everybody.
 
-        True when there was something.
+        True when there was something. Without a hint there most often is nothing: one query says so.
         """
         audiences = {socket.audience for socket in self.sockets}
         with RENDER_SECONDS.time():
-            missed, frames = await in_thread(self._read, audiences)
+            missed, frames = await in_thread(self._read, audiences, hinted)
         if missed is None:
             return False
         # Somebody of another audience may come in during a read: they joined before the cursor moves.
@@ -154,10 +154,15 @@ class RoomHub:
         if missed.oldest_at is not None:
             LAG_SECONDS.observe((timezone.now() - missed.oldest_at).total_seconds())
 
-    def _read(self, audiences: set[str]) -> tuple[Missed | None, dict[str, Frame]]:
-        if head(self.session_id) <= self.cursor:
+    def _read(
+        self, audiences: set[str], hinted: bool
+    ) -> tuple[Missed | None, dict[str, Frame]]:
+        if not hinted and head(self.session_id) <= self.cursor:
             return None, {}
         missed = missed_since(self.session_id, self.cursor)
+        # A hint of what the round before has already sent.
+        if not missed.entries:
+            return None, {}
         return missed, _frames(missed, audiences)
 
     async def _beat(self) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Count, QuerySet
+from django.utils.functional import SimpleLazyObject
 
 from referentiel.models import Stake, Territory
 from referentiel.queries import stakes
@@ -67,19 +69,30 @@ class HeatMap:
 
 
 def counts(session: AtelierSession) -> Counts:
-    """The numbers of the room, in five queries."""
-    people = _by_territory(Participant.objects.filter(session=session, removed_at=None))
-    cards = _by_territory(TrajectoryCard.objects.filter(session=session, hidden_at=None))
+    """The numbers of the room, in four queries; three more for those of the territories, if shown."""
+    people = Participant.objects.filter(session=session, removed_at=None)
+    cards = TrajectoryCard.objects.filter(session=session, hidden_at=None)
     return Counts(
-        participants=sum(people.values()),
-        cards=sum(cards.values()),
+        participants=people.count(),
+        cards=cards.count(),
         readings=StakeReading.objects.filter(card__session=session, card__hidden_at=None).count(),
         proposals=Proposal.objects.filter(session=session, hidden_at=None).count(),
-        by_territory=[
-            TerritoryCount(territory, people.get(territory.pk, 0), cards.get(territory.pk, 0))
-            for territory in session.territories.all()
-        ],
+        # Phones do not show them, and are most of a room.
+        by_territory=cast(
+            "list[TerritoryCount]",
+            SimpleLazyObject(lambda: _territory_counts(session, people, cards)),
+        ),
     )
+
+
+def _territory_counts(
+    session: AtelierSession, people: QuerySet[Participant], cards: QuerySet[TrajectoryCard]
+) -> list[TerritoryCount]:
+    seated, posted = _by_territory(people), _by_territory(cards)
+    return [
+        TerritoryCount(territory, seated.get(territory.pk, 0), posted.get(territory.pk, 0))
+        for territory in session.territories.all()
+    ]
 
 
 def _by_territory(rows: QuerySet[Participant] | QuerySet[TrajectoryCard]) -> dict[int, int]:

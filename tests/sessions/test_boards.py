@@ -9,7 +9,7 @@ from sessions import boards
 from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR
 from sessions.boards import KEPT, board, render_board
 from sessions.commands import sittings
-from sessions.fragments import LISTS, SINGLES, render
+from sessions.fragments import LISTS, SINGLES, Loads, render
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import make_room
 from tests.sessions.commands.cases import hide_card, reveal_poll
@@ -46,7 +46,7 @@ def test_every_fragment_stands_in_the_page_as_it_is_sent(
     session = fresh(world)
     whole = re.sub(r"\s+", " ", whole_page(session, audience))
     for fragment in all_fragments(world):
-        piece = re.sub(r"\s+", " ", render(session, [fragment], audience)).strip()
+        piece = re.sub(r"\s+", " ", render(Loads(session), [fragment], audience)).strip()
         assert piece in whole
         assert bool(piece) is (f' id="{fragment}"' in whole)
 
@@ -54,7 +54,7 @@ def test_every_fragment_stands_in_the_page_as_it_is_sent(
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_fragment_has_one_root_with_its_own_id(world: World, audience: str) -> None:
     for fragment in all_fragments(world):
-        html = render(fresh(world), [fragment], audience)
+        html = render(Loads(fresh(world)), [fragment], audience)
         if html:
             root = ROOT.match(html)
             assert root is not None, html[:80]
@@ -70,14 +70,14 @@ def test_ids_of_a_board_are_unique(world: World, audience: str) -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_piece_that_is_gone_becomes_a_mark(world: World, audience: str) -> None:
     missing = [f"{kind}-999999" for kind in LISTS if audience in LISTS[kind].audiences]
-    html = render(fresh(world), missing, audience)
+    html = render(Loads(fresh(world)), missing, audience)
     for fragment in missing:
         assert f'<div id="{fragment}" data-gone></div>' in html
 
 
 def test_fragments_named_twice_are_rendered_once(world: World) -> None:
     card = f"card-{world.card.pk}"
-    html = render(fresh(world), [card, "counts", card, "counts"], PARTICIPANTS)
+    html = render(Loads(fresh(world)), [card, "counts", card, "counts"], PARTICIPANTS)
     assert html.count(f'id="{card}"') == 1
     assert html.count('id="counts"') == 1
 
@@ -115,11 +115,11 @@ def test_board_that_is_newer_serves_whoever_asked_for_an_older_one(world: World)
 
 def test_card_is_rendered_anew_once_it_is_edited(world: World) -> None:
     card = f"card-{world.card.pk}"
-    before = render(fresh(world), [card], PARTICIPANTS)
-    assert render(fresh(world), [card], PARTICIPANTS) == before
+    before = render(Loads(fresh(world)), [card], PARTICIPANTS)
+    assert render(Loads(fresh(world)), [card], PARTICIPANTS) == before
     world.card.title = "Le bois des haies, encore"
     world.card.save()
-    assert render(fresh(world), [card], PARTICIPANTS) != before
+    assert render(Loads(fresh(world)), [card], PARTICIPANTS) != before
 
 
 def test_board_shows_the_state_of_the_room(world: World) -> None:

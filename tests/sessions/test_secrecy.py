@@ -10,7 +10,7 @@ from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR
 from sessions.boards import render_board
 from sessions.commands import polls, readings
 from sessions.commands.cards import show_or_hide_card
-from sessions.fragments import render
+from sessions.fragments import Loads, render
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Ballot, Facilitator, JournalEntry, Proposal
 from tests.factories import Person, Room, make_facilitator, make_room
@@ -29,7 +29,7 @@ def every_text(room: Room, people: list[Person]) -> dict[str, str]:
     told = {}
     for audience in AUDIENCES:
         told[f"board {audience}"] = render_board(session, audience)
-        told[f"fragments {audience}"] = render(session, changed, audience)
+        told[f"fragments {audience}"] = render(Loads(session), changed, audience)
         told[f"frame {audience}"] = catch_up(session.pk, 1, audience).text
     code, leader = session.code, room.leader_browser()
     for name, browser in {"leader": leader, "screen": Client(), "nobody": Client()}.items():
@@ -157,7 +157,7 @@ def test_small_territory_is_not_shown_apart_in_an_anonymous_vote(alice: Facilita
 def test_hidden_card_is_for_facilitators_only(world: World, audience: str) -> None:
     hide_card(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
-    fragment = render(session, [f"card-{world.card.pk}"], audience)
+    fragment = render(Loads(session), [f"card-{world.card.pk}"], audience)
     seen = audience == FACILITATORS
     assert ("Le terril" in render_board(session, audience)) is seen
     assert ("Le terril" in catch_up(session.pk, 1, audience).text) is seen
@@ -170,7 +170,7 @@ def test_hidden_card_is_no_source_to_show(world: World, audience: str) -> None:
     world.room.go_to("recits")
     show_or_hide_card(world.room.leader, uuid4(), world.cited.pk, hidden=True)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
-    balise = render(session, [f"proposal-{world.proposal.pk}"], audience)
+    balise = render(Loads(session), [f"proposal-{world.proposal.pk}"], audience)
     assert "Faire parler d’abord" in balise
     assert ("2000-2004" in balise) is (audience == FACILITATORS)
 
@@ -181,16 +181,16 @@ def test_hidden_balise_is_for_facilitators_only(world: World, audience: str) -> 
     hide_proposal(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     assert ("Faire parler d’abord" in render_board(session, audience)) is (audience == FACILITATORS)
-    assert "Faire parler d’abord" not in render(session, ["poll", "ballot"], audience)
+    assert "Faire parler d’abord" not in render(Loads(session), ["poll", "ballot"], audience)
 
 
 def test_hidden_card_counts_nowhere(world: World) -> None:
     hide_card(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
-    counts = render(session, ["counts"], PARTICIPANTS)
+    counts = render(Loads(session), ["counts"], PARTICIPANTS)
     assert '<span class="counts__number">2</span> cartes' in counts
     assert '<span class="counts__number">0</span> lecture' in counts
-    assert "heat--4" not in render(session, ["heatmap"], PARTICIPANTS).split("</table>")[0]
+    assert "heat--4" not in render(Loads(session), ["heatmap"], PARTICIPANTS).split("</table>")[0]
 
 
 @pytest.mark.parametrize("audience", [PARTICIPANTS, PROJECTOR])
@@ -198,7 +198,7 @@ def test_list_of_people_is_for_facilitators_only(world: World, audience: str) ->
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     person = f"person-{world.bob.seat.pk}"
     assert person not in render_board(session, audience)
-    assert render(session, [person], audience) == ""
+    assert render(Loads(session), [person], audience) == ""
     for action in ("retrait", "visibilite", "cloture"):
         assert f"/{action}/" not in render_board(session, audience)
 
@@ -208,7 +208,7 @@ def test_closed_vote_shows_neither_ballot_nor_result(world: World) -> None:
     close_poll(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     for audience in AUDIENCES:
-        html = render(session, ["poll", "ballot", "turnout"], audience)
+        html = render(Loads(session), ["poll", "ballot", "turnout"], audience)
         for sign in ("<input", "<table", 'class="result'):
             assert sign not in html
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from sessions.actor import Actor
 from sessions.boards import render_board
 from sessions.commands import readings
-from sessions.fragments import HEADING, render, seat_id
+from sessions.fragments import HEADING, Loads, render, seat_id
 from sessions.models import AtelierSession, Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
 
@@ -59,7 +59,7 @@ def build_world(room: Room, bob: Person, chloe: Person) -> World:
 def whole_page(session: AtelierSession, audience: str) -> str:
     """What a fresh page of this audience shows of the room: its heading, its first seat and its board."""
     seats = [seat_id(seat.pk) for seat in session.participants.all()[:1]]
-    return render(session, [HEADING, *seats], audience) + render_board(session, audience)
+    return render(Loads(session), [HEADING, *seats], audience) + render_board(session, audience)
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:

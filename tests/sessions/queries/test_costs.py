@@ -13,7 +13,7 @@ from sessions.access import AUDIENCES
 from sessions.boards import render_board
 from sessions.commands import participants
 from sessions.exports.outcome import read_outcome
-from sessions.fragments import render
+from sessions.fragments import Loads, render
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Participant, Proposal, StakeReading, TrajectoryCard
 from tests.sessions.commands.cases import reveal_poll
@@ -82,7 +82,7 @@ def test_fragments_cost_the_same_for_few_and_many(world: World, audience: str) -
         cards = [f"card-{card.pk}" for card in session.cards.all()]
         proposals = [f"proposal-{proposal.pk}" for proposal in session.proposals.all()]
         people = [f"person-{person.pk}" for person in session.participants.all()]
-        return render(session, [*cards, *proposals, *people, "counts", "heatmap"], audience)
+        return render(Loads(session), [*cards, *proposals, *people, "counts", "heatmap"], audience)
 
     few, many = costs(world, all_of_them)
     assert few == many <= 30
@@ -170,6 +170,17 @@ def test_removal_costs_the_same_for_few_and_many(world: World) -> None:
     few = cost(leave)
     fill(world, MANY)
     assert few == cost(leave) <= 12
+
+
+def test_three_audiences_share_what_was_loaded(world: World) -> None:
+    fragments = [f"card-{world.card.pk}", "counts", "heatmap", "poll", "turnout"]
+
+    def shown_to(*audiences: str) -> int:
+        loads = Loads(fresh(world))
+        return cost(lambda: [render(loads, fragments, audience) for audience in audiences])
+
+    # Facilitators see hidden cards too, and the projector the numbers of each territory.
+    assert shown_to(*AUDIENCES) - shown_to("participants") <= 7
 
 
 def test_outcome_costs_the_same_for_few_and_many(world: World) -> None:
