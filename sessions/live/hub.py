@@ -24,9 +24,9 @@ HEARTBEAT = 10.0
 """Seconds between two `{"head": n}`."""
 REJOIN = 50.0
 """Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
-LONGEST_REST = 0.1
-"""Seconds. Between two rounds a hub rests for as long as the first one took, up to this: under load the
-commands get half of the time, more changes share a frame, and a lone change waits for nothing."""
+REST, LONGEST_REST = 2.0, 0.1
+"""Between two rounds a hub rests for twice as long as the first one took, up to so many seconds: under
+load the commands get two thirds of the time, more changes share a frame, and a lone change never waits."""
 RETRY = 2.0
 """Seconds before listening again to a layer that failed."""
 
@@ -116,7 +116,7 @@ class RoomHub:
             else:
                 if found and not hinted:
                     DROPPED_HINTS.inc()
-                await asyncio.sleep(min(time.monotonic() - began, LONGEST_REST))
+                await asyncio.sleep(min(REST * (time.monotonic() - began), LONGEST_REST))
 
     async def _wait_for_hint(self) -> bool:
         """True by a hint, False when it was time to look anyway."""
@@ -154,9 +154,7 @@ class RoomHub:
         if missed.oldest_at is not None:
             LAG_SECONDS.observe((timezone.now() - missed.oldest_at).total_seconds())
 
-    def _read(
-        self, audiences: set[str], hinted: bool
-    ) -> tuple[Missed | None, dict[str, Frame]]:
+    def _read(self, audiences: set[str], hinted: bool) -> tuple[Missed | None, dict[str, Frame]]:
         if not hinted and head(self.session_id) <= self.cursor:
             return None, {}
         missed = missed_since(self.session_id, self.cursor)
