@@ -86,7 +86,8 @@ def refuse(request: HttpRequest, status: int, reason: str | Promise) -> HttpResp
         return HttpResponse(reason, status=status, content_type="text/plain; charset=utf-8")
     # Without the request nothing asks who is logged in, of a database that may be away.
     asker = request if status != UNAVAILABLE_STATUS else None
-    page = render_to_string("refusal.html", {"reason": reason}, asker)
+    again = request.get_full_path() if request.method == "GET" else ""
+    page = render_to_string("refusal.html", {"reason": reason, "again": again}, asker)
     return HttpResponse(page, status=status)
 
 

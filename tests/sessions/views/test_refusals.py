@@ -47,6 +47,7 @@ def test_page_without_a_database_is_a_clear_503(tmp_path: Path, session: str) ->
     told = ask_without_a_database(tmp_path, "/s/ABCDEFGH/", session=session)
     assert told.startswith("503 text/html")
     assert "Le service ne répond pas pour l’instant. Rien n’a été enregistré" in told
+    assert 'href="/s/ABCDEFGH/">Réessayer</a>' in told
     assert "Traceback" not in told
 
 
