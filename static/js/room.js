@@ -12,6 +12,7 @@ import { startOperations } from "./operations.js";
 import { startOutbox } from "./outbox.js";
 import { startScreen } from "./screen.js";
 import { startStatus } from "./status.js";
+import { startTitle } from "./title.js";
 import { startViews } from "./views.js";
 import { startVisibility } from "./visibility.js";
 
@@ -29,6 +30,7 @@ startDrafts(room);
 startBallot(room);
 startNews();
 startStatus();
+startTitle();
 startScreen(room);
 startOutbox(room);
 new Live(room).start();

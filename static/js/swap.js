@@ -43,10 +43,12 @@ function standsAt(known, fragment) {
 function replace(known, fragment) {
   const focus = rememberFocus(known);
   const open = [...known.querySelectorAll("details[open]")].map((details) => details.id);
+  const turned = [...known.querySelectorAll(".frise-scroll")].map(({ id, scrollLeft }) => [id, scrollLeft]);
   htmx.swap(known, fragment.outerHTML, { swapStyle: "outerHTML", ...INSTANT });
   const fresh = document.getElementById(fragment.id);
   // By name: a board with one more territory has others before them.
   fresh?.querySelectorAll("details").forEach((details) => (details.open = open.includes(details.id)));
+  for (const [id, left] of turned) document.getElementById(id)?.scrollTo({ left, behavior: "instant" });
   focus(fresh);
 }
 

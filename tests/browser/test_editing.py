@@ -24,6 +24,7 @@ def test_territory_that_was_missing_is_added_while_people_write(
     alice.edit_seance("Récits croisés", added="Trifouillis")
     for person in (alice, bob, screen):
         expect(person.page.locator("h1")).to_have_text("Récits croisés")
+        expect(person.page).to_have_title(re.compile("Récits croisés"))
         expect(person.page.locator(".trajectory__name")).to_have_count(3)
         expect(person.card("Une carte déjà posée")).to_have_count(1)
     expect(field).to_be_focused()

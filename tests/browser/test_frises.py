@@ -53,6 +53,21 @@ def test_frise_is_turned_by_its_buttons(alice: Facilitator, told: None) -> None:
     expect(on).to_have_attribute("aria-disabled", "false")
 
 
+def test_frise_stays_where_it_was_turned_to_when_a_territory_joins(
+    alice: Facilitator, told: None
+) -> None:
+    alice.page.emulate_media(reduced_motion="reduce")
+    turn_button(alice, "suivantes").click()
+    frise = alice.page.get_by_role("group", name="Frise : Malaunay")
+    expect(frise).to_have_attribute("data-before", "")
+    before = frise.evaluate("(frise) => frise.scrollLeft")
+    elsewhere = Facilitator(alice.page.context.new_page(), alice.origin, alice.watch)
+    elsewhere.visit(f"/s/{alice.code}/animation/")
+    elsewhere.edit_seance("Séance d’essai", added="Trifouillis")
+    expect(alice.page.get_by_role("region", name="Trifouillis")).to_be_visible()
+    assert frise.evaluate("(frise) => frise.scrollLeft") == before > 0
+
+
 def test_frise_that_shows_everything_has_no_buttons(
     alice: Facilitator, told: None, bob: Participant
 ) -> None:
