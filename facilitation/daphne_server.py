@@ -5,8 +5,6 @@ Used in Daphne's place, with the same options:
 """
 
 import asyncio
-import struct
-from functools import lru_cache
 from typing import Any
 
 from daphne import http_protocol, ws_protocol
@@ -14,6 +12,8 @@ from daphne.cli import CommandLineInterface
 from daphne.server import Server
 from twisted.internet import defer
 from twisted.internet.tcp import Connection
+
+from facilitation.frames import BINARY, text_frame, whole_frame
 
 MOST_BODY = 300_000
 """Bytes. Django's own limit is a little lower, and answers more kindly; this one guards the memory."""
@@ -70,7 +70,7 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
         """
         if self.state != self.STATE_OPEN:
             return
-        frame = _framed(content) if isinstance(content, str) else _frame(content, BINARY)
+        frame = text_frame(content) if isinstance(content, str) else whole_frame(content, BINARY)
         self._write(frame)
 
     def _write(self, frame: bytes) -> None:
@@ -87,28 +87,6 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
                 frame = frame[written:]
         if frame:
             transport.write(frame)
-
-
-TEXT, BINARY = 0x81, 0x82
-"""The first byte of a whole message."""
-
-
-def _frame(payload: bytes, kind: int) -> bytes:
-    """One unmasked WebSocket frame (RFC 6455, 5.2)."""
-    size = len(payload)
-    if size < 126:
-        head = struct.pack("!BB", kind, size)
-    elif size < 65_536:
-        head = struct.pack("!BBH", kind, 126, size)
-    else:
-        head = struct.pack("!BBQ", kind, 127, size)
-    return head + payload
-
-
-@lru_cache(maxsize=8)
-def _framed(text: str) -> bytes:
-    """A hub sends the same text to everybody, one after another, and at most one text an audience."""
-    return _frame(text.encode(), TEXT)
 
 
 class RoomServer(Server):

@@ -15,7 +15,7 @@ const SOCKET_SOON = 10_000; // ms between two tries of the socket while asking, 
 const SOCKET_AGAIN = 60_000; // ms, from then on
 const ACKNOWLEDGE_FROM = 16_000; // characters shown since the last time; heartbeats see to the rest
 const ACKNOWLEDGE_EVERY = 1_000; // ms, at most
-const COME_BACK = 4012; // the process stops: all its pages get this at once
+const COME_BACK = [4012, 1012]; // the process stops: all its pages get this at once (uvicorn says 1012)
 const NOT_YOURS = 4403;
 const UNKNOWN = 4404;
 
@@ -110,7 +110,7 @@ export class Live {
   // lost connection is quick: most often it was this phone's network alone.
   pause(code) {
     if (this.asking.running) return this.neverOpened < BLOCKED_AFTER ? SOCKET_SOON : SOCKET_AGAIN;
-    if (code === COME_BACK) return Math.random() * SLOWEST_RETRY;
+    if (COME_BACK.includes(code)) return Math.random() * SLOWEST_RETRY;
     if (this.failures === 1) return FIRST_RETRY * (0.5 + Math.random());
     return Math.random() * Math.min(FIRST_RETRY * 2 ** (this.failures + 2), SLOWEST_RETRY);
   }

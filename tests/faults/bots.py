@@ -35,6 +35,7 @@ SILENCE, FIRST_RETRY, SLOWEST_RETRY, ACKNOWLEDGE_EVERY = 15.0, 1.0, 20.0, 1.0
 """Seconds, as in live.js."""
 ACKNOWLEDGE_FROM = 16_000
 """Characters, as in live.js."""
+UVICORN_STOPS = 1012
 TRUST = ssl.create_default_context()
 
 Fields = Mapping[str, Any]
@@ -188,7 +189,7 @@ class Bot:
                 await asyncio.sleep(self._pause(code, failures) / self.haste)
 
     def _pause(self, code: int | None, failures: int) -> float:
-        if code == COME_BACK:
+        if code in {COME_BACK, UVICORN_STOPS}:
             return self.dice.random() * SLOWEST_RETRY
         if failures == 1:
             return FIRST_RETRY * (0.5 + self.dice.random())
