@@ -12,7 +12,7 @@ from rich.console import Console
 
 from tests.bench.rows import Bench, burst, fanout, queries, scale, storms, sustained, votes
 from tests.bench.sides import DAPHNE, UVICORN, BenchSite, Ours, site
-from tests.bench.table import Row, Run, keep, show
+from tests.bench.table import Row, Run, keep, machine, show
 from tests.bench.wire import Screen
 from tests.servers import PROJECT
 
@@ -42,6 +42,7 @@ def main() -> None:
     wanted = asked.only or [name for name in ROWS if not (asked.quick and name in NOT_QUICK)]
     random = Random(asked.seed)
     say(f"seed {asked.seed}, {'quick' if asked.quick else 'full'}, ours on {asked.server}")
+    on = machine()
     rows: list[Row] = []
     with ExitStack() as whole:
         frame = asyncio.run(_sample_frame(whole)) if set(wanted) - {"queries"} else Path()
@@ -49,7 +50,7 @@ def main() -> None:
             with ExitStack() as stack:
                 bench = Bench(asked.quick, asked.server, random, stack, frame, say)
                 rows += asyncio.run(ROWS[name](bench))  # type: ignore[arg-type]
-    run = Run(asked.seed, asked.server, asked.quick, rows)
+    run = Run(asked.seed, asked.server, asked.quick, on, rows)
     show(rows, console)
     console.print(run.machine, f"seed {run.seed}", highlight=False)
     console.print(f"JSON: {keep(run, Path(asked.out))}")

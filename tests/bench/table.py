@@ -13,7 +13,9 @@ from rich.table import Table
 
 from tests.bench.measures import Spread, load_average
 
-PACKAGES = ("django", "channels", "daphne", "uvicorn", "websockets", "channels-redis", "psycopg")
+PACKAGES = (
+    "django", "channels", "daphne", "uvicorn", "uvloop", "websockets", "channels-redis", "psycopg",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Row:
 
 
 def machine() -> dict[str, str]:
-    """What the figures depend on."""
+    """What the figures depend on: asked before the benchmark itself is the load."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return {
@@ -49,9 +51,9 @@ class Run:
     seed: int
     server: str
     quick: bool
+    machine: dict[str, str]
     rows: list[Row]
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
-    machine: dict[str, str] = field(default_factory=machine)
 
 
 def ms(seconds: float) -> str:
