@@ -35,6 +35,7 @@ urlpatterns = [
     path("s/<str:code>/rejoindre/", doors.join, name="join"),
     path("s/<str:code>/place/<str:key>/", doors.seat, name="seat"),
     path("s/<str:code>/qr.svg", doors.qr, name="qr"),
+    path("s/<str:code>/ma-place.svg", doors.seat_qr, name="seat-qr"),
     path("s/<str:code>/animation/", live_pages.cockpit, name="cockpit"),
     path("s/<str:code>/ecran/", live_pages.projector, name="projector"),
     path("s/<str:code>/suite/", live_pages.news, name="news"),

@@ -1,8 +1,10 @@
 """The doors: the code, the seat, the personal link."""
 
 import segno
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -81,10 +83,29 @@ def seat(request: HttpRequest, code: str, key: str) -> HttpResponse:
 @require_safe
 def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The join link as a QR code, in SVG."""
-    link = join_url(enter(request, code).session)
+    response = _drawn(join_url(enter(request, code).session))
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@require_safe
+def seat_qr(request: HttpRequest, code: str) -> HttpResponse:
+    """One's own personal link as a QR code: asked for by who opens it, since a hall loads its pages at once."""
+    entered = enter(request, code)
+    entered.participant()
+    response = _drawn(seat_url(entered))
+    # Whoever has it has the seat.
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def seat_url(entered: access.Access) -> str:
+    """The personal link, which gives the seat back on any device."""
+    path = reverse("ateliers:seat", args=[entered.session.code, entered.seat_key])
+    return settings.PUBLIC_URL + path
+
+
+def _drawn(link: str) -> HttpResponse:
     image = segno.make(link, error="m").svg_inline(scale=8, border=2, omitsize=True)
-    return HttpResponse(
-        image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1),
-        content_type="image/svg+xml",
-        headers={"Cache-Control": "public, max-age=86400"},
-    )
+    drawing = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return HttpResponse(drawing, content_type="image/svg+xml")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -24,9 +23,7 @@ from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
 from sessions.views.cards import blank_form
-
-SEAT_MASK = 4
-"""Any of the eight masks can be read; trying them all for the prettiest took a third of a page."""
+from sessions.views.doors import seat_url
 
 
 @require_safe
@@ -37,9 +34,6 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     if entered.seat is None:
         where = "ateliers:join" if entered.facilitator is None else "ateliers:cockpit"
         return redirect(where, entered.session.code)
-    seat_url = settings.PUBLIC_URL + reverse(
-        "ateliers:seat", args=[entered.session.code, entered.seat_key]
-    )
     context = {
         **_live(entered, PARTICIPANTS),
         "participant": entered.seat,
@@ -47,8 +41,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         "ballot": _own_ballot(entered),
         "card_form": blank_form(entered.session.code, get_language()),
         "organisations": organisation_names(entered.session),
-        "seat_url": seat_url,
-        "seat_qr": segno.make(seat_url, error="m", mask=SEAT_MASK).svg_data_uri(scale=6, border=2),
+        "seat_url": seat_url(entered),
     }
     return render(request, "sessions/room.html", context)
 

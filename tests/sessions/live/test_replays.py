@@ -20,7 +20,8 @@ from tests.visitors import Visitor
 TIMES = 5
 NOT_COMMANDS = {
     "home", "login", "login-link", "logout", "password", "seat",  # they change no séance
-    "healthz", "readyz", "metrics", "session-list", "room", "qr", "cockpit", "projector", "news", "presences", "export",
+    "healthz", "readyz", "metrics", "session-list", "room", "qr", "seat-qr", "cockpit", "projector",
+    "news", "presences", "export",
 }  # fmt: skip
 
 Fields = Mapping[str, Any]

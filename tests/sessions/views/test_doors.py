@@ -204,7 +204,9 @@ def test_cookies_of_django_are_closed_to_scripts_and_other_sites(room: Room) -> 
         assert browser.cookies[name]["samesite"] == "Lax"
 
 
-@pytest.mark.parametrize("address", ["", "rejoindre/", "animation/", "ecran/", "qr.svg"])
+@pytest.mark.parametrize(
+    "address", ["", "rejoindre/", "animation/", "ecran/", "qr.svg", "ma-place.svg"]
+)
 def test_every_page_tells_browsers_what_it_may_load(room: Room, address: str) -> None:
     response = room.leader_browser().get(f"/s/{room.session.code}/{address}")
     sent = {part.strip() for part in response.headers["Content-Security-Policy"].split(";")}
@@ -228,3 +230,13 @@ def test_qr_holds_the_address_to_type(room: Room) -> None:
     response = Client().get(f"/s/{room.session.code}/qr.svg")
     assert response.headers["Content-Type"] == "image/svg+xml"
     assert response.content.startswith(b"<svg xmlns=")
+
+
+def test_qr_of_a_seat_is_its_owners_alone(room: Room, bob: Person, chloe: Person) -> None:
+    address = f"/s/{room.session.code}/ma-place.svg"
+    own, other = (one.browser().get(address) for one in (bob, chloe))
+    assert own.headers["Content-Type"] == "image/svg+xml"
+    assert own.headers["Cache-Control"] == "private, no-store"
+    assert own.content.startswith(b"<svg xmlns=")
+    assert own.content != other.content
+    assert Client().get(address).status_code == 403

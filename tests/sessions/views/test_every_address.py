@@ -48,6 +48,7 @@ join                  POST vote       >room     >room    >room     >room    >roo
 seat                  GET  vote       200       200      200       200      200      200
 seat                  POST vote       >room     >room    >room     >room    >room    >room
 qr                    GET  vote       200       200      200       200      200      200
+seat-qr               GET  vote       403       200      403       403      403      403
 cockpit               GET  vote       >login    >login   >login    >login   200      403
 projector             GET  vote       403       403      403       403      200      403
 news                  GET  vote       403       200      403       403      403      403
