@@ -1,11 +1,14 @@
-"""The site itself, served by Daphne on a free port of 127.0.0.1 with the settings of production."""
+"""The site itself, served by Daphne or uvicorn on a free port of 127.0.0.1 with the settings of production."""
 
 import os
 import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from tests.instances import Instance, InstanceFailed
 
@@ -13,17 +16,29 @@ PROJECT = Path(__file__).resolve().parent.parent
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
 SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-tests-" + "x" * 50)
 
+DAPHNE, UVICORN = "daphne", "uvicorn"
+APPLICATION = "facilitation.asgi:application"
+
 
 class SiteInstance(Instance):
-    """One Daphne process. Without a `database_url` it has a SQLite file in its own directory.
+    """One process of either server. Without a `database_url` it has a SQLite file in its own directory.
 
     Further keywords are variables of its environment, e.g. `PUBLIC_URL` behind a proxy. `prepare`
     makes tables and static files; a second process on the same database is given the first one's
     `VAR_DIR` and needs none.
     """
 
-    def __init__(self, *, database_url: str = "", redis_url: str = "", **environment: str) -> None:
+    def __init__(
+        self,
+        *,
+        database_url: str = "",
+        redis_url: str = "",
+        server: str = DAPHNE,
+        application: str = APPLICATION,
+        **environment: str,
+    ) -> None:
         super().__init__()
+        self.server, self.application = server, application
         self.environment = {
             **{name: os.environ[name] for name in INHERITED if name in os.environ},
             "PYTHONPATH": str(PROJECT),
@@ -47,14 +62,20 @@ class SiteInstance(Instance):
         return f"ws://127.0.0.1:{self.port}"
 
     def command(self) -> list[str]:
-        """Daphne as `script/server` starts it."""
+        """As `script/server` starts it."""
+        return self._daphne() if self.server == DAPHNE else self._uvicorn()
+
+    def _daphne(self) -> list[str]:
         limits = ["--websocket-max-message-size", "4096", "--websocket-max-frame-size", "4096"]
         place = ["-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "--no-server-name"]
         proxied = ["--proxy-headers", "--proxy-headers-host", "X-Real-IP"]
         options = [*place, *limits, *(proxied if "PROXIED" in self.environment else [])]
-        return self._python(
-            "-m", "facilitation.daphne_server", *options, "facilitation.asgi:application"
-        )
+        return self._python("-m", "facilitation.daphne_server", *options, self.application)
+
+    def _uvicorn(self) -> list[str]:
+        place = ["--host", "127.0.0.1", "--port", str(self.port)]
+        flags = (PROJECT / "deploy" / "uvicorn.flags").read_text().split()
+        return self._python("-m", "uvicorn", *place, *flags, self.application)
 
     def answers(self) -> bool:
         """Whether the process takes requests."""
@@ -63,6 +84,17 @@ class SiteInstance(Instance):
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
+
+    @contextmanager
+    def serving(self) -> Iterator[Self]:
+        """Prepared and started; at the end its log must hold no traceback, and every file is removed."""
+        try:
+            self.prepare()
+            self.start()
+            yield self
+            assert "Traceback" not in self.log.read_text(), self.last_words()
+        finally:
+            self.close()
 
     def prepare(self) -> None:
         """Make the tables, load the référentiel, collect the static files under hashed names."""
@@ -88,5 +120,10 @@ class SiteInstance(Instance):
         return done.stdout
 
     def _python(self, *arguments: str) -> list[str]:
-        variables = [f"{name}={value}" for name, value in self.environment.items()]
-        return ["env", "-i", *variables, sys.executable, *arguments]
+        return in_environment(self.environment, *arguments)
+
+
+def in_environment(environment: dict[str, str], *words: str) -> list[str]:
+    """Python with these words, and no variables but these."""
+    variables = [f"{name}={value}" for name, value in environment.items()]
+    return ["env", "-i", *variables, sys.executable, *words]

@@ -11,10 +11,10 @@ from random import Random, SystemRandom
 from rich.console import Console
 
 from tests.bench.rows import Bench, burst, fanout, queries, scale, storms, sustained, votes
-from tests.bench.sides import DAPHNE, UVICORN, BenchSite, Ours, site
+from tests.bench.sides import BenchSite, Ours, site
 from tests.bench.table import Row, Run, keep, machine, show
 from tests.bench.wire import Screen
-from tests.servers import PROJECT
+from tests.servers import DAPHNE, PROJECT, UVICORN
 
 ROWS: dict[str, Callable[[Bench], Awaitable[list[Row]]]] = {
     "queries": queries.measure,

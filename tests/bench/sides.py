@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import socket
-import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,27 +15,13 @@ from tests.bench.measures import cpu_seconds, resident_bytes
 from tests.bench.wire import Address, Browser, Reply, Screen
 from tests.bench.world import TEXT, World
 from tests.instances import Instance
-from tests.servers import INHERITED, PROJECT, SiteInstance
+from tests.servers import APPLICATION, DAPHNE, INHERITED, PROJECT, SiteInstance, in_environment
 
-DAPHNE, UVICORN = "daphne", "uvicorn"
-APPLICATION = "facilitation.asgi:application"
 CSRF = "csrftoken=" + "t" * 32
 
 
 class BenchSite(SiteInstance):
-    """The site on either server; `application` is another one where ours is to be compared with it."""
-
-    def __init__(self, server: str, application: str, **environment: str) -> None:
-        super().__init__(**environment)
-        self.server, self.application = server, application
-
-    def command(self) -> list[str]:
-        if self.server == DAPHNE:
-            return [*super().command()[:-1], self.application]
-        # As `ASGI_SERVER=uvicorn script/server` starts it.
-        place = ["--host", "127.0.0.1", "--port", str(self.port)]
-        flags = (PROJECT / "deploy" / "uvicorn.flags").read_text().split()
-        return in_environment(self.environment, "-m", "uvicorn", *place, *flags, self.application)
+    """The site, on a database that was made once."""
 
     def prepare(self) -> None:
         """Copies what was made once, where it can be: migrating a dozen times would take minutes."""
@@ -52,12 +37,6 @@ def _prepared() -> Path:
     atexit.register(instance.close)
     instance.prepare()
     return instance.directory
-
-
-def in_environment(environment: dict[str, str], *words: str) -> list[str]:
-    """Python with these words, and no variables but these."""
-    variables = [f"{name}={value}" for name, value in environment.items()]
-    return ["env", "-i", *variables, sys.executable, *words]
 
 
 class StandIn(Instance):
@@ -214,4 +193,4 @@ def make_world(instance: SiteInstance, seats: int, cards: int, step: str) -> Wor
 
 def site(server: str = DAPHNE, *, application: str = APPLICATION, **environment: str) -> BenchSite:
     """The site on the server of this name, not started; keywords are those of SiteInstance."""
-    return BenchSite(server, application, **environment)
+    return BenchSite(server=server, application=application, **environment)

@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from tests.bench.measures import resident_bytes, spread
-from tests.bench.sides import DAPHNE, UVICORN, Ours, site
+from tests.bench.sides import Ours, site
 from tests.bench.wire import Screen
-from tests.servers import PROJECT
+from tests.servers import DAPHNE, PROJECT, UVICORN
 
 pytestmark = pytest.mark.standalone
 

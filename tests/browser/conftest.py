@@ -37,14 +37,8 @@ class OpenContext(Protocol):
 @pytest.fixture(scope="package")
 def site() -> Iterator[SiteInstance]:
     """The site as `script/server` starts it, on an empty SQLite file."""
-    site = SiteInstance()
-    try:
-        site.prepare()
-        site.start()
+    with SiteInstance().serving() as site:
         yield site
-        assert "Traceback" not in site.log.read_text(), site.last_words()
-    finally:
-        site.close()
 
 
 @pytest.fixture(scope="package")

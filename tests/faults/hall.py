@@ -3,11 +3,12 @@
 import asyncio
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tests.faults.bots import Bot
 from tests.faults.checker import check_acknowledged, check_journal, check_pages
@@ -145,6 +146,22 @@ class Hall:
             (site or self.site).python, "-m", "tests.faults.facts", self.room.code
         )
         return Facts(**json.loads(said))
+
+    @asynccontextmanager
+    async def beside(self, module: str, *words: str) -> AsyncIterator[list[Any]]:
+        """Runs a module in a process of its own; what it printed, a list in JSON, is there once all is over."""
+        command = self.site._python("-m", module, *words)
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        )
+        printed: list[Any] = []
+        try:
+            yield printed
+        finally:
+            # Without an input, asyncio would leave its standard input open.
+            said, _ = await process.communicate(b"")
+        assert process.returncode == 0
+        printed += json.loads(said)
 
     async def check(self, *, seconds: float = 30) -> Facts:
         """I1, I2, I3 and I5 for everybody here, once all is quiet."""

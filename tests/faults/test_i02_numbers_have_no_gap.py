@@ -3,8 +3,6 @@
 a reader that asks "since N" all along sees each of them once, in order.
 """
 
-import asyncio
-import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -54,16 +52,7 @@ async def work_and_kill(hall: Hall) -> None:
 @asynccontextmanager
 async def reader(hall: Hall) -> AsyncIterator[list[int]]:
     """Reads beside the room; at the end, what it saw is compared with the journal."""
-    command = hall.site._python("-m", "tests.faults.reader", hall.room.code)
-    process = await asyncio.create_subprocess_exec(
-        *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
-    seen: list[int] = []
-    try:
+    async with hall.beside("tests.faults.reader", hall.room.code) as seen:
         yield seen
-    finally:
-        # Without an input, asyncio would leave its standard input open.
-        said, _ = await process.communicate(b"")
-    seen += json.loads(said)
     facts = await hall.facts()
     assert seen == [seq for seq, _ in facts.entries]

@@ -3,8 +3,8 @@
 import asyncio
 import json
 import statistics
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,9 @@ async def test_bad_neighbours_hurt_nobody(open_hall: Callable[..., Hall]) -> Non
         bad = [hall.bot(f"Voisin {number}") for number in range(MUTE + 2)]
         await asyncio.gather(*[one.join() for one in bad])
         before = memory(hall.site)
-        async with posting(people), onlooker(hall, quiet) as waits:
+        cards, cookies = f"{hall.room.path}cartes/", json.dumps(quiet.cookies)
+        onlooker = hall.beside("tests.faults.onlooker", hall.site.url, cards, cookies)
+        async with posting(people), onlooker as waits:
             await asyncio.gather(
                 flood(bad[0]),
                 huge_frame(bad[1]),
@@ -49,26 +51,6 @@ async def test_bad_neighbours_hurt_nobody(open_hall: Callable[..., Hall]) -> Non
         # On a machine that does other things too, a duration proves nothing: in the long form only.
         if LONG:
             assert statistics.quantiles(waits, n=20)[-1] < 1, waits
-
-
-@asynccontextmanager
-async def onlooker(hall: Hall, person: Bot) -> AsyncIterator[list[float]]:
-    """How long the forms of this person take meanwhile, in seconds: there once all is over."""
-    cookies = json.dumps(person.cookies)
-    command = hall.site._python(
-        "-m", "tests.faults.onlooker", hall.site.url, f"{hall.room.path}cartes/", cookies
-    )
-    process = await asyncio.create_subprocess_exec(
-        *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
-    waits: list[float] = []
-    try:
-        yield waits
-    finally:
-        # Without an input, asyncio would leave its standard input open.
-        said, _ = await process.communicate(b"")
-    assert process.returncode == 0
-    waits += json.loads(said)
 
 
 async def flood(bot: Bot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from sessions.live.consumer import NOT_YOURS
-from tests.servers import PROJECT, SiteInstance
+from tests.servers import UVICORN, SiteInstance
 from tests.visitors import DEADLINE, Visitor
 
 pytestmark = pytest.mark.standalone
@@ -17,36 +17,22 @@ RESTARTS = 1012
 LONG = "Un récit qui ne tient pas dans une trame courte. " * 20
 
 
-class OnUvicorn(SiteInstance):
-    """One process of it, on SQLite."""
-
-    def command(self) -> list[str]:
-        flags = (PROJECT / "deploy" / "uvicorn.flags").read_text().split()
-        place = ["--host", "127.0.0.1", "--port", str(self.port)]
-        return self._python("-m", "uvicorn", *place, *flags, "facilitation.asgi:application")
-
-
 @pytest.fixture(scope="module")
-def site() -> Iterator[OnUvicorn]:
-    site = OnUvicorn()
-    try:
-        site.prepare()
-        site.start()
+def site() -> Iterator[SiteInstance]:
+    """One process of it, on SQLite."""
+    with SiteInstance(server=UVICORN).serving() as site:
         yield site
-        assert "Traceback" not in site.log.read_text(), site.last_words()
-    finally:
-        site.close()
 
 
 @pytest.fixture
-def told(site: OnUvicorn) -> Any:
+def told(site: SiteInstance) -> Any:
     """A room at « récits » with Bob and Chloé in it."""
     if site.process is None:
         site.start()
     return json.loads(site.python("-m", "tests.topology.stage"))
 
 
-def test_pages_follow_whatever_the_length_of_a_frame(site: OnUvicorn, told: Any) -> None:
+def test_pages_follow_whatever_the_length_of_a_frame(site: SiteInstance, told: Any) -> None:
     bob, chloe = Visitor(site.url, told["bob"]), Visitor(site.url, told["chloe"])
     with bob.watch(told["code"]) as own, chloe.watch(told["code"]) as other:
         own.frame(), other.frame()
@@ -61,7 +47,7 @@ def test_pages_follow_whatever_the_length_of_a_frame(site: OnUvicorn, told: Any)
     assert own.page.position == other.page.position
 
 
-def test_removal_closes_the_socket(site: OnUvicorn, told: Any) -> None:
+def test_removal_closes_the_socket(site: SiteInstance, told: Any) -> None:
     with Visitor(site.url, told["bob"]).watch(told["code"]) as live:
         live.frame()
         path = f"/s/{told['code']}/participants/{told['bob_id']}/retrait/"
@@ -69,7 +55,7 @@ def test_removal_closes_the_socket(site: OnUvicorn, told: Any) -> None:
         assert live.close_code() == NOT_YOURS
 
 
-def test_process_that_stops_tells_its_pages_to_come_back(site: OnUvicorn, told: Any) -> None:
+def test_process_that_stops_tells_its_pages_to_come_back(site: SiteInstance, told: Any) -> None:
     with Visitor(site.url, told["bob"]).watch(told["code"]) as live:
         live.frame()
         site.stop()

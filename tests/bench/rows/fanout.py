@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from tests.bench.crowd import Crowd, on_time
 from tests.bench.measures import Spread, spread
 from tests.bench.rows import Bench
-from tests.bench.sides import DAPHNE, UVICORN, Ours, Side, floor, naive, site
+from tests.bench.sides import Ours, Side, floor, naive, site
 from tests.bench.table import Row, figures, ms, times, us
+from tests.servers import DAPHNE, UVICORN
 
 PACE = 0.2
 """Seconds between two cards."""
