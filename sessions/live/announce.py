@@ -22,13 +22,14 @@ def group_name(session_id: int) -> str:
 def announce(session_id: int, seq: int) -> None:
     """Publishes `{session, seq}`; never raises, since what it announces is already true."""
     try:
-        async_to_sync(_publish)(session_id, seq)
+        async_to_sync(publish)(session_id, seq)
     except Exception as error:  # whatever the layer's client raises, the action stands
         HINTS_NOT_SENT.inc()
         logger.warning("hint not sent for session %s: %s", session_id, type(error).__name__)
 
 
-async def _publish(session_id: int, seq: int) -> None:
+async def publish(session_id: int, seq: int) -> None:
+    """The same, on the event loop; raises what the layer's client raises, TimeoutError after LONGEST_WAIT."""
     hint = {"type": "hint", "session": session_id, "seq": seq}
     async with asyncio.timeout(LONGEST_WAIT):
         await get_channel_layer().group_send(group_name(session_id), hint)

@@ -10,13 +10,15 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from sessions.live.announce import announce, group_name
+from sessions.live.announce import group_name, publish
 from sessions.models import AtelierSession
 
 LONGEST_TRIP = 2.0
-"""Seconds for a hint to come back."""
+"""Seconds for a hint to come back, all that it takes included: a check must answer when Redis does not."""
 NO_SESSION = 0
 """A room that no séance has: its hints wake nobody else."""
+
+_trips: set[asyncio.Task[None]] = set()
 
 
 @require_safe
@@ -58,13 +60,25 @@ def _hint_comes_back() -> bool:
 
 
 async def _round_trip() -> None:
+    trip = asyncio.create_task(_hint_there_and_back())
+    # Kept until it ends: it leaves its group when Redis answers again, long after we did.
+    _trips.add(trip)
+    trip.add_done_callback(_trips.discard)
+    done, _ = await asyncio.wait({trip}, timeout=LONGEST_TRIP)
+    if not done:
+        # Not awaited: the Redis client may wait for its answer, or swallow this, for as long as it likes.
+        trip.cancel()
+        raise TimeoutError
+    trip.result()
+
+
+async def _hint_there_and_back() -> None:
     layer = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add(group_name(NO_SESSION), channel)
     try:
-        await asyncio.get_running_loop().run_in_executor(None, announce, NO_SESSION, 0)
-        async with asyncio.timeout(LONGEST_TRIP):
-            await layer.receive(channel)
+        await publish(NO_SESSION, 0)
+        await layer.receive(channel)
     finally:
         await layer.group_discard(group_name(NO_SESSION), channel)
 

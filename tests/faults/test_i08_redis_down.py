@@ -34,6 +34,7 @@ async def test_redis_is_killed_paused_and_back(
             await all_hints_flow(hall)
             with Redis(port=redis.port) as client:
                 client.execute_command("CLIENT", "PAUSE", int(AWAY * 1000))
+            assert not await is_ready(hall, hall.sites[0]), "said at once, and not once it is back"
             await follows(people, hall)
             await all_hints_flow(hall, seconds=30 + AWAY)
         await hall.check(seconds=30)
