@@ -67,7 +67,7 @@ class RoomHub:
 
     def start(self) -> None:
         """Begins to listen, to follow and to beat; ends with `stop`."""
-        for work in (self._listen(), self._follow(), self._beat()):
+        for work in (self._listen(), self._follow(), self._beat(), self._tell_presence()):
             self._tasks.append(asyncio.create_task(work))
 
     def stop(self) -> None:
@@ -169,14 +169,16 @@ class RoomHub:
             text = json.dumps({"head": self.cursor})
             for socket in list(self.sockets):
                 await socket.beat(text)
-            await self._tell_presence()
 
     async def _tell_presence(self) -> None:
-        here = {socket.participant_id for socket in self.sockets if socket.is_alive}
-        try:
-            await in_thread(presence.tell, self.session_id, here - {0})
-        except Exception as error:  # presence is a courtesy; the room goes on without it
-            logger.warning("presence not told: %s", type(error).__name__)
+        """Beside the heartbeats, which must not be late when the cache is: pages leave a silent line."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            here = {socket.participant_id for socket in self.sockets if socket.is_alive}
+            try:
+                await in_thread(presence.tell, self.session_id, here - {0})
+            except Exception as error:  # presence is a courtesy; the room goes on without it
+                logger.warning("presence not told: %s", type(error).__name__)
 
 
 def _frames(missed: Missed, audiences: set[str]) -> dict[str, Frame]:
