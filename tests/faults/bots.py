@@ -33,6 +33,8 @@ AGAIN = 5.0
 """Seconds between two tries of a form, as in outbox.js."""
 SILENCE, FIRST_RETRY, SLOWEST_RETRY, ACKNOWLEDGE_EVERY = 15.0, 1.0, 20.0, 1.0
 """Seconds, as in live.js."""
+SECOND_LOOK = 1.0
+"""Seconds that a line which seems silent is given, see `_next`."""
 ACKNOWLEDGE_FROM = 16_000
 """Characters, as in live.js."""
 UVICORN_STOPS = 1012
@@ -204,8 +206,7 @@ class Bot:
                 self.socket = socket
                 try:
                     while True:
-                        async with asyncio.timeout(SILENCE):
-                            await self._hear(socket, str(await socket.recv()))
+                        await self._hear(socket, await _next(socket))
                         heard = True
                 except (WebSocketException, TimeoutError):
                     # A half-open line never says goodbye: do not wait for its close.
@@ -271,3 +272,16 @@ class Bot:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
         await self.http.aclose()
+
+
+async def _next(socket: ClientConnection) -> str:
+    """What is said next; TimeoutError on a line that is silent.
+
+    Forty pages that each parse a whole board keep this process, which is theirs alone in life, for
+    longer than a silence: what came meanwhile is there at the second look.
+    """
+    for seconds in (SILENCE, SECOND_LOOK):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                return str(await socket.recv())
+    raise TimeoutError
