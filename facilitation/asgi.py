@@ -13,7 +13,7 @@ from channels.routing import ProtocolTypeRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
 
-from facilitation.memory import settle
+from facilitation.process import settle
 from facilitation.sqlite import hold_open
 from sessions.routing import sockets
 

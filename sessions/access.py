@@ -71,13 +71,10 @@ def enter(request: HttpRequest, code: str) -> Access:
 
     Raises UnknownSession.
     """
-    session = (
-        AtelierSession.objects.select_related("current_step", "season")
-        .filter(code=normal_code(code))
-        .first()
-    )
-    if session is None:
-        raise UnknownSession(_("Aucune séance ne porte ce code."))
+    try:
+        session = AtelierSession.objects.get(code=normal_code(code))
+    except AtelierSession.DoesNotExist:
+        raise UnknownSession(_("Aucune séance ne porte ce code.")) from None
     seat_key = request.COOKIES.get(seat_cookie(session), "")
     return Access(
         session=session,
@@ -105,13 +102,9 @@ def find_seat(session: AtelierSession, seat_key: str) -> Participant | None:
     """The participant whose key this is, unless removed."""
     if not seat_key:
         return None
-    return (
-        Participant.objects.select_related("territory")
-        .filter(
-            session=session, seat_fingerprint=seat_fingerprint(seat_key), removed_at__isnull=True
-        )
-        .first()
-    )
+    return Participant.objects.filter(
+        session=session, seat_fingerprint=seat_fingerprint(seat_key), removed_at__isnull=True
+    ).first()
 
 
 def _facilitator_here(request: HttpRequest, session: AtelierSession) -> Facilitator | None:

@@ -143,8 +143,9 @@ class _AlreadyAnswered(Exception):
 
 
 def _answered_before(operation: UUID, fingerprint: str) -> None:
-    known = Operation.objects.filter(pk=operation).first()
-    if known is None:
+    try:
+        known = Operation.objects.get(pk=operation)
+    except Operation.DoesNotExist:
         return
     if known.fingerprint != fingerprint:
         raise OperationReused
@@ -155,10 +156,10 @@ def _still_seated(actor: Actor) -> Participant | None:
     """The seat was found before the room's lock was ours: a removal may have come between."""
     if actor.role is not Role.PARTICIPANT:
         return None
-    seat = Participant.objects.filter(pk=actor.id, removed_at__isnull=True).first()
-    if seat is None:
-        raise Refused(_("Vous n’avez plus de place dans cette séance."))
-    return seat
+    try:
+        return Participant.objects.get(pk=actor.id, removed_at__isnull=True)
+    except Participant.DoesNotExist:
+        raise Refused(_("Vous n’avez plus de place dans cette séance.")) from None
 
 
 def _conclude(

@@ -92,9 +92,10 @@ def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:
 
 
 def _find_poll(turn: Turn, poll: int, state: Poll.State, otherwise: str) -> Poll:
-    known = Poll.objects.filter(session=turn.session, pk=poll).first()
-    if known is None:
-        raise NotHere(_("Ce vote n’existe pas dans cette séance."))
+    try:
+        known = Poll.objects.get(session=turn.session, pk=poll)
+    except Poll.DoesNotExist:
+        raise NotHere(_("Ce vote n’existe pas dans cette séance.")) from None
     if known.state != state:
         raise Refused(otherwise)
     return known

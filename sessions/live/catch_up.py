@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sessions.boards import board
 from sessions.fragments import BOARD, HEADING, SEAT, Loads, render
@@ -33,7 +34,7 @@ class Missed:
 def missed_since(session_id: int, since: int) -> Missed:
     """Reads the journal, then the séance: the state rendered next is at least as new as `seq`."""
     entries = entries_since(session_id, since)
-    session = AtelierSession.objects.select_related("current_step").get(pk=session_id)
+    session = AtelierSession.objects.get(pk=session_id)
     changed = frozenset(fragment for entry in entries for fragment in entry.fragments)
     removed = frozenset(
         int(fragment.removeprefix("person-"))
@@ -55,10 +56,15 @@ def missed_since(session_id: int, since: int) -> Missed:
 
 @dataclass(frozen=True)
 class Frame:
-    """What goes to a page: `text` is the JSON `{"seq": n, "html": "…"}`."""
+    """What goes to a page: `text` is the JSON `{"seq": n, "html": "…"}`, of `size` bytes."""
 
     seq: int
     text: str
+
+    @cached_property
+    def size(self) -> int:
+        """Asked by each socket, counted once."""
+        return len(self.text.encode())
 
 
 def frame(missed: Missed, audience: str) -> Frame:
@@ -71,7 +77,7 @@ def catch_up(session_id: int, since: int, audience: str) -> Frame:
 
     A page ahead of the room (its database was restored from a backup) gets the whole board.
     """
-    session = AtelierSession.objects.select_related("current_step").get(pk=session_id)
+    session = AtelierSession.objects.get(pk=session_id)
     if since == session.last_seq:
         return _frame(since, "")
     if since > session.last_seq:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sessions.live import presence
 from sessions.live.announce import group_name
 from sessions.live.catch_up import Frame, Missed, frame, missed_since
+from sessions.live.rest import Rest
 from sessions.live.threads import in_thread
 from sessions.metrics import DROPPED_HINTS, LAG_ENTRIES, LAG_SECONDS, RENDER_SECONDS, ROOMS, SOCKETS
 from sessions.queries.room import head
@@ -24,9 +25,6 @@ HEARTBEAT = 10.0
 """Seconds between two `{"head": n}`."""
 REJOIN = 50.0
 """Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
-REST, LONGEST_REST = 2.0, 0.1
-"""Between two rounds a hub rests for twice as long as the first one took, up to so many seconds: under
-load the commands get two thirds of the time, more changes share a frame, and a lone change never waits."""
 RETRY = 2.0
 """Seconds before listening again to a layer that failed."""
 
@@ -103,6 +101,7 @@ class RoomHub:
             await layer.group_discard(group_name(self.session_id), channel)
 
     async def _follow(self) -> None:
+        rest = Rest(time.monotonic())
         while True:
             hinted = await self._wait_for_hint()
             # Hints that come from here on belong to the next read: this is how rounds coalesce.
@@ -116,7 +115,7 @@ class RoomHub:
             else:
                 if found and not hinted:
                     DROPPED_HINTS.inc()
-                await asyncio.sleep(min(REST * (time.monotonic() - began), LONGEST_REST))
+                await asyncio.sleep(rest.after(began, time.monotonic()))
 
     async def _wait_for_hint(self) -> bool:
         """True by a hint, False when it was time to look anyway."""

@@ -69,7 +69,8 @@ def card_views(
     session: AtelierSession, *, ids: Collection[int] | None = None, with_hidden: bool = False
 ) -> list[CardView]:
     """The cards asked for, or all, in the order of their frises."""
-    known_stakes = list(stakes())
+    # Read when a card has been: one that is new has no reading yet.
+    known_stakes = stakes()
     cards = [card_view(card, session, known_stakes) for card in _cards(session, ids, with_hidden)]
     return sorted(cards, key=lambda card: (card.territory.name, card.order))
 
@@ -115,6 +116,8 @@ def double_reading(
 ) -> list[StakeSummary]:
     """The stakes that somebody sees in the card, each read by its tellers and by their peers."""
     readings = list(card.readings.all())
+    if not readings:
+        return []
     sides: dict[str, set[int]] = {OWN: set(), PEERS: set()}
     for reading in readings:
         sides[_side(card, reading)].add(reading.reader_id)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.utils.functional import SimpleLazyObject
 
@@ -14,7 +15,6 @@ from sessions.models import (
     AtelierSession,
     JournalEntry,
     Participant,
-    Proposal,
     StakeReading,
     Step,
     TrajectoryCard,
@@ -68,27 +68,42 @@ class HeatMap:
     total: int
 
 
+COUNTED = """
+SELECT
+    (SELECT COUNT(*) FROM ateliers_participant
+        WHERE session_id = %(session)s AND removed_at IS NULL),
+    (SELECT COUNT(*) FROM ateliers_trajectorycard
+        WHERE session_id = %(session)s AND hidden_at IS NULL),
+    (SELECT COUNT(*) FROM ateliers_stakereading
+        JOIN ateliers_trajectorycard ON ateliers_trajectorycard.id = card_id
+        WHERE session_id = %(session)s AND hidden_at IS NULL),
+    (SELECT COUNT(*) FROM ateliers_proposal
+        WHERE session_id = %(session)s AND hidden_at IS NULL)
+"""
+"""Our one statement in SQL: each change of a hall counts anew, and Django took longer to compose four
+queries than the database to answer twenty such (docs/decisions/0017-what-a-hall-costs.md)."""
+
+
 def counts(session: AtelierSession) -> Counts:
-    """The numbers of the room, in four queries; three more for those of the territories, if shown."""
-    people = Participant.objects.filter(session=session, removed_at=None)
-    cards = TrajectoryCard.objects.filter(session=session, hidden_at=None)
+    """The numbers of the room, in one query; three more for those of the territories, if shown."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {"session": session.pk})
+        participants, cards, readings, proposals = cursor.fetchone()
     return Counts(
-        participants=people.count(),
-        cards=cards.count(),
-        readings=StakeReading.objects.filter(card__session=session, card__hidden_at=None).count(),
-        proposals=Proposal.objects.filter(session=session, hidden_at=None).count(),
+        participants=participants,
+        cards=cards,
+        readings=readings,
+        proposals=proposals,
         # Phones do not show them, and are most of a room.
         by_territory=cast(
-            "list[TerritoryCount]",
-            SimpleLazyObject(lambda: _territory_counts(session, people, cards)),
+            "list[TerritoryCount]", SimpleLazyObject(lambda: _territory_counts(session))
         ),
     )
 
 
-def _territory_counts(
-    session: AtelierSession, people: QuerySet[Participant], cards: QuerySet[TrajectoryCard]
-) -> list[TerritoryCount]:
-    seated, posted = _by_territory(people), _by_territory(cards)
+def _territory_counts(session: AtelierSession) -> list[TerritoryCount]:
+    seated = _by_territory(Participant.objects.filter(session=session, removed_at=None))
+    posted = _by_territory(TrajectoryCard.objects.filter(session=session, hidden_at=None))
     return [
         TerritoryCount(territory, seated.get(territory.pk, 0), posted.get(territory.pk, 0))
         for territory in session.territories.all()

@@ -1,0 +1,42 @@
+"""The rest of a hub: whatever comes, it leaves the commands their time; a lone change never waits."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessions.live.rest import AHEAD, LONGEST, SHARE, Rest
+
+rounds = st.lists(
+    st.tuples(st.floats(0.001, SHARE * LONGEST), st.floats(0, 0.5)), min_size=1, max_size=200
+)
+"""How long each took, and how long nothing happened after its rest; seconds."""
+
+
+@given(rounds)
+def test_works_a_third_of_the_time_and_what_it_may_work_ahead(
+    given_rounds: list[tuple[float, float]],
+) -> None:
+    now, worked, rest = 0.0, 0.0, Rest(0.0)
+    for seconds, idle in given_rounds:
+        began, now = now, now + seconds
+        worked += seconds
+        now += rest.after(began, now)
+        assert worked <= AHEAD + SHARE * now + 1e-9
+        now += idle
+
+
+@given(st.lists(st.floats(0, 10), min_size=1, max_size=20))
+def test_never_rests_for_longer_than_a_person_would_notice(durations: list[float]) -> None:
+    now, rest = 0.0, Rest(0.0)
+    for seconds in durations:
+        began, now = now, now + seconds
+        pause = rest.after(began, now)
+        assert 0 <= pause <= LONGEST + 1e-9
+        now += pause
+
+
+@given(st.floats(0, AHEAD / 4), st.floats(0, 1))
+def test_a_few_short_rounds_in_a_row_need_no_rest(seconds: float, idle: float) -> None:
+    rest, now = Rest(0.0), idle
+    for _ in range(4):
+        began, now = now, now + seconds
+        assert rest.after(began, now) <= 1e-9
