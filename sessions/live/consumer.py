@@ -34,9 +34,9 @@ BURST, A_SECOND = 20.0, 2.0
 LONGEST_SILENCE = 30.0
 """Seconds that a page may leave frames unacknowledged before it must come back and catch up (F9)."""
 MOST_UNREAD = 1_000_000
-"""Characters sent and not acknowledged past which it must, at once: this bounds the send buffer."""
-SURELY_ROOM = 32_000
-"""Unread characters below which a send cannot wait: servers hold a writer back from 64 KiB on."""
+"""Bytes sent and not acknowledged past which it must, at once: this bounds the send buffer."""
+SURELY_ROOM = 60_000
+"""Unread bytes below which a send cannot wait: servers hold a writer back from 64 KiB on."""
 ALIVE = 25.0
 """Seconds since its last word during which a page counts as present: two heartbeats, and some."""
 
@@ -184,8 +184,8 @@ class RoomSocket:
     async def _send_frame(self, frame: Frame) -> None:
         self.position = frame.seq
         room = self._unread_size < SURELY_ROOM
-        self._unread.append((frame.seq, len(frame.text)))
-        self._unread_size += len(frame.text)
+        self._unread.append((frame.seq, frame.size))
+        self._unread_size += frame.size
         if self._unread_size > MOST_UNREAD and len(self._unread) > 1:
             await self._close(FALLEN_BEHIND)
         elif room:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-ACKNOWLEDGE_FROM, ACKNOWLEDGE_EVERY = 16_000, 1.0
+ACKNOWLEDGE_FROM, ACKNOWLEDGE_EVERY = 32_000, 1.0
 """Characters and seconds, as in static/js/live.js."""
 MARK = re.compile(rb">mark-(\d{6})<")
 """The title of a card that a bot posted."""

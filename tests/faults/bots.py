@@ -35,7 +35,7 @@ SILENCE, FIRST_RETRY, SLOWEST_RETRY, ACKNOWLEDGE_EVERY = 15.0, 1.0, 20.0, 1.0
 """Seconds, as in live.js."""
 SECOND_LOOK = 1.0
 """Seconds that a line which seems silent is given, see `_next`."""
-ACKNOWLEDGE_FROM = 16_000
+ACKNOWLEDGE_FROM = 32_000
 """Characters, as in live.js."""
 UVICORN_STOPS = 1012
 TRUST = ssl.create_default_context()
