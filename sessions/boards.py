@@ -1,6 +1,7 @@
 """The whole board of an audience: rendered once for everybody who asks at the same moment."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,23 +14,44 @@ from django.urls import reverse
 from sessions.fragments import LISTS, SINGLES, piece, sees_hidden
 from sessions.models import AtelierSession
 from sessions.queries.cards import CardView
+from sessions.rest import Rest
 
 KEPT = 64
 """Boards. Three audiences of some twenty rooms; another one is rendered again when asked for."""
 
+SHARE, AHEAD, LONGEST_REST = 1 / 4, 1.0, 1.0
+"""Of its time a process renders so much of one board for newcomers, and so many seconds ahead; when it has
+done more, they are given the latest for so many seconds at most."""
+
 Key = tuple[str, str]
 
 
+@dataclass(frozen=True)
+class Board:
+    """A board, and the number at which a page that shows it stands."""
+
+    seq: int
+    html: str
+
+
+NONE = Board(-1, "")
+
+
 @dataclass
-class _Board:
+class _Place:
     """The latest rendering; the lock makes a hall that scans the code at once wait for a single one."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    seq: int = -1
-    html: str = ""
+    latest: Board = NONE
+    rest: Rest = field(
+        default_factory=lambda: Rest(
+            time.monotonic(), share=SHARE, ahead=AHEAD, longest=LONGEST_REST
+        )
+    )
+    rests_until: float = 0.0
 
 
-_boards: OrderedDict[Key, _Board] = OrderedDict()
+_boards: OrderedDict[Key, _Place] = OrderedDict()
 _boards_lock = threading.Lock()
 
 
@@ -43,22 +65,39 @@ def board(session: AtelierSession, audience: str) -> str:
     """
     place = _place(session.code, audience)
     with place.lock:
-        if place.seq != session.last_seq:
+        if place.latest.seq != session.last_seq:
             _renew(place, session, audience)
-        return place.html
+        return place.latest.html
 
 
-def _renew(place: _Board, session: AtelierSession, audience: str) -> None:
+def newcomers_board(session: AtelierSession, audience: str) -> Board:
+    """A board for a page that is being loaded, and catches up from the number at which it stands.
+
+    In a hall that sits down each seat changes the room, and a large board takes longer to render than
+    the next seat to be taken: newcomers are given one that is a moment old.
+    """
+    place = _place(session.code, audience)
+    latest = place.latest
+    if 0 <= latest.seq <= session.last_seq and time.monotonic() < place.rests_until:
+        return latest
+    return Board(session.last_seq, board(session, audience))
+
+
+def _renew(place: _Place, session: AtelierSession, audience: str) -> None:
+    began = time.monotonic()
     now = AtelierSession.objects.select_related("current_step").get(pk=session.pk)
     # A kept one that is ahead of the room is of before a backup was restored.
-    if not session.last_seq <= place.seq <= now.last_seq:
-        place.html, place.seq = render_board(now, audience), now.last_seq
+    if session.last_seq <= place.latest.seq <= now.last_seq:
+        return
+    place.latest = Board(now.last_seq, render_board(now, audience))
+    ended = time.monotonic()
+    place.rests_until = ended + place.rest.after(began, ended)
 
 
-def _place(code: str, audience: str) -> _Board:
+def _place(code: str, audience: str) -> _Place:
     key = (code, audience)
     with _boards_lock:
-        place = _boards.setdefault(key, _Board())
+        place = _boards.setdefault(key, _Place())
         _boards.move_to_end(key)
         while len(_boards) > KEPT:
             _boards.popitem(last=False)

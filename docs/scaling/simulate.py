@@ -1,11 +1,11 @@
 """What a fleet of web processes bears: a small simulation, from measured costs (docs/scaling.md).
 
-    python docs/scaling/simulate.py            the tables of docs/scaling.md
-    python docs/scaling/simulate.py --send 20e-6      another cost of one frame to one socket
+    python -m docs.scaling.simulate                the tables of docs/scaling.md
+    python -m docs.scaling.simulate --send 22e-6   another cost of one frame to one socket
 
 A process is one core that does one job after another (the interpreter's lock): it answers POSTs, takes
 rounds of its hubs and sends heartbeats. A room's POSTs queue for its row lock. A hub that is at work
-collects what is committed meanwhile into its next round, as sessions/live/hub.py does.
+collects what is committed meanwhile into its next round, and rests, as sessions/live/hub.py does.
 """
 
 import argparse
@@ -15,6 +15,8 @@ import sys
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+
+from sessions.rest import Rest
 
 LIMIT = 0.250
 """Seconds from the POST to the last screen, at the 95th percentile, that a room still calls « at once »."""
@@ -26,19 +28,19 @@ HEARTBEAT, LOOK = 10.0, 3.0
 class Costs:
     """Seconds of one core, but for `lock`; docs/scaling.md says where each comes from."""
 
-    post: float = 0.012
+    post: float = 0.011
     """One POST of a card, from the request to its answer."""
     lock: float = 0.004
     """Time, not work: how long a command holds its room's row lock, commit included."""
-    read: float = 0.003
-    """What a round costs before it renders: two hops to a thread, the head, the journal, the séance."""
-    render: float = 0.006
+    read: float = 0.002
+    """What a round costs before it renders: a hop to a thread, the journal, the séance."""
+    render: float = 0.0045
     """One changed card with the counts, for one audience."""
     each_more: float = 0.0006
     """Each further fragment of the same round, for one audience."""
-    send: float = 45e-6
-    """One frame, or one heartbeat, to one socket: Daphne, fan-out from the hub (stack fact F29)."""
-    look: float = 0.0005
+    send: float = 49e-6
+    """One frame, or one heartbeat, to one socket, on Daphne (docs/benchmarks.md)."""
+    look: float = 0.0003
     """One look at the head number without news."""
 
 
@@ -79,6 +81,8 @@ class _Process:
     jobs: deque[tuple[str, int]] = field(default_factory=deque)
     pending: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     queued: set[int] = field(default_factory=set)
+    rests: dict[int, Rest] = field(default_factory=lambda: defaultdict(lambda: Rest(0.0)))
+    rests_until: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     at_work: bool = False
     worked: float = 0.0
 
@@ -142,7 +146,10 @@ class Simulation:
             known.pending[room].append(since)
             if room not in known.queued:
                 known.queued.add(room)
-                self._enqueue(now, host, "round", room)
+                self._at(max(now, known.rests_until[room]), "wake", host, room, since)
+
+    def _wake(self, now: float, process: int, room: int, since: float) -> None:
+        self._enqueue(now, process, "round", room)
 
     def _beat(self, now: float, process: int, room: int, since: float) -> None:
         self._enqueue(now, process, "beat", room)
@@ -168,6 +175,8 @@ class Simulation:
             taken = known.pending.pop(room, [])
         cost = self._cost(job, len(taken))
         known.worked += cost
+        if job == "round":
+            known.rests_until[room] = now + cost + known.rests[room].after(now, now + cost)
         self.seen += [now + cost - since for since in taken]
         self.rounds += bool(taken)
         self.entries += len(taken)
@@ -218,6 +227,17 @@ def most_rooms(hall: Hall, costs: Costs) -> int:
     return low
 
 
+def one_hall(costs: Costs) -> Iterable[str]:
+    """300 people in one room."""
+    yield "one room of 300 | processes | p50 ms | p95 ms | busy"
+    for seconds, processes in ((60, 1), (20, 1), (10, 1), (10, 2)):
+        found = simulate(Hall(1, 300, processes, processes, writes=1 / seconds), costs)
+        yield (
+            f"one write a person in {seconds} s | {processes:9} | {found.p50 * 1000:6.0f} |"
+            f" {found.p95 * 1000:6.0f} | {found.busy:4.0%}"
+        )
+
+
 def many_rooms(costs: Costs) -> Iterable[str]:
     """Rooms of 30 people who each write once a minute: pinned to one process, or spread over eight."""
     yield "rooms of 30, one write a person and minute | rooms a core | cores for 10 000 rooms"
@@ -246,12 +266,12 @@ def one_room(costs: Costs) -> Iterable[str]:
 
 
 def main() -> None:
-    """Prints both tables, with any cost given instead of the measured one."""
+    """Prints the tables, with any cost given instead of the measured one."""
     reader = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     for name, cost in vars(Costs()).items():
         reader.add_argument(f"--{name.replace('_', '-')}", type=float, default=cost)
     costs = Costs(**vars(reader.parse_args()))
-    for line in (*many_rooms(costs), "", *one_room(costs)):
+    for line in (*one_hall(costs), "", *many_rooms(costs), "", *one_room(costs)):
         sys.stdout.write(line + "\n")
 
 

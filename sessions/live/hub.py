@@ -12,10 +12,10 @@ from django.utils import timezone
 from sessions.live import presence
 from sessions.live.announce import group_name
 from sessions.live.catch_up import Frame, Missed, frame, missed_since
-from sessions.live.rest import Rest
 from sessions.live.threads import in_thread
 from sessions.metrics import DROPPED_HINTS, LAG_ENTRIES, LAG_SECONDS, RENDER_SECONDS, ROOMS, SOCKETS
 from sessions.queries.room import head
+from sessions.rest import Rest
 
 logger = logging.getLogger(__name__)
 

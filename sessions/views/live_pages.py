@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sessions.access import FACILITATORS, PARTICIPANTS, PROJECTOR, Access, enter, remember_screen
-from sessions.boards import board
+from sessions.boards import newcomers_board
 from sessions.live.catch_up import catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
 from sessions.queries.mine import own_ballot, own_fragments
@@ -102,11 +102,12 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
 
 def _live(entered: Access, audience: str) -> dict[str, Any]:
     """What every live page holds: the séance, the number at which the page stands, and the board."""
+    board = newcomers_board(entered.session, audience)
     return {
         "session": entered.session,
-        "seq": entered.session.last_seq,
+        "seq": board.seq,
         # Rendered by our own autoescaped templates.
-        "board": mark_safe(board(entered.session, audience)),  # noqa: S308
+        "board": mark_safe(board.html),  # noqa: S308
     }
 
 

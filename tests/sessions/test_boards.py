@@ -7,12 +7,14 @@ import pytest
 
 from sessions import boards
 from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR
-from sessions.boards import KEPT, board, render_board
+from sessions.boards import KEPT, board, newcomers_board, render_board
 from sessions.commands import sittings
 from sessions.fragments import LISTS, SINGLES, Loads, render
+from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import make_room
 from tests.sessions.commands.cases import hide_card, reveal_poll
+from tests.sessions.page import Page
 from tests.sessions.world import World, whole_page
 
 ROOT = re.compile(r"^\s*<(\w+) id=\"([\w-]+)\"")
@@ -111,6 +113,32 @@ def test_board_that_is_newer_serves_whoever_asked_for_an_older_one(world: World)
     hide_card(world)
     newer = board(fresh(world), PARTICIPANTS)
     assert board(before, PARTICIPANTS) is newer
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_newcomers_to_a_busy_room_are_given_a_board_of_a_moment_ago_and_catch_up(
+    world: World, audience: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(boards, "AHEAD", 0.0)
+    monkeypatch.setattr(boards, "SHARE", 1e-6)
+    monkeypatch.setattr(boards, "LONGEST_REST", 3600.0)
+    first = newcomers_board(fresh(world), audience)
+    hide_card(world)
+    now = fresh(world)
+    assert newcomers_board(now, audience) == first
+    page = Page(first.html, first.seq)
+    page.hear(catch_up(now.pk, first.seq, audience).text)
+    assert page.normal() == Page(render_board(now, audience), now.last_seq).normal()
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_newcomers_to_a_calm_room_are_given_the_board_of_now(world: World, audience: str) -> None:
+    first = newcomers_board(fresh(world), audience)
+    hide_card(world)
+    now = fresh(world)
+    board_now = newcomers_board(now, audience)
+    assert board_now.seq == now.last_seq > first.seq
+    assert board_now.html == render_board(now, audience)
 
 
 def test_card_is_rendered_anew_once_it_is_edited(world: World) -> None:

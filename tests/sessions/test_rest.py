@@ -1,21 +1,26 @@
-"""The rest of a hub: whatever comes, it leaves the commands their time; a lone change never waits."""
+"""The rest of a worker: whatever comes, it leaves others their time; a lone change never waits."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.live.rest import AHEAD, LONGEST, SHARE, Rest
+from sessions.rest import Rest
 
+SHARE, AHEAD, LONGEST = 1 / 4, 0.2, 0.1
 rounds = st.lists(
     st.tuples(st.floats(0.001, SHARE * LONGEST), st.floats(0, 0.5)), min_size=1, max_size=200
 )
 """How long each took, and how long nothing happened after its rest; seconds."""
 
 
+def worker() -> Rest:
+    return Rest(0.0, share=SHARE, ahead=AHEAD, longest=LONGEST)
+
+
 @given(rounds)
-def test_works_a_third_of_the_time_and_what_it_may_work_ahead(
+def test_works_its_share_of_the_time_and_what_it_may_work_ahead(
     given_rounds: list[tuple[float, float]],
 ) -> None:
-    now, worked, rest = 0.0, 0.0, Rest(0.0)
+    now, worked, rest = 0.0, 0.0, worker()
     for seconds, idle in given_rounds:
         began, now = now, now + seconds
         worked += seconds
@@ -25,8 +30,8 @@ def test_works_a_third_of_the_time_and_what_it_may_work_ahead(
 
 
 @given(st.lists(st.floats(0, 10), min_size=1, max_size=20))
-def test_never_rests_for_longer_than_a_person_would_notice(durations: list[float]) -> None:
-    now, rest = 0.0, Rest(0.0)
+def test_never_rests_for_longer_than_agreed(durations: list[float]) -> None:
+    now, rest = 0.0, worker()
     for seconds in durations:
         began, now = now, now + seconds
         pause = rest.after(began, now)
@@ -36,7 +41,7 @@ def test_never_rests_for_longer_than_a_person_would_notice(durations: list[float
 
 @given(st.floats(0, AHEAD / 4), st.floats(0, 1))
 def test_a_few_short_rounds_in_a_row_need_no_rest(seconds: float, idle: float) -> None:
-    rest, now = Rest(0.0), idle
+    rest, now = worker(), idle
     for _ in range(4):
         began, now = now, now + seconds
         assert rest.after(began, now) <= 1e-9
