@@ -63,13 +63,20 @@ async def _round_trip() -> None:
     trip = asyncio.create_task(_hint_there_and_back())
     # Kept until it ends: it leaves its group when Redis answers again, long after we did.
     _trips.add(trip)
-    trip.add_done_callback(_trips.discard)
+    trip.add_done_callback(_forget)
     done, _ = await asyncio.wait({trip}, timeout=LONGEST_TRIP)
     if not done:
         # Not awaited: the Redis client may wait for its answer, or swallow this, for as long as it likes.
         trip.cancel()
         raise TimeoutError
     trip.result()
+
+
+def _forget(trip: asyncio.Task[None]) -> None:
+    _trips.discard(trip)
+    if not trip.cancelled():
+        # Asked for here, or asyncio would complain of an error that came too late for anybody.
+        trip.exception()
 
 
 async def _hint_there_and_back() -> None:
