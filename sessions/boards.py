@@ -48,7 +48,6 @@ class _Place:
             time.monotonic(), share=SHARE, ahead=AHEAD, longest=LONGEST_REST
         )
     )
-    rests_until: float = 0.0
 
 
 _boards: OrderedDict[Key, _Place] = OrderedDict()
@@ -78,7 +77,7 @@ def newcomers_board(session: AtelierSession, audience: str) -> Board:
     """
     place = _place(session.code, audience)
     latest = place.latest
-    if 0 <= latest.seq <= session.last_seq and time.monotonic() < place.rests_until:
+    if 0 <= latest.seq <= session.last_seq and time.monotonic() < place.rest.until:
         return latest
     return Board(session.last_seq, board(session, audience))
 
@@ -90,8 +89,7 @@ def _renew(place: _Place, session: AtelierSession, audience: str) -> None:
     if session.last_seq <= place.latest.seq <= now.last_seq:
         return
     place.latest = Board(now.last_seq, render_board(now, audience))
-    ended = time.monotonic()
-    place.rests_until = ended + place.rest.after(began, ended)
+    place.rest.after(began, time.monotonic())
 
 
 def _place(code: str, audience: str) -> _Place:

@@ -13,6 +13,8 @@ class Rest:
     ) -> None:
         """Full, at this moment of a monotonic clock (seconds)."""
         self.share, self.ahead, self.longest = share, ahead, longest
+        self.until = now
+        """When the latest rest ends, by the same clock."""
         self._balance, self._counted_at = ahead, now
 
     def after(self, began: float, now: float) -> float:
@@ -21,4 +23,6 @@ class Rest:
         balance = min(self.ahead, self._balance + earned) - (now - began)
         # What a very long round owes beyond the longest rest is forgiven.
         self._balance, self._counted_at = max(balance, -self.share * self.longest), now
-        return max(0.0, -self._balance / self.share)
+        seconds = max(0.0, -self._balance / self.share)
+        self.until = now + seconds
+        return seconds

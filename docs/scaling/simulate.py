@@ -82,7 +82,6 @@ class _Process:
     pending: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     queued: set[int] = field(default_factory=set)
     rests: dict[int, Rest] = field(default_factory=lambda: defaultdict(lambda: Rest(0.0)))
-    rests_until: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     at_work: bool = False
     worked: float = 0.0
 
@@ -146,7 +145,7 @@ class Simulation:
             known.pending[room].append(since)
             if room not in known.queued:
                 known.queued.add(room)
-                self._at(max(now, known.rests_until[room]), "wake", host, room, since)
+                self._at(max(now, known.rests[room].until), "wake", host, room, since)
 
     def _wake(self, now: float, process: int, room: int, since: float) -> None:
         self._enqueue(now, process, "round", room)
@@ -176,7 +175,7 @@ class Simulation:
         cost = self._cost(job, len(taken))
         known.worked += cost
         if job == "round":
-            known.rests_until[room] = now + cost + known.rests[room].after(now, now + cost)
+            known.rests[room].after(now, now + cost)
         self.seen += [now + cost - since for since in taken]
         self.rounds += bool(taken)
         self.entries += len(taken)
