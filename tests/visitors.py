@@ -1,11 +1,13 @@
 """People before a real server: their browser's requests, and their live page without a screen."""
 
 import json
+import socket
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
+from urllib.parse import SplitResult, urlsplit
 from uuid import UUID, uuid4
 
 import httpx
@@ -14,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from tests.sessions.page import Page
+from tests.tls import SharedTls
 
 DEADLINE = 15.0
 """Seconds that something may take to come before a test gives up; nothing waits this long when all is well."""
@@ -65,18 +68,26 @@ class Visitor:
         self, path: str, *, origin: str | None = ""
     ) -> AbstractContextManager[ClientConnection]:
         """Opens a socket; `origin` is this site's unless another one, or None, is given."""
-        address = self.origin.replace("http", "ws", 1) + path
+        place = urlsplit(self.origin)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return connect(
-            address,
+            f"ws://{place.netloc}{path}",
+            sock=self._tls(place) if self.trust else None,
             origin=self.origin if origin == "" else origin,  # type: ignore[arg-type]
             additional_headers={"Cookie": cookies},
-            ssl=self.trust,
             open_timeout=DEADLINE,
             ping_interval=None,
             max_size=None,
             compression=None,
         )
+
+    def _tls(self, place: SplitResult) -> socket.socket:
+        """The connection under a socket's address of its own, which says nothing of TLS then."""
+        assert self.trust is not None
+        assert place.hostname is not None
+        assert place.port is not None
+        shared = SharedTls(place.hostname, place.port, self.trust, timeout=DEADLINE)
+        return cast("socket.socket", shared)
 
     def _request(self, method: str, path: str, **options: Any) -> httpx.Response:
         with httpx.Client(
