@@ -11,7 +11,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from sessions.fragments import LISTS, SINGLES, piece, sees_hidden
+from sessions.audience import Audience
+from sessions.fragments import LISTS, SINGLES, piece
 from sessions.models import AtelierSession
 from sessions.queries.cards import CardView
 from sessions.rest import Rest
@@ -23,7 +24,7 @@ SHARE, AHEAD, LONGEST_REST = 1 / 4, 1.0, 1.0
 """Of its time a process renders so much of one board for newcomers, and so many seconds ahead; when it has
 done more, they are given the latest for so many seconds at most."""
 
-Key = tuple[str, str]
+Key = tuple[str, Audience]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ _boards: OrderedDict[Key, _Place] = OrderedDict()
 _boards_lock = threading.Lock()
 
 
-def board(session: AtelierSession, audience: str) -> str:
+def board(session: AtelierSession, audience: Audience) -> str:
     """The board's HTML at `session.last_seq` or later; the latest is kept by room and audience.
 
     The number must have been read before the state: a board may then be ahead of its number, which
@@ -69,7 +70,7 @@ def board(session: AtelierSession, audience: str) -> str:
         return place.latest.html
 
 
-def newcomers_board(session: AtelierSession, audience: str) -> Board:
+def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
     """A board for a page that is being loaded, and catches up from the number at which it stands.
 
     In a hall that sits down each seat changes the room, and a large board takes longer to render than
@@ -82,7 +83,7 @@ def newcomers_board(session: AtelierSession, audience: str) -> Board:
     return Board(session.last_seq, board(session, audience))
 
 
-def _renew(place: _Place, session: AtelierSession, audience: str) -> None:
+def _renew(place: _Place, session: AtelierSession, audience: Audience) -> None:
     began = time.monotonic()
     now = AtelierSession.objects.select_related("current_step").get(pk=session.pk)
     # A kept one that is ahead of the room is of before a backup was restored.
@@ -92,7 +93,7 @@ def _renew(place: _Place, session: AtelierSession, audience: str) -> None:
     place.rest.after(began, time.monotonic())
 
 
-def _place(code: str, audience: str) -> _Place:
+def _place(code: str, audience: Audience) -> _Place:
     key = (code, audience)
     with _boards_lock:
         place = _boards.setdefault(key, _Place())
@@ -102,7 +103,7 @@ def _place(code: str, audience: str) -> _Place:
     return place
 
 
-def render_board(session: AtelierSession, audience: str) -> str:
+def render_board(session: AtelierSession, audience: Audience) -> str:
     """Every fragment that the audience sees, in its place. A constant number of queries."""
     context: dict[str, Any] = {
         "session": session,
@@ -115,14 +116,14 @@ def render_board(session: AtelierSession, audience: str) -> str:
     for kind, fragment in LISTS.items():
         if audience not in fragment.audiences:
             continue
-        found = fragment.load(session, sees_hidden(audience), None).values()
+        found = fragment.load(session, audience.sees_hidden, None).values()
         pieces = [piece(kind, session, audience, item) for item in found]
         if kind == "card":
             cards = [item["card"] for item in found]
             context["trajectories"] = _trajectories(session, cards, pieces)
         else:
             context[fragment.plural] = pieces
-    return render_to_string(f"sessions/boards/{audience}.html", context)
+    return render_to_string(f"sessions/boards/{audience.role}.html", context)
 
 
 def _trajectories(

@@ -11,7 +11,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
+from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, Audience
 from sessions.models import AtelierSession
 from sessions.queries import polls, room
 from sessions.queries.cards import card_views
@@ -59,7 +59,7 @@ class ListFragment:
 
     load: Callable[[AtelierSession, bool, Ids], Mapping[int, Context]]
     plural: str
-    audiences: frozenset[str] = frozenset(AUDIENCES)
+    audiences: frozenset[Audience] = frozenset(AUDIENCES)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class SingleFragment:
     """A kind of which a room has one."""
 
     load: Callable[[AtelierSession], Context]
-    audiences: frozenset[str] = frozenset(AUDIENCES)
+    audiences: frozenset[Audience] = frozenset(AUDIENCES)
 
 
 def _cards(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
@@ -130,21 +130,16 @@ class Loads:
             self._singles[kind] = SINGLES[kind].load(self.session)
         return self._singles[kind]
 
-    def some(self, kind: str, ids: list[int], audience: str) -> Mapping[int, Context]:
+    def some(self, kind: str, ids: list[int], audience: Audience) -> Mapping[int, Context]:
         """Contexts by id, for those of these ids that the audience may see."""
-        with_hidden = sees_hidden(audience)
+        with_hidden = audience.sees_hidden
         key = (kind, with_hidden, tuple(ids))
         if key not in self._lists:
             self._lists[key] = LISTS[kind].load(self.session, with_hidden, ids)
         return self._lists[key]
 
 
-def sees_hidden(audience: str) -> bool:
-    """Whether it sees what the facilitator has hidden, marked as such."""
-    return audience == FACILITATORS
-
-
-def render(loads: Loads, changed: Iterable[str], audience: str) -> str:
+def render(loads: Loads, changed: Iterable[str], audience: Audience) -> str:
     """The current HTML of the changed fragments that this audience sees, one after another.
 
     One that is gone, or out of this audience's sight, becomes an empty element marked `data-gone`.
@@ -169,13 +164,13 @@ def _sort(changed: Iterable[str]) -> tuple[list[str], dict[str, list[int]]]:
     return singles, lists
 
 
-def _render_single(loads: Loads, kind: str, audience: str) -> str:
+def _render_single(loads: Loads, kind: str, audience: Audience) -> str:
     if audience not in SINGLES[kind].audiences:
         return ""
     return _to_html(kind, loads.session, audience, loads.single(kind))
 
 
-def _render_list(loads: Loads, kind: str, ids: list[int], audience: str) -> Iterable[str]:
+def _render_list(loads: Loads, kind: str, ids: list[int], audience: Audience) -> Iterable[str]:
     if audience not in LISTS[kind].audiences:
         return
     found = loads.some(kind, ids, audience)
@@ -192,7 +187,7 @@ _pieces: OrderedDict[bytes, str] = OrderedDict()
 _pieces_lock = threading.Lock()
 
 
-def piece(kind: str, session: AtelierSession, audience: str, context: Context) -> str:
+def piece(kind: str, session: AtelierSession, audience: Audience, context: Context) -> str:
     """One of many, rendered once for as long as what it shows stays the same.
 
     Kept by everything that goes into its template, so that nothing has to be forgotten on a change:
@@ -213,6 +208,6 @@ def piece(kind: str, session: AtelierSession, audience: str, context: Context) -
     return html
 
 
-def _to_html(kind: str, session: AtelierSession, audience: str, context: Context) -> str:
+def _to_html(kind: str, session: AtelierSession, audience: Audience, context: Context) -> str:
     template = f"sessions/fragments/{kind.replace('-', '_')}.html"
     return render_to_string(template, {**context, "session": session, "audience": audience})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from sessions.audience import Audience
 from sessions.boards import board
 from sessions.fragments import BOARD, HEADING, SEAT, Loads, render
 from sessions.models import AtelierSession
@@ -67,12 +68,12 @@ class Frame:
         return len(self.text.encode())
 
 
-def frame(missed: Missed, audience: str) -> Frame:
+def frame(missed: Missed, audience: Audience) -> Frame:
     """The frame that brings a page of this audience up to date."""
     return _frame(missed.seq, _html(missed, audience))
 
 
-def catch_up(session_id: int, since: int, audience: str) -> Frame:
+def catch_up(session_id: int, since: int, audience: Audience) -> Frame:
     """The frame for a page that stands at `since`.
 
     A page ahead of the room (its database was restored from a backup) gets the whole board.
@@ -88,11 +89,11 @@ def catch_up(session_id: int, since: int, audience: str) -> Frame:
 SHARED = 200
 """Frames kept for others who stand at the same place: a hall falls and comes back together."""
 
-_frames: OrderedDict[tuple[str, int, int, str], Frame] = OrderedDict()
+_frames: OrderedDict[tuple[str, int, int, Audience], Frame] = OrderedDict()
 _frames_lock = threading.Lock()
 
 
-def _shared(session: AtelierSession, since: int, audience: str) -> Frame:
+def _shared(session: AtelierSession, since: int, audience: Audience) -> Frame:
     key = (session.code, session.last_seq, since, audience)
     with _frames_lock:
         if key in _frames:
@@ -110,13 +111,13 @@ def has_news(session_id: int, since: int) -> bool:
     return head(session_id) != since
 
 
-def _html(missed: Missed, audience: str) -> str:
+def _html(missed: Missed, audience: Audience) -> str:
     if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
         return _whole_page(missed.loads, audience, missed.fragments)
     return render(missed.loads, missed.fragments, audience)
 
 
-def _whole_page(loads: Loads, audience: str, changed: Iterable[str] = ()) -> str:
+def _whole_page(loads: Loads, audience: Audience, changed: Iterable[str] = ()) -> str:
     """The board, and what pages hold beside it."""
     beside = [HEADING, *(fragment for fragment in changed if fragment.startswith(SEAT))]
     return render(loads, beside, audience) + board(loads.session, audience)

@@ -28,7 +28,7 @@ class Facts:
 
 def read_facts(code: str) -> Facts:
     """Reads everything; the room must be quiet."""
-    from sessions.access import AUDIENCES
+    from sessions.audience import AUDIENCES
     from sessions.boards import render_board
     from sessions.models import AtelierSession, Ballot, Operation, TrajectoryCard
     from sessions.queries.room import entries_since
@@ -43,7 +43,7 @@ def read_facts(code: str) -> Facts:
         cards=list(TrajectoryCard.objects.filter(session=session).values_list("title", flat=True)),
         operations={str(one.pk): one.answer for one in Operation.objects.filter(session=session)},
         ballots={str(ballot.participant): ballot.choices for ballot in ballots},
-        boards={audience: render_board(session, audience) for audience in AUDIENCES},
+        boards={str(audience): render_board(session, audience) for audience in AUDIENCES},
     )
 
 

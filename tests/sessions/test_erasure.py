@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
-from sessions.access import AUDIENCES, PARTICIPANTS
+from sessions.audience import AUDIENCES, PARTICIPANTS
 from sessions.boards import render_board
 from sessions.commands import participants, sittings
 from sessions.commands.base import NotHere, Refused

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR
+from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Audience
 from sessions.boards import render_board
 from sessions.commands import polls, readings
 from sessions.commands.cards import show_or_hide_card
@@ -154,7 +154,7 @@ def test_small_territory_is_not_shown_apart_in_an_anonymous_vote(alice: Facilita
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_hidden_card_is_for_facilitators_only(world: World, audience: str) -> None:
+def test_hidden_card_is_for_facilitators_only(world: World, audience: Audience) -> None:
     hide_card(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     fragment = render(Loads(session), [f"card-{world.card.pk}"], audience)
@@ -166,7 +166,7 @@ def test_hidden_card_is_for_facilitators_only(world: World, audience: str) -> No
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_hidden_card_is_no_source_to_show(world: World, audience: str) -> None:
+def test_hidden_card_is_no_source_to_show(world: World, audience: Audience) -> None:
     world.room.go_to("recits")
     show_or_hide_card(world.room.leader, uuid4(), world.cited.pk, hidden=True)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
@@ -176,7 +176,7 @@ def test_hidden_card_is_no_source_to_show(world: World, audience: str) -> None:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_hidden_balise_is_for_facilitators_only(world: World, audience: str) -> None:
+def test_hidden_balise_is_for_facilitators_only(world: World, audience: Audience) -> None:
     reveal_poll(world)
     hide_proposal(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
@@ -194,7 +194,7 @@ def test_hidden_card_counts_nowhere(world: World) -> None:
 
 
 @pytest.mark.parametrize("audience", [PARTICIPANTS, PROJECTOR])
-def test_list_of_people_is_for_facilitators_only(world: World, audience: str) -> None:
+def test_list_of_people_is_for_facilitators_only(world: World, audience: Audience) -> None:
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     person = f"person-{world.bob.seat.pk}"
     assert person not in render_board(session, audience)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.apps import apps
 
 from sessions.actor import Actor
+from sessions.audience import Audience
 from sessions.boards import render_board
 from sessions.commands import readings
 from sessions.fragments import HEADING, Loads, render, seat_id
@@ -56,7 +57,7 @@ def build_world(room: Room, bob: Person, chloe: Person) -> World:
     return World(room, bob, chloe, card, cited, chloes_card, proposal, room.open_poll())
 
 
-def whole_page(session: AtelierSession, audience: str) -> str:
+def whole_page(session: AtelierSession, audience: Audience) -> str:
     """What a fresh page of this audience shows of the room: its heading, its first seat and its board."""
     seats = [seat_id(seat.pk) for seat in session.participants.all()[:1]]
     return render(Loads(session), [HEADING, *seats], audience) + render_board(session, audience)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
+from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, Audience
 from sessions.live.catch_up import WHOLE_BOARD_FROM, catch_up, frame, missed_since
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import Person, Room, make_room
@@ -27,7 +27,7 @@ THOROUGH = settings(
 class Album:
     """The boards that an audience had at every number, and a page that lived through all of it."""
 
-    audience: str
+    audience: Audience
     boards: dict[int, str] = field(default_factory=dict)
     live: Page | None = None
 
@@ -48,7 +48,7 @@ def fresh(room: Room) -> AtelierSession:
     return AtelierSession.objects.select_related("current_step").get(pk=room.session.pk)
 
 
-def live_through(seance: Seance, story: list[tuple[Deed, bool]], audience: str) -> Album:
+def live_through(seance: Seance, story: list[tuple[Deed, bool]], audience: Audience) -> Album:
     """Does the deeds, with a round of the hub after those that say so."""
     album = Album(audience)
     album.keep(fresh(seance.room))
@@ -70,7 +70,7 @@ def live_through(seance: Seance, story: list[tuple[Deed, bool]], audience: str) 
     secrecy=st.sampled_from(["named", "anonymous"]),
 )
 def test_page_at_any_number_catches_up_to_the_fresh_page(
-    alice: Facilitator, story: list[tuple[Deed, bool]], audience: str, secrecy: str
+    alice: Facilitator, story: list[tuple[Deed, bool]], audience: Audience, secrecy: str
 ) -> None:
     room = make_room(alice, secrecy=secrecy)
     album = live_through(begin(room), story, audience)
@@ -129,7 +129,7 @@ def test_page_that_missed_nothing_gets_an_empty_frame(room: Room) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("stakes")
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_page_far_behind_gets_the_whole_board(room: Room, bob: Person, audience: str) -> None:
+def test_page_far_behind_gets_the_whole_board(room: Room, bob: Person, audience: Audience) -> None:
     room.go_to("recits")
     since = fresh(room).last_seq
     old = Page(whole_page(fresh(room), audience), since)
@@ -144,7 +144,7 @@ def test_page_far_behind_gets_the_whole_board(room: Room, bob: Person, audience:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("stakes")
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_page_ahead_of_a_restored_room_gets_the_whole_board(room: Room, audience: str) -> None:
+def test_page_ahead_of_a_restored_room_gets_the_whole_board(room: Room, audience: Audience) -> None:
     session = fresh(room)
     unknown = (
         '<h1 id="heading">Autre titre</h1><div id="board">Ce que la sauvegarde ne sait pas.</div>'
