@@ -2,9 +2,9 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
@@ -36,11 +36,16 @@ class OperationReused(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """What a command did: the journal's name for it, the fragments it changed, the id it is about."""
+    """What a command did, as a fact: « card_hidden, card 12 ».
 
-    name: str
-    fragments: Iterable[str]
-    subject: int = 0
+    `particulars` are ids, keys and numbers that belong to the fact: never words, never what secrecy
+    keeps back. Nothing here says how it looks: each fragment says which events it shows.
+    """
+
+    event: str
+    noun: str
+    subject: int
+    particulars: Mapping[str, Any] = field(default_factory=dict)
     secret: bool = False
     """Whether the journal must not say who did it."""
 
@@ -166,7 +171,12 @@ def _conclude(
     session: AtelierSession, actor: Actor, operation: UUID, fingerprint: str, change: Change
 ) -> Answer:
     journal.record(
-        session, change.name, actor=None if change.secret else actor, fragments=change.fragments
+        session,
+        event=change.event,
+        noun=change.noun,
+        subject=change.subject,
+        particulars=change.particulars,
+        actor=None if change.secret else actor,
     )
     answer = Answer(seq=session.last_seq, subject=change.subject)
     Operation.objects.create(

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
-from sessions.fragments import COUNTS, HEATMAP, card_id, proposal_id
 from sessions.models import TrajectoryCard
 from sessions.moments import read_moment
 from sessions.steps import Action
@@ -38,7 +37,7 @@ def post_card(
         organisation=organisation,
         is_example=is_example,
     )
-    return Change("card_posted", [card_id(card.pk), COUNTS], card.pk)
+    return Change("card_posted", "card", card.pk)
 
 
 @command
@@ -60,7 +59,7 @@ def edit_card(
     known.moment, known.year_from, known.year_to = when.label, when.start, when.end
     known.organisation, known.edited_at = organisation, timezone.now()
     known.save()
-    return Change("card_edited", [card_id(card), *_citing(known)], card)
+    return Change("card_edited", "card", card)
 
 
 @command
@@ -77,7 +76,7 @@ def delete_card(turn: Turn, card: int) -> Change:
             % {"balise": balise.statement}
         )
     known.delete()
-    return Change("card_deleted", [card_id(card), COUNTS, HEATMAP], card)
+    return Change("card_deleted", "card", card)
 
 
 @command
@@ -87,8 +86,7 @@ def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change:
     turn.check(Action.HIDE_CARD)
     known.hidden_at = timezone.now() if hidden else None
     known.save(update_fields=["hidden_at"])
-    name = "card_hidden" if hidden else "card_restored"
-    return Change(name, [card_id(card), COUNTS, HEATMAP, *_citing(known)], card)
+    return Change("card_hidden" if hidden else "card_restored", "card", card)
 
 
 def find_card(turn: Turn, card: int) -> TrajectoryCard:
@@ -97,8 +95,3 @@ def find_card(turn: Turn, card: int) -> TrajectoryCard:
     if known is None or (known.hidden_at and turn.actor.role == "participant"):
         raise NotHere(_("Cette carte n’existe plus."))
     return known
-
-
-def _citing(card: TrajectoryCard) -> list[str]:
-    """Balises show the titles of the cards they come from."""
-    return [proposal_id(pk) for pk in card.proposals.values_list("pk", flat=True)]

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
-from sessions.fragments import BALLOT, COUNTS, POLL, proposal_id
 from sessions.models import Proposal, Support, TrajectoryCard
 from sessions.steps import Action
 
@@ -26,7 +25,7 @@ def propose(
     )
     proposal.cards.set(sources)
     Support.objects.create(proposal=proposal, participant_id=turn.actor.id)
-    return Change("balise_proposed", [proposal_id(proposal.pk), COUNTS], proposal.pk)
+    return Change("balise_proposed", "proposal", proposal.pk)
 
 
 @command
@@ -39,7 +38,7 @@ def edit_proposal(turn: Turn, proposal: int, *, statement: str, cards: Sequence[
     known.statement, known.edited_at = statement, timezone.now()
     known.save(update_fields=["statement", "edited_at"])
     known.cards.set(sources)
-    return Change("balise_reworded", [proposal_id(proposal), *_polled(known)], proposal)
+    return Change("balise_reworded", "proposal", proposal, _polled(known))
 
 
 @command
@@ -52,8 +51,8 @@ def support_proposal(turn: Turn, proposal: int, *, supported: bool) -> Change:
         Support.objects.get_or_create(proposal=known, participant_id=supporter)
     else:
         Support.objects.filter(proposal=known, participant_id=supporter).delete()
-    name = "balise_supported" if supported else "balise_unsupported"
-    return Change(name, [proposal_id(proposal)], proposal)
+    event = "balise_supported" if supported else "balise_unsupported"
+    return Change(event, "proposal", proposal)
 
 
 @command
@@ -63,8 +62,8 @@ def show_or_hide_proposal(turn: Turn, proposal: int, *, hidden: bool) -> Change:
     turn.check(Action.HIDE_PROPOSAL)
     known.hidden_at = timezone.now() if hidden else None
     known.save(update_fields=["hidden_at"])
-    name = "balise_hidden" if hidden else "balise_restored"
-    return Change(name, [proposal_id(proposal), COUNTS, *_polled(known)], proposal)
+    event = "balise_hidden" if hidden else "balise_restored"
+    return Change(event, "proposal", proposal, _polled(known))
 
 
 def find_proposal(turn: Turn, proposal: int) -> Proposal:
@@ -86,6 +85,7 @@ def _find_sources(turn: Turn, cards: Sequence[int]) -> list[TrajectoryCard]:
     return sources
 
 
-def _polled(proposal: Proposal) -> list[str]:
-    """A balise already put to the vote is also on the ballot and in the result."""
-    return [POLL, BALLOT] if proposal.polls.exists() else []
+def _polled(proposal: Proposal) -> dict[str, list[int]]:
+    """The votes that it was put to: it stands on their ballots and in their results too."""
+    polls = sorted(proposal.polls.values_list("pk", flat=True))
+    return {"polls": polls} if polls else {}

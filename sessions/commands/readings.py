@@ -6,7 +6,6 @@ from typing import TypedDict
 from referentiel.models import Stake
 from sessions.commands.base import Change, Turn, command
 from sessions.commands.cards import find_card
-from sessions.fragments import COUNTS, HEATMAP, card_id
 from sessions.models import StakeReading
 from sessions.steps import Action
 
@@ -35,4 +34,4 @@ def read_card(turn: Turn, card: int, *, tags: Mapping[str, Tag]) -> Change:
         unique_fields=["card", "reader", "stake"],
         update_fields=["intensity", "reason"],
     )
-    return Change("card_read", [card_id(card), COUNTS, HEATMAP], card)
+    return Change("card_read", "card", card)

@@ -17,11 +17,8 @@ from sessions.commands.base import (
     command,
     operation_fingerprint,
 )
-from sessions.fragments import BALLOT, BOARD, HEADING, POLL, SESSION_STATE, STEP
 from sessions.models import AtelierSession, Facilitator, Operation, Step
 from sessions.steps import STEP_KINDS, Action
-
-STATE_OF_SESSION = [SESSION_STATE, STEP, POLL, BALLOT]
 
 
 @dataclass(frozen=True)
@@ -105,12 +102,15 @@ def edit_session(
     session = turn.session
     session.title, session.season_id, session.held_on = title, season, held_on
     session.save(update_fields=["title", "season", "held_on"])
-    before = session.territories.count()
+    before = _territory_ids(session)
     added = [add_territory(name=name) for name in new_territories]
     session.territories.add(*territories, *added)
-    # A territory has its place in trajectories, counts, the heat map and results alike.
-    grown = session.territories.count() > before
-    return Change("session_edited", [HEADING, BOARD] if grown else [HEADING])
+    grown = sorted(_territory_ids(session) - before)
+    return Change("session_edited", "session", session.pk, {"territories": grown} if grown else {})
+
+
+def _territory_ids(session: AtelierSession) -> set[int]:
+    return set(session.territories.values_list("pk", flat=True))
 
 
 @command
@@ -121,7 +121,7 @@ def open_session(turn: Turn) -> Change:
     session.status, session.closed_at = AtelierSession.Status.OPEN, None
     session.opened_at = session.opened_at or timezone.now()
     session.save(update_fields=["status", "opened_at", "closed_at"])
-    return Change("session_opened", STATE_OF_SESSION)
+    return Change("session_opened", "session", session.pk)
 
 
 @command
@@ -131,4 +131,4 @@ def close_session(turn: Turn) -> Change:
     session = turn.session
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at"])
-    return Change("session_closed", STATE_OF_SESSION)
+    return Change("session_closed", "session", session.pk)

@@ -9,8 +9,13 @@ from datetime import datetime
 from functools import cached_property
 
 from sessions.audience import Audience
-from sessions.boards import board
-from sessions.fragments import BOARD, HEADING, SEAT, Loads, render
+from sessions.fragments import FRAGMENTS
+from sessions.fragments.boards import board
+from sessions.fragments.drawing import Loads, render
+from sessions.fragments.people import LOSES_A_SEAT
+from sessions.fragments.registry import BoardFragment, SingleFragment
+from sessions.fragments.session import BOARD
+from sessions.fragments.touching import touched
 from sessions.models import AtelierSession
 from sessions.queries.room import entries_since, head
 
@@ -36,22 +41,14 @@ def missed_since(session_id: int, since: int) -> Missed:
     """Reads the journal, then the séance: the state rendered next is at least as new as `seq`."""
     entries = entries_since(session_id, since)
     session = AtelierSession.objects.get(pk=session_id)
-    changed = frozenset(fragment for entry in entries for fragment in entry.fragments)
-    removed = frozenset(
-        int(fragment.removeprefix("person-"))
-        for entry in entries
-        if entry.name in {"participant_removed", "participant_erased"}
-        for fragment in entry.fragments
-        if fragment.startswith("person-")
-    )
     return Missed(
         loads=Loads(session),
         since=since,
         seq=entries[-1].seq if entries else since,
         entries=len(entries),
         oldest_at=entries[0].at if entries else None,
-        fragments=changed,
-        removed=removed,
+        fragments=touched(session, entries),
+        removed=frozenset(entry.subject for entry in entries if entry.event in LOSES_A_SEAT),
     )
 
 
@@ -112,15 +109,20 @@ def has_news(session_id: int, since: int) -> bool:
 
 
 def _html(missed: Missed, audience: Audience) -> str:
-    if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
+    if BOARD.key in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
         return _whole_page(missed.loads, audience, missed.fragments)
     return render(missed.loads, missed.fragments, audience)
 
 
 def _whole_page(loads: Loads, audience: Audience, changed: Iterable[str] = ()) -> str:
     """The board, and what pages hold beside it."""
-    beside = [HEADING, *(fragment for fragment in changed if fragment.startswith(SEAT))]
-    return render(loads, beside, audience) + board(loads.session, audience)
+    beside = [
+        kind for kind in FRAGMENTS if not isinstance(kind, BoardFragment) and kind.beside_board
+    ]
+    alone = {kind.key for kind in beside if isinstance(kind, SingleFragment)}
+    many = {kind.key for kind in beside} - alone
+    seen = {fragment for fragment in changed if fragment.rpartition("-")[0] in many}
+    return render(loads, alone | seen, audience) + board(loads.session, audience)
 
 
 def _frame(seq: int, html: str) -> Frame:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from sessions.access import Access, enter, remember_screen
 from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, read_audience
-from sessions.boards import newcomers_board
+from sessions.fragments.boards import newcomers_board
 from sessions.live.catch_up import catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
 from sessions.queries.mine import own_ballot, own_fragments

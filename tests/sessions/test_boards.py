@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from sessions import boards
 from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Audience
-from sessions.boards import KEPT, board, newcomers_board, render_board
 from sessions.commands import sittings
-from sessions.fragments import LISTS, SINGLES, Loads, render
+from sessions.fragments import FRAGMENTS, boards
+from sessions.fragments.boards import KEPT, board, newcomers_board, render_board
+from sessions.fragments.drawing import Loads, render
+from sessions.fragments.registry import ListFragment, SingleFragment
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import make_room
@@ -28,7 +29,7 @@ def fresh(world: World) -> AtelierSession:
 def all_fragments(world: World) -> list[str]:
     """Every fragment of the room, of every kind."""
     return [
-        *SINGLES,
+        *(kind.key for kind in FRAGMENTS if isinstance(kind, SingleFragment)),
         f"card-{world.card.pk}",
         f"proposal-{world.proposal.pk}",
         f"person-{world.bob.seat.pk}",
@@ -71,7 +72,8 @@ def test_ids_of_a_board_are_unique(world: World, audience: Audience) -> None:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_piece_that_is_gone_becomes_a_mark(world: World, audience: Audience) -> None:
-    missing = [f"{kind}-999999" for kind in LISTS if audience in LISTS[kind].audiences]
+    lists = [kind for kind in FRAGMENTS if isinstance(kind, ListFragment)]
+    missing = [kind.id(999999) for kind in lists if kind.is_for(audience)]
     html = render(Loads(fresh(world)), missing, audience)
     for fragment in missing:
         assert f'<div id="{fragment}" data-gone></div>' in html

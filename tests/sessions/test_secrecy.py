@@ -7,15 +7,17 @@ import pytest
 from django.test import Client
 
 from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Audience
-from sessions.boards import render_board
 from sessions.commands import polls, readings
 from sessions.commands.cards import show_or_hide_card
-from sessions.fragments import Loads, render
+from sessions.fragments.boards import render_board
+from sessions.fragments.drawing import Loads, render
+from sessions.fragments.session import BOARD
+from sessions.fragments.touching import touched
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Ballot, Facilitator, JournalEntry, Proposal
 from tests.factories import Person, Room, make_facilitator, make_room
 from tests.sessions.commands.cases import close_poll, hide_card, hide_proposal, reveal_poll
-from tests.sessions.world import World, build_world
+from tests.sessions.world import World, build_world, touched_by
 
 TELLER, READER = "Zéphyrine-Qui-Raconte", "Barnabé-Qui-Lit"
 PERSON = re.compile(r'<li id="person-.*?</li>', re.DOTALL)
@@ -25,7 +27,7 @@ PERSON = re.compile(r'<li id="person-.*?</li>', re.DOTALL)
 def every_text(room: Room, people: list[Person]) -> dict[str, str]:
     """All that leaves the server about a room, by where: boards, fragments, frames, pages."""
     session = AtelierSession.objects.get(pk=room.session.pk)
-    changed = {fragment for entry in session.journal.all() for fragment in entry.fragments}
+    changed = touched(session, list(session.journal.all())) - {BOARD.key}
     told = {}
     for audience in AUDIENCES:
         told[f"board {audience}"] = render_board(session, audience)
@@ -73,8 +75,10 @@ def test_anonymous_ballot_is_tied_to_nobody_in_the_database(quiet: World) -> Non
     ballot = Ballot.objects.get()
     assert ballot.participant is None
     assert ballot.voter_key not in (quiet.bob.key, quiet.bob.seat.seat_fingerprint)
-    entry = JournalEntry.objects.get(name="ballot_cast")
-    assert (entry.actor, entry.fragments) == ("", ["turnout"])
+    entry = JournalEntry.objects.get(event="ballot_cast")
+    assert (entry.actor, entry.noun, entry.subject) == ("", "poll", quiet.poll.pk)
+    assert entry.particulars == {}
+    assert touched_by(entry) == ["turnout"]
 
 
 def seal(room: Room, count: int) -> tuple[list[Person], str]:

@@ -10,7 +10,7 @@ from django.db import connection
 
 from sessions import access
 from sessions.audience import PARTICIPANTS, Audience
-from sessions.boards import render_board
+from sessions.fragments.boards import render_board
 from sessions.models import AtelierSession
 from tests.factories import Person, Room
 from tests.servers import SiteInstance

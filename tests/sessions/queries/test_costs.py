@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sessions import boards
 from sessions.audience import AUDIENCES, PARTICIPANTS, Audience
-from sessions.boards import render_board
 from sessions.commands import participants
 from sessions.exports.outcome import read_outcome
-from sessions.fragments import Loads, render
+from sessions.fragments import boards
+from sessions.fragments.boards import render_board
+from sessions.fragments.drawing import Loads, render
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Participant, Proposal, StakeReading, TrajectoryCard
 from tests.sessions.commands.cases import reveal_poll

@@ -10,11 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
 from sessions.audience import Audience
-from sessions.fragments import LISTS, SINGLES, piece
+from sessions.fragments import FRAGMENTS
+from sessions.fragments.drawing import piece
+from sessions.fragments.registry import BoardFragment, Context, ListFragment, SingleFragment
 from sessions.models import AtelierSession
-from sessions.queries.cards import CardView
 from sessions.rest import Rest
 
 KEPT = 64
@@ -105,38 +107,26 @@ def _place(code: str, audience: Audience) -> _Place:
 
 def render_board(session: AtelierSession, audience: Audience) -> str:
     """Every fragment that the audience sees, in its place. A constant number of queries."""
-    context: dict[str, Any] = {
+    context: Context = {
         "session": session,
         "audience": audience,
         "join_url": join_url(session),
     }
-    for single in SINGLES.values():
-        if audience in single.audiences:
-            context |= single.load(session)
-    for kind, fragment in LISTS.items():
-        if audience not in fragment.audiences:
-            continue
-        found = fragment.load(session, audience.sees_hidden, None).values()
-        pieces = [piece(kind, session, audience, item) for item in found]
-        if kind == "card":
-            cards = [item["card"] for item in found]
-            context["trajectories"] = _trajectories(session, cards, pieces)
-        else:
-            context[fragment.plural] = pieces
-    return render_to_string(f"sessions/boards/{audience.role}.html", context)
+    with override(audience.language):
+        for kind in FRAGMENTS:
+            if isinstance(kind, BoardFragment) or not kind.is_for(audience):
+                continue
+            if isinstance(kind, SingleFragment):
+                context |= kind.load(session)
+            else:
+                context[kind.in_boards] = _pieces(session, kind, audience)
+        return render_to_string(f"sessions/boards/{audience.role}.html", context)
 
 
-def _trajectories(
-    session: AtelierSession, cards: Sequence[CardView], pieces: Sequence[str]
-) -> list[dict[str, Any]]:
-    """The cards by territory, in the order of the séance's territories."""
-    by_territory: dict[int, list[str]] = {}
-    for card, html in zip(cards, pieces, strict=True):
-        by_territory.setdefault(card.territory.pk, []).append(html)
-    return [
-        {"territory": territory, "cards": by_territory.get(territory.pk, [])}
-        for territory in session.territories.all()
-    ]
+def _pieces(session: AtelierSession, kind: ListFragment, audience: Audience) -> Sequence[Any]:
+    contexts = list(kind.load(session, audience.sees_hidden, None).values())
+    pieces = [piece(kind.key, session, audience, context) for context in contexts]
+    return kind.arranged(session, contexts, pieces)
 
 
 def join_url(session: AtelierSession) -> str:
