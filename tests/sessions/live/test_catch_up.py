@@ -2,12 +2,16 @@
 
 import json
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sessions import journal
 from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, Audience
+from sessions.commands import participants
 from sessions.live.catch_up import WHOLE_BOARD_FROM, catch_up, frame, missed_since
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import Person, Room, make_room
@@ -184,3 +188,29 @@ def test_hidden_card_leaves_the_room_but_not_the_cockpit(room: Room, bob: Person
     for html in seen.values():
         assert "Phrase à masquer" not in html
         assert f'<div id="card-{card.pk}" data-gone></div>' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("stakes")
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_event_that_this_process_does_not_know_brings_the_whole_board(
+    room: Room, bob: Person, audience: Audience
+) -> None:
+    """A newer process writes what an older one reads, while a site is renewed."""
+    room.go_to("recits")
+    since = fresh(room).last_seq
+    old = Page(whole_page(fresh(room), audience), since)
+    participants.move_participant(
+        room.leader, uuid4(), bob.seat.pk, territory=bob.seat.territory_id
+    )
+    room.post(bob, "Une carte")
+    with transaction.atomic():
+        session = journal.take_turn(room.session.pk)
+        journal.record(
+            session, event="lantern_lit", noun="lantern", subject=7, particulars={}, actor=None
+        )
+    text = catch_up(room.session.pk, since, audience).text
+    assert holds_board(json.loads(text)["html"])
+    old.hear(text)
+    assert old.position == since + 3
+    assert old.normal() == Page(whole_page(fresh(room), audience)).normal()
