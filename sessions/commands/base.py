@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from sessions import journal
 from sessions.actor import Actor, Role
-from sessions.models import AtelierSession, Operation, Participant
+from sessions.commands.contents import Contents
+from sessions.models import AtelierSession, Operation, Participant, Revision
 from sessions.permissions import refusal
 from sessions.steps import Action
 
@@ -35,6 +36,16 @@ class OperationReused(Exception):
 
 
 @dataclass(frozen=True)
+class Revised:
+    """The contents of a noun before and after a change; None where it was not there."""
+
+    noun: str
+    subject: int
+    before: Contents | None
+    after: Contents | None
+
+
+@dataclass(frozen=True)
 class Change:
     """What a command did, as a fact: « card_hidden, card 12 ».
 
@@ -48,6 +59,7 @@ class Change:
     particulars: Mapping[str, Any] = field(default_factory=dict)
     secret: bool = False
     """Whether the journal must not say who did it."""
+    revised: Revised | None = None
 
 
 @dataclass(frozen=True)
@@ -170,7 +182,7 @@ def _still_seated(actor: Actor) -> Participant | None:
 def _conclude(
     session: AtelierSession, actor: Actor, operation: UUID, fingerprint: str, change: Change
 ) -> Answer:
-    journal.record(
+    entry = journal.record(
         session,
         event=change.event,
         noun=change.noun,
@@ -178,6 +190,8 @@ def _conclude(
         particulars=change.particulars,
         actor=None if change.secret else actor,
     )
+    if change.revised:
+        Revision.objects.create(entry=entry, **vars(change.revised))
     answer = Answer(seq=session.last_seq, subject=change.subject)
     Operation.objects.create(
         pk=operation, session=session, fingerprint=fingerprint, answer=asdict(answer)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
+from sessions.commands.scrubbing import scrub_person
 from sessions.models import ERASED, Participant, StakeReading
 from sessions.steps import Action
 
@@ -58,13 +59,15 @@ def remove_participant(turn: Turn, participant: int) -> Change:
 def erase_participant(turn: Turn, participant: int) -> Change:
     """Takes somebody's name out for good, and their seat with it, also after the séance.
 
-    What they contributed stays, without an author's name. The journal, which knows numbers only, stays as it is.
+    What they contributed stays, without an author's name. The journal, which knows numbers only, stays as it is;
+    revisions lose the texts that they signed.
     """
     found = Participant.objects.filter(session=turn.session, pk=participant)
     seat = found.exclude(name=ERASED).first()
     if seat is None:
         raise NotHere(_("Cette personne n’est plus dans la séance."))
     turn.check(Action.ERASE_PARTICIPANT, owns=seat.pk == turn.actor.id)
+    scrub_person(turn.session, seat.pk)
     seat.name, seat.seat_fingerprint = ERASED, f"erased-{seat.pk}"
     seat.removed_at = seat.removed_at or timezone.now()
     seat.save(update_fields=["name", "seat_fingerprint", "removed_at"])

@@ -13,10 +13,13 @@ from referentiel.models import Season, Territory
 from sessions.commands.base import (
     Change,
     OperationReused,
+    Revised,
     Turn,
     command,
     operation_fingerprint,
 )
+from sessions.commands.contents import session_contents
+from sessions.commands.scrubbing import scrub_deletions
 from sessions.models import AtelierSession, Facilitator, Operation, Step
 from sessions.steps import STEP_KINDS, Action
 
@@ -100,13 +103,16 @@ def edit_session(
     """
     turn.check(Action.EDIT_SESSION)
     session = turn.session
+    known = _territory_ids(session)
+    before = session_contents(session, known)
     session.title, session.season_id, session.held_on = title, season, held_on
     session.save(update_fields=["title", "season", "held_on"])
-    before = _territory_ids(session)
     added = [add_territory(name=name) for name in new_territories]
     session.territories.add(*territories, *added)
-    grown = sorted(_territory_ids(session) - before)
-    return Change("session_edited", "session", session.pk, {"territories": grown} if grown else {})
+    now = _territory_ids(session)
+    grown = {"territories": sorted(now - known)} if now > known else {}
+    revised = Revised("session", session.pk, before, session_contents(session, now))
+    return Change("session_edited", "session", session.pk, grown, revised=revised)
 
 
 def _territory_ids(session: AtelierSession) -> set[int]:
@@ -126,9 +132,10 @@ def open_session(turn: Turn) -> Change:
 
 @command
 def close_session(turn: Turn) -> Change:
-    """Nothing changes after this, until the séance is opened again."""
+    """Nothing changes after this, until the séance is opened again. Texts of deleted pieces go for good."""
     turn.check(Action.CLOSE_SESSION)
     session = turn.session
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at"])
+    scrub_deletions(session)
     return Change("session_closed", "session", session.pk)

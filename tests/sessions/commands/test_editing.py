@@ -36,6 +36,7 @@ def test_edited_session_keeps_everything_else(world: World) -> None:
         "ateliers.AtelierSession",
         "ateliers.JournalEntry",
         "ateliers.Operation",
+        "ateliers.Revision",
     }
     was, now = (rows["ateliers.AtelierSession"][0] for rows in (before, after))
     fields = {name for name in now if now[name] != was[name]}
