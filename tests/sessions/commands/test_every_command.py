@@ -56,6 +56,16 @@ def test_command_writes_one_entry_that_touches_its_fragments(case: Case, world: 
     assert touched_by(entry) == case.expected_fragments(world, answer)
 
 
+@every(CASES)
+def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: World) -> None:
+    answer = case.send(world, uuid4())
+    particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
+    assert set(particulars) <= {"territory", "territories", "from", "polls"}
+    for value in particulars.values():
+        numbers = value if isinstance(value, list) else [value]
+        assert all(type(number) is int for number in numbers)
+
+
 def test_fragments_show_the_events_of_commands_and_no_others() -> None:
     shown = {event for fragment in FRAGMENTS for event in fragment.shows}
     assert shown == {case.entry for case in CASES}
