@@ -14,13 +14,11 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from sessions.actor import Actor, Role
+from sessions.audience import Audience
 from sessions.models import AtelierSession, Facilitator, Participant
 
 SEAT_COOKIE_AGE = 30 * 24 * 3600
 """Seconds. Longer than an atelier lasts, shorter than a season (GDPR: no longer than needed)."""
-
-PARTICIPANTS, FACILITATORS, PROJECTOR = "participants", "facilitators", "projector"
-AUDIENCES = (PARTICIPANTS, FACILITATORS, PROJECTOR)
 
 
 class UnknownSession(Http404):
@@ -37,13 +35,11 @@ class Access:
     facilitator: Facilitator | None
     holds_screen: bool
 
-    def may_watch(self, audience: str) -> bool:
+    def may_watch(self, audience: Audience) -> bool:
         """Whether the live page of this audience is theirs to see."""
-        return {
-            PARTICIPANTS: self.seat is not None,
-            FACILITATORS: self.facilitator is not None,
-            PROJECTOR: self.facilitator is not None or self.holds_screen,
-        }.get(audience, False)
+        if audience.is_participant:
+            return self.seat is not None
+        return self.facilitator is not None or (audience.is_projector and self.holds_screen)
 
     def participant(self) -> Actor:
         """The actor of a participant's command; PermissionDenied without a seat here."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sessions.access import Access, enter
 from sessions.commands import cards
 from sessions.forms.cards import CardForm, VisibilityForm
-from sessions.fragments import card_id
+from sessions.fragments.cards import CARD
 from sessions.models import TrajectoryCard
 from sessions.views.answers import attempt, done, operation_of, saved
 
@@ -35,7 +35,7 @@ def card_new(request: HttpRequest, code: str) -> HttpResponse:
     if answer is None:
         return _show(request, entered, form, status=422)
     cleared = HttpResponse(blank_form(entered.session.code, get_language()))
-    return saved(cleared, _("Votre carte est posée."), mine=[card_id(answer.subject)])
+    return saved(cleared, _("Votre carte est posée."), mine=[CARD.id(answer.subject)])
 
 
 @require_http_methods(["GET", "POST"])
