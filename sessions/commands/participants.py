@@ -14,6 +14,7 @@ from sessions.fragments import (
     proposal_id,
     seat_id,
 )
+from sessions.limits import MOST_SEATS
 from sessions.models import ERASED, Participant, Proposal, StakeReading, TrajectoryCard
 from sessions.steps import Action
 
@@ -23,6 +24,7 @@ def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Cha
     """Seats a visitor with one of the séance's territories."""
     turn.check(Action.JOIN)
     _check_territory(turn, territory)
+    _check_room_left(turn)
     seat = Participant.objects.create(
         session=turn.session,
         name=name,
@@ -107,6 +109,13 @@ def _find_seat(turn: Turn, participant: int) -> Participant:
 def _check_territory(turn: Turn, territory: int) -> None:
     if not turn.session.territories.filter(pk=territory).exists():
         raise Refused(_("Choisissez un territoire de cette séance."))
+
+
+def _check_room_left(turn: Turn) -> None:
+    if turn.session.participants.filter(removed_at__isnull=True).count() >= MOST_SEATS:
+        raise Refused(
+            _("Toutes les places de cette séance sont prises. Adressez-vous à l’animation.")
+        )
 
 
 def _was_read(turn: Turn) -> bool:

@@ -2,7 +2,9 @@
 
 from facilitation.asgi import application
 from sessions import boards, fragments
+from sessions.kept import Kept
 
-boards.KEPT = fragments.KEPT_PIECES = 0
+boards._boards = Kept(0, lambda place: 0)
+fragments._pieces = Kept(0, len)
 
 __all__ = ["application"]
