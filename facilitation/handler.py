@@ -17,14 +17,16 @@ from django.core.handlers.asgi import ASGIHandler
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponseBase
 
-from sessions.limits import TURNED_AWAY
+from sessions.limits import DOORS, HELD_BY_LOOP, TURNED_AWAY
 
-READERS, WRITERS = 60, 40
-"""Threads: requests worked on at once; further ones wait. Whatever writers wait for, pages are read."""
-MOST_WRITING, MOST_HELD_BACK = 400, 400
-"""Forms in hand at once, and those that wait for their pace; a hall of 300 sends less. Further ones are refused."""
-LONGEST_QUEUE = 4.0
-"""Seconds in which a form must be begun: its page gives up after 10, and sends it again."""
+READERS, WRITERS, DOOR_KEEPERS = 60, 30, 10
+"""Threads: requests worked on at once; further ones wait. Whatever writers wait for, pages are read; whoever
+comes through the doors, a room is written in."""
+MOST_QUEUED, MOST_HELD_BACK = 400, 400
+"""Forms in hand at once, by kind, and those that wait for their pace; a hall of 300 sends less. Further ones
+are refused."""
+LONGEST_QUEUE, LONGEST_QUEUE_AT_DOORS = 4.0, 15.0
+"""Seconds in which a form must be begun: a live page gives up after 10 and sends it again, a browser waits."""
 MOST_BODY = 300_000
 """Bytes. Django's own limit is a little lower, and answers more kindly; this one guards memory and disk."""
 
@@ -33,7 +35,19 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
-_writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="write")
+
+
+class Forms:
+    """Threads for one kind of forms, and how many are in hand."""
+
+    def __init__(self, threads: int, longest_queue: float) -> None:
+        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="write")
+        self.longest_queue = longest_queue
+        self.in_hand = 0
+
+
+_room_forms = Forms(WRITERS, LONGEST_QUEUE)
+_door_forms = Forms(DOOR_KEEPERS, LONGEST_QUEUE_AT_DOORS)
 
 
 class SyncViewsHandler(ASGIHandler):
@@ -47,10 +61,11 @@ class SyncViewsHandler(ASGIHandler):
         """Without Django's thread of its own for each request: the pool is ours."""
         await self.handle(scope, bounded(scope, receive), send)
 
-    writing = held_back = 0
+    held_back = 0
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, after the wait of a request that goes too fast: it holds no thread meanwhile."""
+        request.META[HELD_BY_LOOP] = True
         response = await self._hop(request)
         while (seconds := getattr(response, "held_back_for", 0.0)) and (
             self.held_back < MOST_HELD_BACK
@@ -67,14 +82,16 @@ class SyncViewsHandler(ASGIHandler):
         """The one hop, to a thread for readers or for writers."""
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return await self._in_thread(_readers, request, float("inf"))
-        if self.writing >= MOST_WRITING:
+        forms = _door_forms if DOORS.match(request.path_info) else _room_forms
+        if forms.in_hand >= MOST_QUEUED:
             request.META[TURNED_AWAY] = True
             return await self._in_thread(_readers, request, float("inf"))
-        self.writing += 1
+        forms.in_hand += 1
         try:
-            return await self._in_thread(_writers, request, time.monotonic() + LONGEST_QUEUE)
+            begin_before = time.monotonic() + forms.longest_queue
+            return await self._in_thread(forms.threads, request, begin_before)
         finally:
-            self.writing -= 1
+            forms.in_hand -= 1
 
     async def _in_thread(
         self, threads: ThreadPoolExecutor, request: HttpRequest, begin_before: float

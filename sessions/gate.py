@@ -5,6 +5,7 @@ nobody's flood of costly requests takes the time or the memory of everybody's ch
 """
 
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,24 +17,36 @@ class Busy(Exception):
 
 
 class Gate:
-    """Lets `at_once` through; `waiting` more wait for their turn, `patience` seconds at most."""
+    """Lets `at_once` through; `waiting` more wait for their turn, `patience` seconds at most.
+
+    Who came first goes first: a place that is left is handed on. Semaphores of Python let who comes
+    just then overtake, and under load somebody would wait in vain.
+    """
 
     def __init__(self, what: str, *, at_once: int, waiting: int, patience: float) -> None:
-        self.what, self.patience = what, patience
-        self._places = threading.Semaphore(at_once)
-        self._queue = threading.Semaphore(waiting)
+        self.what, self.waiting, self.patience = what, waiting, patience
+        self._free = at_once
+        self._queue: deque[threading.Event] = deque()
+        self._lock = threading.Lock()
 
     def enter(self) -> None:
         """Takes a place, which `leave` gives back; raises Busy where there is none in time."""
-        if self._places.acquire(blocking=False):
-            return
-        if not self._wait():
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            turn = self._queue_up()
+        if turn is None or not self._wait(turn):
             TURNED_AWAY.labels(self.what).inc()
             raise Busy
 
     def leave(self) -> None:
         """Lets the next one in."""
-        self._places.release()
+        with self._lock:
+            if self._queue:
+                self._queue.popleft().set()
+            else:
+                self._free += 1
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -44,10 +57,20 @@ class Gate:
         finally:
             self.leave()
 
-    def _wait(self) -> bool:
-        if not self._queue.acquire(blocking=False):
+    def _queue_up(self) -> threading.Event | None:
+        """What is set when it is our turn; None where the queue is full."""
+        if len(self._queue) >= self.waiting:
+            return None
+        turn = threading.Event()
+        self._queue.append(turn)
+        return turn
+
+    def _wait(self, turn: threading.Event) -> bool:
+        if turn.wait(self.patience):
+            return True
+        with self._lock:
+            # It may have been handed to us in the last moment.
+            if turn not in self._queue:
+                return True
+            self._queue.remove(turn)
             return False
-        try:
-            return self._places.acquire(timeout=self.patience)
-        finally:
-            self._queue.release()

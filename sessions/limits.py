@@ -4,6 +4,7 @@ Who goes too fast waits, and is refused only when waiting would not help. Counte
 several, each allows as much. A whole hall shares one address, so nothing here looks at addresses.
 """
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -64,7 +65,7 @@ JOINING = Pace("join", burst=120, a_second=30, patience=6)
 MOST_SEATS = 600
 """Seats of one séance, twice the largest hall that we measured. A seat that is taken away counts no more."""
 
-HASHING = Gate("password", at_once=1, waiting=20, patience=4)
+HASHING = Gate("password", at_once=1, waiting=5, patience=4)
 """One password takes 46 MiB and 100 ms: 40 at once would take 2 GiB, and the time of the whole hall."""
 
 EXPORTING = Gate("export", at_once=1, waiting=10, patience=8)
@@ -79,5 +80,9 @@ DRAWING = Gate("qr", at_once=1, waiting=20, patience=4)
 WRITING = Gate("write", at_once=1, waiting=60, patience=4)
 """On SQLite, which has one writer. With what SQLite itself waits, it stays below the page's 10 s."""
 
-TURNED_AWAY = "ateliers.turned_away"
-"""Written by facilitation/handler.py into the META of a form that could not be begun in time, and is not to be."""
+DOORS = re.compile(r"^/(connexion|admin/login|s/[^/]+/rejoindre)/$")
+"""Forms of people whom nobody knows yet: they have threads of their own, apart from those of a room."""
+
+HELD_BY_LOOP, TURNED_AWAY = "ateliers.held_by_loop", "ateliers.turned_away"
+"""Written by facilitation/handler.py into the META of a request: that it sees to its waits; and of a form
+that could not be begun in time, and is not to be begun."""

@@ -16,7 +16,8 @@ WHOLE_BOARD_FROM = 200
 """Changed fragments past which one whole board is cheaper than its pieces."""
 
 LONG = 50
-"""Journal entries past which a catch-up is long: those that ask for one queue apart from everything else."""
+"""Journal entries past which a catch-up is long: it waits in a queue apart from everything else, and is
+made for all who stand within so many entries of each other."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,9 @@ _frames: Kept[tuple[str, int, int, str], Frame] = Kept(
 
 
 def _shared(session: AtelierSession, since: int, audience: str) -> Frame:
+    if session.last_seq - since > LONG:
+        # All that changed since a little earlier is no wrong answer, and many share it.
+        since -= since % LONG
     key = (session.code, session.last_seq, since, audience)
     known = _frames.get(key)
     if known is None:

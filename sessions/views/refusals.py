@@ -1,6 +1,7 @@
 """What cannot be done, said clearly: one place turns errors into answers."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from psycopg_pool import PoolTimeout
 from sessions.access import UnknownSession
 from sessions.commands.base import NotHere, OperationReused, Refused
 from sessions.gate import Busy
-from sessions.limits import TURNED_AWAY, WRONG_CODE, Pace, TooFast
+from sessions.limits import HELD_BY_LOOP, TURNED_AWAY, WRONG_CODE, Pace, TooFast
 from sessions.metrics import REFUSED, SLOWED
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,12 @@ class ClearRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        while not request.META.get(HELD_BY_LOOP) and isinstance(response, HeldBack):
+            # Without our handler, as in tests, the thread is this request's own.
+            time.sleep(response.held_back_for)
+            response = self.get_response(request)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
@@ -89,10 +95,7 @@ def unknown_code(request: HttpRequest) -> HttpResponse | None:
 
 
 class HeldBack(HttpResponse):
-    """Not an answer yet: the request is to be asked again after `held_back_for` seconds (facilitation/handler.py).
-
-    Where nothing does that, as in tests without a server, it is a 429 as any other.
-    """
+    """Not an answer yet: the request is to be asked again after `held_back_for` seconds (facilitation/handler.py)."""
 
     status_code = 429
 
