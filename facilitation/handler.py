@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from sessions.limits import DOORS, HELD_BY_LOOP, TURNED_AWAY
 
-READERS, WRITERS, DOOR_KEEPERS = 60, 30, 10
+READERS, WRITERS, DOOR_KEEPERS = 40, 30, 10
 """Threads: requests worked on at once; further ones wait. Whatever writers wait for, pages are read; whoever
 comes through the doors, a room is written in."""
 MOST_QUEUED, MOST_HELD_BACK = 400, 400

@@ -68,13 +68,13 @@ MOST_SEATS = 600
 HASHING = Gate("password", at_once=1, waiting=5, patience=4)
 """One password takes 46 MiB and 100 ms: 40 at once would take 2 GiB, and the time of the whole hall."""
 
-EXPORTING = Gate("export", at_once=1, waiting=10, patience=8)
+EXPORTING = Gate("export", at_once=1, waiting=9, patience=8)
 """One export computes for a tenth of a second and more."""
 
-CATCHING_UP = Gate("catch-up", at_once=2, waiting=30, patience=4)
+CATCHING_UP = Gate("catch-up", at_once=2, waiting=15, patience=4)
 """Pages without a socket that missed much. They ask again by themselves."""
 
-DRAWING = Gate("qr", at_once=1, waiting=20, patience=4)
+DRAWING = Gate("qr", at_once=1, waiting=10, patience=4)
 """A QR code takes some 20 ms of computing."""
 
 WRITING = Gate("write", at_once=1, waiting=60, patience=4)
