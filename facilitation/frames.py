@@ -4,7 +4,8 @@ Servers encode and frame a text for each socket anew. We negotiate no compressio
 """
 
 import struct
-from functools import lru_cache
+
+from sessions.kept import MEBIBYTE, Kept, text_bytes
 
 TEXT, BINARY = 0x81, 0x82
 """The first byte of a whole message."""
@@ -22,7 +23,15 @@ def whole_frame(payload: bytes, kind: int) -> bytes:
     return head + payload
 
 
-@lru_cache(maxsize=8)
+_framed: Kept[str, tuple[str, bytes]] = Kept(
+    8 * MEBIBYTE, lambda pair: text_bytes(pair[0]) + len(pair[1])
+)
+
+
 def text_frame(text: str) -> bytes:
-    """The same, kept: a hub sends one text to everybody in turn, and at most one text an audience."""
-    return whole_frame(text.encode(), TEXT)
+    """The same, kept: a hub sends one text to everybody in turn, and at most one text per audience."""
+    known = _framed.get(text)
+    if known is None:
+        known = text, whole_frame(text.encode(), TEXT)
+        _framed.put(text, known)
+    return known[1]

@@ -5,6 +5,8 @@ which took more hops between threads than the views made queries; and it opens a
 without a bound (stack fact F15). See docs/decisions/0016-one-thread-hop-a-request.md.
 """
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -15,8 +17,16 @@ from django.core.handlers.asgi import ASGIHandler
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponseBase
 
-THREADS = 100
-"""Requests worked on at once; further ones wait. Half of them may be seats that are slowed down."""
+from sessions.limits import DOORS, HELD_BY_LOOP, TURNED_AWAY
+
+READERS, WRITERS, DOOR_KEEPERS = 40, 30, 10
+"""Threads: requests worked on at once; further ones wait. Whatever writers wait for, pages are read; whoever
+comes through the doors, a room is written in."""
+MOST_QUEUED, MOST_HELD_BACK = 400, 400
+"""Forms in hand at once, by kind, and those that wait for their pace; a hall of 300 sends less. Further ones
+are refused."""
+LONGEST_QUEUE, LONGEST_QUEUE_AT_DOORS = 4.0, 15.0
+"""Seconds in which a form must be begun: a live page gives up after 10 and sends it again, a browser waits."""
 MOST_BODY = 300_000
 """Bytes. Django's own limit is a little lower, and answers more kindly; this one guards memory and disk."""
 
@@ -24,7 +34,20 @@ Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+_readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
+
+
+class Forms:
+    """Threads for one kind of forms, and how many are in hand."""
+
+    def __init__(self, threads: int, longest_queue: float) -> None:
+        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="write")
+        self.longest_queue = longest_queue
+        self.in_hand = 0
+
+
+_room_forms = Forms(WRITERS, LONGEST_QUEUE)
+_door_forms = Forms(DOOR_KEEPERS, LONGEST_QUEUE_AT_DOORS)
 
 
 class SyncViewsHandler(ASGIHandler):
@@ -38,12 +61,48 @@ class SyncViewsHandler(ASGIHandler):
         """Without Django's thread of its own for each request: the pool is ours."""
         await self.handle(scope, bounded(scope, receive), send)
 
-    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        """The one hop. The database connection is this thread's, so it is given back here."""
-        hop = sync_to_async(self._respond, thread_sensitive=False, executor=_threads)
-        return await hop(request)
+    held_back = 0
 
-    def _respond(self, request: HttpRequest) -> HttpResponseBase:
+    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer, after the wait of a request that goes too fast: it holds no thread meanwhile."""
+        request.META[HELD_BY_LOOP] = True
+        response = await self._hop(request)
+        while (seconds := getattr(response, "held_back_for", 0.0)) and (
+            self.held_back < MOST_HELD_BACK
+        ):
+            self.held_back += 1
+            try:
+                await asyncio.sleep(seconds)
+            finally:
+                self.held_back -= 1
+            response = await self._hop(request)
+        return response
+
+    async def _hop(self, request: HttpRequest) -> HttpResponseBase:
+        """The one hop, to a thread for readers or for writers."""
+        if request.method in {"GET", "HEAD", "OPTIONS"}:
+            return await self._in_thread(_readers, request, float("inf"))
+        forms = _door_forms if DOORS.match(request.path_info) else _room_forms
+        if forms.in_hand >= MOST_QUEUED:
+            request.META[TURNED_AWAY] = True
+            return await self._in_thread(_readers, request, float("inf"))
+        forms.in_hand += 1
+        try:
+            begin_before = time.monotonic() + forms.longest_queue
+            return await self._in_thread(forms.threads, request, begin_before)
+        finally:
+            forms.in_hand -= 1
+
+    async def _in_thread(
+        self, threads: ThreadPoolExecutor, request: HttpRequest, begin_before: float
+    ) -> HttpResponseBase:
+        hop = sync_to_async(self._respond, thread_sensitive=False, executor=threads)
+        return await hop(request, begin_before)
+
+    def _respond(self, request: HttpRequest, begin_before: float) -> HttpResponseBase:
+        """The database connection is this thread's, so it is given back here."""
+        if time.monotonic() > begin_before:
+            request.META[TURNED_AWAY] = True
         close_old_connections()
         try:
             return self.get_response(request)

@@ -1,5 +1,6 @@
 """How a process that serves is set up: what it holds from its start to its end, and how its threads take turns."""
 
+import ctypes
 import gc
 import sys
 
@@ -9,6 +10,13 @@ TURN = 0.0005
 """Seconds after which a thread that computes lets another one go on; Python's own is ten times that.
 
 The event loop has little to do at a time: an answer that was ready waited behind the hub's rendering.
+"""
+
+ARENA_MAX, ARENAS = -8, 2
+"""The number of this option in glibc's malloc.h, and its value.
+
+By itself glibc makes eight heaps per core for our hundred threads. What each of them once needed stays
+there, and no other thread can use it: one burst cost twice the memory, and kept it for good.
 """
 
 
@@ -22,3 +30,11 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(TURN)
+    share_heaps()
+
+
+def share_heaps() -> None:
+    """Bounds the heaps of this process, where its C library is one that makes many."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(ARENA_MAX, ARENAS)

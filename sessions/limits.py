@@ -1,77 +1,56 @@
-"""Slowing down: who goes too fast waits, and is refused only when waiting would not help.
+"""How fast and how many: whatever is costly has a bound of its own, which nobody can put off like a cookie.
 
-Counted in this process: with several, each allows as much. A whole hall shares one address, so
-nothing here looks at addresses.
+Who goes too fast waits, and is refused only when waiting would not help. Counted in this process: with
+several, each allows as much. A whole hall shares one address, so nothing here looks at addresses.
 """
 
+import re
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from sessions.metrics import SLOWED
+from cachetools import LRUCache
+
+from sessions.bucket import Bucket
+from sessions.gate import Gate
 
 
 class TooFast(Exception):
     """Waiting would take longer than anybody waits."""
 
 
-@dataclass
-class _Bucket:
-    tokens: float
-    at: float
-
-
 class Pace:
     """Token buckets by key: `burst` at once, `a_second` in the long run, `patience` seconds of waiting."""
 
     def __init__(
-        self, what: str, *, burst: float, a_second: float, patience: float, waiting: int = 50
+        self,
+        what: str,
+        *,
+        burst: float,
+        a_second: float,
+        patience: float,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.what, self.burst, self.a_second, self.patience = what, burst, a_second, patience
-        self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
+        self._clock = clock
+        self._buckets: LRUCache[str, Bucket] = LRUCache(10_000)
         self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(waiting)
 
     def delay(self, key: str = "") -> float:
         """Takes a token; the seconds to wait for it. Raises TooFast past `patience`, taking none."""
+        now = self._clock()
         with self._lock:
-            bucket = self._refill(key)
-            seconds = max(0.0, (1 - bucket.tokens) / self.a_second)
+            bucket = self._bucket(key[:64], now)
+            seconds = bucket.wait(1, now)
             if seconds > self.patience:
                 raise TooFast
-            bucket.tokens -= 1
+            bucket.take(1, now)
             return seconds
 
-    def wait(self, key: str = "") -> None:
-        """Waits in this thread, which is this request's own. At most `waiting` do so at once."""
-        seconds = self.delay(key)
-        if not seconds:
-            return
-        SLOWED.labels(self.what).inc()
-        with self._place():
-            time.sleep(seconds)
-
-    def _refill(self, key: str) -> _Bucket:
-        now = time.monotonic()
-        bucket = self._buckets.setdefault(key, _Bucket(self.burst, now))
-        bucket.tokens = min(self.burst, bucket.tokens + (now - bucket.at) * self.a_second)
-        bucket.at = now
-        self._buckets.move_to_end(key)
-        while len(self._buckets) > 10_000:
-            self._buckets.popitem(last=False)
-        return bucket
-
-    @contextmanager
-    def _place(self) -> Iterator[None]:
-        if not self._places.acquire(blocking=False):
-            raise TooFast
-        try:
-            yield
-        finally:
-            self._places.release()
+    def _bucket(self, key: str, now: float) -> Bucket:
+        if key not in self._buckets:
+            self._buckets[key] = Bucket(burst=self.burst, a_second=self.a_second, now=now)
+        return self._buckets[key]
 
 
 SEAT = Pace("seat", burst=20, a_second=2, patience=5)
@@ -79,3 +58,31 @@ SEAT = Pace("seat", burst=20, a_second=2, patience=5)
 
 WRONG_CODE = Pace("code", burst=30, a_second=5, patience=4)
 """Wrong codes, all together: at 5 a second, the 8·10^11 codes take five thousand years."""
+
+JOINING = Pace("join", burst=120, a_second=30, patience=6)
+"""New seats of one séance. 300 people who sit down at the same moment all have their seat within 6 s."""
+
+MOST_SEATS = 600
+"""Seats of one séance, twice the largest hall that we measured. A seat that is taken away counts no more."""
+
+HASHING = Gate("password", at_once=1, waiting=5, patience=4)
+"""One password takes 46 MiB and 100 ms: 40 at once would take 2 GiB, and the time of the whole hall."""
+
+EXPORTING = Gate("export", at_once=1, waiting=9, patience=8)
+"""One export computes for a tenth of a second and more."""
+
+CATCHING_UP = Gate("catch-up", at_once=2, waiting=15, patience=4)
+"""Pages without a socket that missed much. They ask again by themselves."""
+
+DRAWING = Gate("qr", at_once=1, waiting=10, patience=4)
+"""A QR code takes some 20 ms of computing."""
+
+WRITING = Gate("write", at_once=1, waiting=60, patience=4)
+"""On SQLite, which has one writer. With what SQLite itself waits, it stays below the page's 10 s."""
+
+DOORS = re.compile(r"^/(connexion|admin/login|s/[^/]+/rejoindre)/$")
+"""Forms of people whom nobody knows yet: they have threads of their own, apart from those of a room."""
+
+HELD_BY_LOOP, TURNED_AWAY = "ateliers.held_by_loop", "ateliers.turned_away"
+"""Written by facilitation/handler.py into the META of a request: that it sees to its waits; and of a form
+that could not be begun in time, and is not to be begun."""

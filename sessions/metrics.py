@@ -30,3 +30,6 @@ DROPPED_HINTS = Counter(
 HINTS_NOT_SENT = Counter("atelier_hints_not_sent", "Hints that the layer would not take")
 REFUSED = Counter("atelier_refused_requests", "Requests refused, by status", ["status"])
 SLOWED = Counter("atelier_slowed_requests", "Requests made to wait, by what they did", ["what"])
+TURNED_AWAY = Counter(
+    "atelier_turned_away_requests", "Requests told to come back since many did the same", ["what"]
+)

@@ -1,5 +1,7 @@
 """How long recurring work rests between two rounds: under load, others get the time and more changes share a round."""
 
+from sessions.bucket import Bucket
+
 
 class Rest:
     """The balance of one worker. It earns `share` of the time that passes, and spends what its rounds take.
@@ -15,14 +17,12 @@ class Rest:
         self.share, self.ahead, self.longest = share, ahead, longest
         self.until = now
         """When the latest rest ends, by the same clock."""
-        self._balance, self._counted_at = ahead, now
+        self._balance = Bucket(burst=ahead, a_second=share, now=now)
 
     def after(self, began: float, now: float) -> float:
         """Seconds to rest after a round that `began` then and ends `now`."""
-        earned = self.share * (now - self._counted_at)
-        balance = min(self.ahead, self._balance + earned) - (now - began)
         # What a very long round owes beyond the longest rest is forgiven.
-        self._balance, self._counted_at = max(balance, -self.share * self.longest), now
-        seconds = max(0.0, -self._balance / self.share)
+        self._balance.take(now - began, now, lowest=-self.share * self.longest)
+        seconds = self._balance.wait(0.0, now)
         self.until = now + seconds
         return seconds

@@ -1,7 +1,6 @@
 """What every command goes through: one transaction, the room's turn, permission, one journal entry."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from sessions import journal
 from sessions.actor import Actor, Role
 from sessions.commands.contents import Contents
+from sessions.limits import WRITING
 from sessions.models import AtelierSession, Operation, Participant, Revision
 from sessions.permissions import refusal
 from sessions.steps import Action
@@ -104,7 +104,7 @@ def command(
 ) -> Callable[Concatenate[Actor, UUID, P], Answer]:
     """Turns a function of a turn into a command of an actor and an operation id.
 
-    The command raises Refused, NotHere or OperationReused, with nothing changed.
+    The command raises Refused, NotHere, OperationReused or, before too many others, Busy, with nothing changed.
     """
 
     @wraps(body)
@@ -126,25 +126,22 @@ def command(
     return perform
 
 
-_writer = threading.RLock()
-
-
 @contextmanager
 def _one_writer() -> Iterator[Callable[[], None]]:
-    """On SQLite, writers of this process queue here; yields what lets the next one in.
+    """On SQLite, writers of this process queue here; yields what lets the next one in. May raise Busy.
 
     SQLite has one writer anyway, and lets the others sleep and try again, each for longer and longer:
     a hall that sat down at once had some people wait 13 s while the database was idle half of the time.
     """
-    waiting = connection.vendor == "sqlite"
-    if waiting:
-        _writer.acquire()
+    holds = connection.vendor == "sqlite"
+    if holds:
+        WRITING.enter()
 
     def release() -> None:
-        nonlocal waiting
-        if waiting:
-            waiting = False
-            _writer.release()
+        nonlocal holds
+        if holds:
+            holds = False
+            WRITING.leave()
 
     try:
         yield release

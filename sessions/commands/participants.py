@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
 from sessions.commands.scrubbing import scrub_person
+from sessions.limits import MOST_SEATS
 from sessions.models import ERASED, Participant, StakeReading
 from sessions.steps import Action
 
@@ -14,6 +15,7 @@ def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Cha
     """Seats a visitor with one of the séance's territories."""
     turn.check(Action.JOIN)
     _check_territory(turn, territory)
+    _check_room_left(turn)
     seat = Participant.objects.create(
         session=turn.session,
         name=name,
@@ -86,6 +88,13 @@ def _find_seat(turn: Turn, participant: int) -> Participant:
 def _check_territory(turn: Turn, territory: int) -> None:
     if not turn.session.territories.filter(pk=territory).exists():
         raise Refused(_("Choisissez un territoire de cette séance."))
+
+
+def _check_room_left(turn: Turn) -> None:
+    if turn.session.participants.filter(removed_at__isnull=True).count() >= MOST_SEATS:
+        raise Refused(
+            _("Toutes les places de cette séance sont prises. Adressez-vous à l’animation.")
+        )
 
 
 def _was_read(turn: Turn) -> bool:

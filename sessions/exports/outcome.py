@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 
 from referentiel.models import Stake, Territory
@@ -33,6 +32,7 @@ from sessions.models import (
     TrajectoryCard,
 )
 from sessions.queries.cards import OWN, PEERS, double_reading
+from sessions.snapshot import snapshot
 
 
 def read_outcome(code: str) -> Outcome:
@@ -41,9 +41,7 @@ def read_outcome(code: str) -> Outcome:
     A constant number of queries, plus two for each revealed vote.
     Raises AtelierSession.DoesNotExist.
     """
-    with transaction.atomic():
-        # The row lock is the room's order: while we hold it nothing moves under our reading.
-        AtelierSession.objects.select_for_update().only("pk").get(code=code)
+    with snapshot():
         session = AtelierSession.objects.select_related("season", "current_step").get(code=code)
         participants = list(session.participants.all())
         territories = _territories(session, participants)

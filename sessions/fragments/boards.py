@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,11 +15,9 @@ from sessions.audience import Audience
 from sessions.fragments import FRAGMENTS
 from sessions.fragments.drawing import piece
 from sessions.fragments.registry import BoardFragment, Context, ListFragment, SingleFragment
+from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
 from sessions.rest import Rest
-
-KEPT = 64
-"""Boards. Three audiences of some twenty rooms; another one is rendered again when asked for."""
 
 SHARE, AHEAD, LONGEST_REST = 1 / 4, 1.0, 1.0
 """Of its time a process renders so much of one board for newcomers, and so many seconds ahead; when it has
@@ -53,8 +50,13 @@ class _Place:
     )
 
 
-_boards: OrderedDict[Key, _Place] = OrderedDict()
-_boards_lock = threading.Lock()
+def place_bytes(place: _Place) -> int:
+    """What is kept with it."""
+    return text_bytes(place.latest.html)
+
+
+_boards: Kept[Key, _Place] = Kept(32 * MEBIBYTE, place_bytes)
+"""A board of 300 cards takes some 1.2 MiB; one that has gone is rendered again when asked for."""
 
 
 def board(session: AtelierSession, audience: Audience) -> str:
@@ -93,16 +95,12 @@ def _renew(place: _Place, session: AtelierSession, audience: Audience) -> None:
         return
     place.latest = Board(now.last_seq, render_board(now, audience))
     place.rest.after(began, time.monotonic())
+    # Its size is another one now.
+    _boards.put((session.code, audience), place)
 
 
 def _place(code: str, audience: Audience) -> _Place:
-    key = (code, audience)
-    with _boards_lock:
-        place = _boards.setdefault(key, _Place())
-        _boards.move_to_end(key)
-        while len(_boards) > KEPT:
-            _boards.popitem(last=False)
-    return place
+    return _boards.get_or_put((code, audience), _Place)
 
 
 def render_board(session: AtelierSession, audience: Audience) -> str:

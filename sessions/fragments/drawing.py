@@ -2,8 +2,6 @@
 
 import hashlib
 import pickle
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
 from django.template.loader import render_to_string
@@ -12,6 +10,7 @@ from django.utils.translation import override
 from sessions.audience import Audience
 from sessions.fragments import FRAGMENTS
 from sessions.fragments.registry import Context, Fragment, ListFragment, SingleFragment
+from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
 
 
@@ -86,10 +85,8 @@ def _render_list(
             yield f'<div id="{kind.id(number)}" data-gone></div>'
 
 
-KEPT_PIECES = 5000
-"""Some 15 MB. A room of 300 cards has 900, one for each audience."""
-_pieces: OrderedDict[bytes, str] = OrderedDict()
-_pieces_lock = threading.Lock()
+_pieces: Kept[bytes, str] = Kept(24 * MEBIBYTE, text_bytes)
+"""A room of 300 cards has 900, one for each audience: some 6 MiB."""
 
 
 def piece(kind: str, session: AtelierSession, audience: Audience, context: Context) -> str:
@@ -101,15 +98,10 @@ def piece(kind: str, session: AtelierSession, audience: Audience, context: Conte
     """
     shown = pickle.dumps((kind, audience, session.code, context))
     key = hashlib.blake2b(shown, digest_size=20).digest()
-    with _pieces_lock:
-        if key in _pieces:
-            _pieces.move_to_end(key)
-            return _pieces[key]
-    html = _to_html(kind, session, audience, context)
-    with _pieces_lock:
-        _pieces[key] = html
-        while len(_pieces) > KEPT_PIECES:
-            _pieces.popitem(last=False)
+    html = _pieces.get(key)
+    if html is None:
+        html = _to_html(kind, session, audience, context)
+        _pieces.put(key, html)
     return html
 
 

@@ -1,8 +1,6 @@
 """What a page that stands at a number has missed: the current state of all that changed since."""
 
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,11 +14,16 @@ from sessions.fragments.people import LOSES_A_SEAT
 from sessions.fragments.registry import BoardFragment, SingleFragment
 from sessions.fragments.session import BOARD
 from sessions.fragments.touching import touched
+from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
 from sessions.queries.room import entries_since, head
 
 WHOLE_BOARD_FROM = 200
 """Changed fragments past which one whole board is cheaper than its pieces."""
+
+LONG = 50
+"""Journal entries past which a catch-up is long: it waits in a queue apart from everything else, and is
+made for all who stand within so many entries of each other."""
 
 
 @dataclass(frozen=True)
@@ -83,24 +86,22 @@ def catch_up(session_id: int, since: int, audience: Audience) -> Frame:
     return _shared(session, since, audience)
 
 
-SHARED = 200
-"""Frames kept for others who stand at the same place: a hall falls and comes back together."""
-
-_frames: OrderedDict[tuple[str, int, int, Audience], Frame] = OrderedDict()
-_frames_lock = threading.Lock()
+_frames: Kept[tuple[str, int, int, Audience], Frame] = Kept(
+    8 * MEBIBYTE, lambda frame: text_bytes(frame.text)
+)
+"""For others who stand at the same place: a hall falls and comes back together."""
 
 
 def _shared(session: AtelierSession, since: int, audience: Audience) -> Frame:
+    if session.last_seq - since > LONG:
+        # All that changed since a little earlier is no wrong answer, and many share it.
+        since -= since % LONG
     key = (session.code, session.last_seq, since, audience)
-    with _frames_lock:
-        if key in _frames:
-            return _frames[key]
-    made = frame(missed_since(session.pk, since), audience)
-    with _frames_lock:
-        _frames[key] = made
-        while len(_frames) > SHARED:
-            _frames.popitem(last=False)
-    return made
+    known = _frames.get(key)
+    if known is None:
+        known = frame(missed_since(session.pk, since), audience)
+        _frames.put(key, known)
+    return known
 
 
 def has_news(session_id: int, since: int) -> bool:

@@ -16,10 +16,11 @@ from typing import Any
 from sessions import access
 from sessions.access import UnknownSession
 from sessions.audience import PARTICIPANTS, read_audience
+from sessions.bucket import Bucket
 from sessions.limits import WRONG_CODE, TooFast
 from sessions.live import hub as hubs
-from sessions.live.catch_up import Frame, catch_up, read_position
-from sessions.live.threads import in_thread
+from sessions.live.catch_up import LONG, Frame, catch_up, read_position
+from sessions.live.threads import aside, in_thread
 from sessions.metrics import CATCH_UPS, CLOSED
 
 logger = logging.getLogger(__name__)
@@ -75,22 +76,22 @@ class RoomSocket:
         self.participant_id = 0
         self.session_id = 0
         self.position = 0
+        self._hub: hubs.RoomHub | None = None
         self._held: list[Frame] | None = []
         self._unread: deque[tuple[int, int]] = deque()
         self._unread_size = 0
         self._heard_at = time.monotonic()
         self._slow_sends: set[asyncio.Task[None]] = set()
-        self._tokens, self._counted_at = BURST, time.monotonic()
+        self._pace = Bucket(burst=BURST, a_second=A_SECOND, now=time.monotonic())
         self._open = True
 
     async def serve(self) -> None:
         """The whole life of the socket. Nothing escapes: an exception here would close it with 1011."""
         await self.receive()
         await self.send({"type": "websocket.accept"})
-        hub = None
         try:
             self.position = await self._identify()
-            hub = await hubs.enter(self.session_id, self)
+            self._hub = await hubs.enter(self.session_id, self)
             await self._catch_up(self.position)
             while True:
                 await self._answer(await self.receive())
@@ -100,8 +101,8 @@ class RoomSocket:
             logger.exception("socket failed")
             await self._close(FAILED)
         finally:
-            if hub is not None:
-                hubs.leave(hub, self)
+            if self._hub is not None:
+                hubs.leave(self._hub, self)
 
     async def deliver(self, frame: Frame) -> None:
         """Sends a frame of the hub, or holds it back until the catch-up under way has been sent."""
@@ -174,7 +175,9 @@ class RoomSocket:
         """Sends what was missed since, then the frames that came meanwhile: no gap, whatever the order."""
         CATCH_UPS.labels("socket").inc()
         self._held = self._held or []
-        await self._send_frame(await in_thread(catch_up, self.session_id, since, self.audience))
+        missed = self._hub.cursor - since if self._hub else 0
+        run = aside if missed > LONG else in_thread
+        await self._send_frame(await run(catch_up, self.session_id, since, self.audience))
         # One that comes while these leave waits behind them: they must go out in order.
         while self._held:
             frame = self._held.pop(0)
@@ -218,8 +221,6 @@ class RoomSocket:
 
     def _spend_token(self) -> None:
         now = time.monotonic()
-        self._tokens = min(BURST, self._tokens + (now - self._counted_at) * A_SECOND)
-        self._counted_at = now
-        if self._tokens < 1:
+        if self._pace.wait(1, now):
             raise Closed(FLOODING)
-        self._tokens -= 1
+        self._pace.take(1, now)

@@ -15,11 +15,22 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="live")
+_aside = ThreadPoolExecutor(max_workers=2, thread_name_prefix="aside")
 
 
 async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Runs `work` off the event loop; its connection goes back at the end."""
+    return await _run(_threads, work, *args, **kwargs)
 
+
+async def aside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The same for long work that one page asks for: the rounds of hubs do not stand in its queue."""
+    return await _run(_aside, work, *args, **kwargs)
+
+
+async def _run(
+    threads: ThreadPoolExecutor, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T:
     def run() -> T:
         close_old_connections()
         try:
@@ -27,4 +38,4 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
         finally:
             close_old_connections()
 
-    return await asyncio.get_running_loop().run_in_executor(_threads, run)
+    return await asyncio.get_running_loop().run_in_executor(threads, run)

@@ -1,7 +1,5 @@
 """Cards: posted, edited, deleted, hidden and restored."""
 
-from functools import lru_cache
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +14,7 @@ from sessions.access import Access, enter
 from sessions.commands import cards
 from sessions.forms.cards import CardForm, VisibilityForm
 from sessions.fragments.cards import CARD
+from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import TrajectoryCard
 from sessions.views.answers import attempt, done, operation_of, saved
 
@@ -73,12 +72,18 @@ def card_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return done()
 
 
-@lru_cache(maxsize=256)
+_blank_forms: Kept[tuple[str, str | None], SafeString] = Kept(2 * MEBIBYTE, text_bytes)
+
+
 def blank_form(code: str, language: str | None) -> SafeString:
     """The form for a new card: the same for everybody in the room, and the dearest part of an answer."""
-    action = reverse("ateliers:card-new", args=[code])
-    context = {"form": CardForm(auto_id=NEW), "action": action}
-    return render_to_string("sessions/forms/card_form.html", context)
+    form = _blank_forms.get((code, language))
+    if form is None:
+        action = reverse("ateliers:card-new", args=[code])
+        context = {"form": CardForm(auto_id=NEW), "action": action}
+        form = render_to_string("sessions/forms/card_form.html", context)
+        _blank_forms.put((code, language), form)
+    return form
 
 
 def _find(entered: Access, pk: int) -> TrajectoryCard:

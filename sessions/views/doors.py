@@ -14,9 +14,11 @@ from sessions.commands.base import Answer
 from sessions.commands.participants import join as take_seat
 from sessions.forms.doors import CodeForm, JoinForm
 from sessions.fragments.boards import join_url
-from sessions.limits import WRONG_CODE
+from sessions.kept import MEBIBYTE, Kept
+from sessions.limits import DRAWING, JOINING, WRONG_CODE
 from sessions.models import AtelierSession
 from sessions.views.answers import attempt
+from sessions.views.refusals import hold_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
         session = AtelierSession.objects.filter(code=code).first()
         if session is not None:
             return redirect(session)
-        WRONG_CODE.wait()
+        held = hold_back(request, WRONG_CODE)
+        if held is not None:
+            return held
         form.add_error(
             "code", _("Aucune séance ne porte ce code. Vérifiez-le sur l’écran de la salle.")
         )
@@ -43,6 +47,8 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     entered = enter(request, code)
     if entered.seat is not None:
         return redirect(entered.session)
+    if request.method == "POST" and (held := hold_back(request, JOINING, entered.session.code)):
+        return held
     form = JoinForm(request.POST or None, session=entered.session)
     if request.method == "POST" and attempt(form, lambda: _sit_down(entered, form)):
         response = redirect(entered.session)
@@ -105,7 +111,14 @@ def seat_url(entered: access.Access) -> str:
     return settings.PUBLIC_URL + path
 
 
+_drawings: Kept[str, bytes] = Kept(2 * MEBIBYTE, len)
+
+
 def _drawn(link: str) -> HttpResponse:
-    image = segno.make(link, error="m").svg_inline(scale=8, border=2, omitsize=True)
-    drawing = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    drawing = _drawings.get(link)
+    if drawing is None:
+        with DRAWING.held():
+            image = segno.make(link, error="m").svg_inline(scale=8, border=2, omitsize=True)
+        drawing = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
+        _drawings.put(link, drawing)
     return HttpResponse(drawing, content_type="image/svg+xml")

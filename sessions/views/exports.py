@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from sessions.access import enter
 from sessions.exports.formats import FORMATS, Format
 from sessions.exports.outcome import read_outcome
+from sessions.limits import EXPORTING
 from sessions.views.refusals import refuse
 
 
@@ -37,9 +38,11 @@ def _unknown_format() -> str:
 
 
 def _answer(chosen: Format, code: str, *, wants_file: bool) -> HttpResponse:
-    outcome = read_outcome(code)
-    if chosen.show and not wants_file:
-        return HttpResponse(chosen.show(outcome), content_type=chosen.content_type)
-    response = HttpResponse(chosen.write(outcome), content_type=chosen.content_type)
+    # From the reading to the last byte: what is built meanwhile is what takes the memory.
+    with EXPORTING.held():
+        outcome = read_outcome(code)
+        if chosen.show and not wants_file:
+            return HttpResponse(chosen.show(outcome), content_type=chosen.content_type)
+        response = HttpResponse(chosen.write(outcome), content_type=chosen.content_type)
     response["Content-Disposition"] = f'attachment; filename="{chosen.filename(outcome)}"'
     return response

@@ -1,5 +1,6 @@
 """The three live pages of a séance: the participants' room, the facilitators' cockpit, the projector."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,8 @@ from django.views.decorators.http import require_safe
 from sessions.access import Access, enter, remember_screen
 from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, read_audience
 from sessions.fragments.boards import newcomers_board
-from sessions.live.catch_up import catch_up, has_news, read_position
+from sessions.limits import CATCHING_UP
+from sessions.live.catch_up import LONG, catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
 from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
@@ -97,7 +99,9 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
     if not has_news(entered.session.pk, since):
         return HttpResponse(status=204)
     CATCH_UPS.labels("request").inc()
-    frame = catch_up(entered.session.pk, since, audience)
+    long = entered.session.last_seq - since > LONG
+    with CATCHING_UP.held() if long else nullcontext():
+        frame = catch_up(entered.session.pk, since, audience)
     return HttpResponse(frame.text, content_type="application/json")
 
 

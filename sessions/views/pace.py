@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 
 from sessions.access import normal_code, seat_cookie_name
 from sessions.limits import SEAT
+from sessions.views.refusals import hold_back
 
 
 class SeatPace:
-    """Slows the POSTs of one seat down; raises TooFast, which ClearRefusals answers with 429."""
+    """Slows the POSTs of one seat down; answers 429 where slowing down does not help."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,11 +21,10 @@ class SeatPace:
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
-    ) -> None:
+    ) -> HttpResponse | None:
         """Before the view, so that nothing is locked while it waits."""
         code = kwargs.get("code")
         if request.method != "POST" or not code:
-            return
+            return None
         seat_key = request.COOKIES.get(seat_cookie_name(normal_code(code)))
-        if seat_key:
-            SEAT.wait(seat_key)
+        return hold_back(request, SEAT, seat_key) if seat_key else None

@@ -1,7 +1,9 @@
 """What cannot be done, said clearly: one place turns errors into answers."""
 
 import logging
+import time
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import InterfaceError, OperationalError
@@ -14,8 +16,9 @@ from psycopg_pool import PoolTimeout
 
 from sessions.access import UnknownSession
 from sessions.commands.base import NotHere, OperationReused, Refused
-from sessions.limits import WRONG_CODE, TooFast
-from sessions.metrics import REFUSED
+from sessions.gate import Busy
+from sessions.limits import HELD_BY_LOOP, TURNED_AWAY, WRONG_CODE, Pace, TooFast
+from sessions.metrics import REFUSED, SLOWED
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +28,10 @@ UNAVAILABLE = (OperationalError, InterfaceError, PoolTimeout)
 UNAVAILABLE_STATUS = 503
 
 TOO_FAST = _("Cela va trop vite : attendez quelques secondes, puis réessayez.")
+
+BUSY = _(
+    "Trop de demandes arrivent à la fois. Rien n’a été enregistré : réessayez dans quelques secondes."
+)
 
 REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
     # Exceptions, status, reason; without a reason, the exception carries it.
@@ -41,7 +48,7 @@ REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
         _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
     ),
     ((BadRequest,), 400, ""),
-    ((TooFast,), 429, TOO_FAST),
+    ((Busy,), UNAVAILABLE_STATUS, BUSY),
 )
 
 
@@ -52,7 +59,19 @@ class ClearRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        while not request.META.get(HELD_BY_LOOP) and isinstance(response, HeldBack):
+            # Without our handler, as in tests, the thread is this request's own.
+            time.sleep(response.held_back_for)
+            response = self.get_response(request)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """A form that could not be begun in time is not begun at all: its page will have given up on it."""
+        turned_away = TURNED_AWAY in request.META
+        return refuse(request, UNAVAILABLE_STATUS, BUSY) if turned_away else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """None lets Django answer."""
@@ -64,7 +83,7 @@ class ClearRefusals:
             return None
         for kinds, status, reason in REFUSALS:
             if isinstance(exception, kinds):
-                if status == 503:
+                if kinds is UNAVAILABLE:
                     logger.error("database unavailable: %s", type(exception).__name__)
                 return refuse(request, status, str(reason or exception))
         return None
@@ -72,11 +91,36 @@ class ClearRefusals:
 
 def unknown_code(request: HttpRequest) -> HttpResponse | None:
     """A wrong code waits, whoever asks; a right one never does. None lets Django answer 404."""
+    return hold_back(request, WRONG_CODE)
+
+
+class HeldBack(HttpResponse):
+    """Not an answer yet: the request is to be asked again after `held_back_for` seconds (facilitation/handler.py)."""
+
+    status_code = 429
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(TOO_FAST, content_type="text/plain; charset=utf-8")
+        self.held_back_for = seconds
+
+
+def hold_back(request: HttpRequest, pace: Pace, key: str = "") -> HttpResponse | None:
+    """What to answer to a request that goes faster than this pace; None when it may go on.
+
+    It waits outside of the threads, which are for those who do not wait, and only once.
+    """
+    waited: set[str] = request.__dict__.setdefault("paces_kept", set())
+    if pace.what in waited:
+        return None
     try:
-        WRONG_CODE.wait()
+        seconds = pace.delay(key)
     except TooFast:
         return refuse(request, 429, TOO_FAST)
-    return None
+    waited.add(pace.what)
+    if not seconds:
+        return None
+    SLOWED.labels(pace.what).inc()
+    return HeldBack(seconds)
 
 
 def refuse(request: HttpRequest, status: int, reason: str | Promise) -> HttpResponse:

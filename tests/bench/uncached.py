@@ -2,7 +2,9 @@
 
 from facilitation.asgi import application
 from sessions.fragments import boards, drawing
+from sessions.kept import Kept
 
-boards.KEPT = drawing.KEPT_PIECES = 0
+boards._boards = Kept(0, lambda place: 0)
+drawing._pieces = Kept(0, len)
 
 __all__ = ["application"]

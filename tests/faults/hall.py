@@ -62,8 +62,7 @@ class Hall:
             self.line.__enter__()
         try:
             await asyncio.gather(*[asyncio.to_thread(site.start) for site in self.sites])
-            made = await asyncio.to_thread(self.site.python, "-m", "tests.faults.rooms", self.step)
-            self.room = RoomKeys(**json.loads(made))
+            self.room = await self.make_room()
         except BaseException:
             await self.close()
             raise
@@ -79,6 +78,11 @@ class Hall:
             for site in self.sites:
                 print(f"--- {site.url}\n{site.last_words()}")  # noqa: T201 -- shown on failure
         await self.close()
+
+    async def make_room(self) -> RoomKeys:
+        """A séance of its own, at the step of this hall."""
+        made = await asyncio.to_thread(self.site.python, "-m", "tests.faults.rooms", self.step)
+        return RoomKeys(**json.loads(made))
 
     @property
     def origins(self) -> list[str]:

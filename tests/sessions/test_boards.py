@@ -8,9 +8,10 @@ import pytest
 from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Audience
 from sessions.commands import sittings
 from sessions.fragments import FRAGMENTS, boards
-from sessions.fragments.boards import KEPT, board, newcomers_board, render_board
+from sessions.fragments.boards import board, newcomers_board, render_board
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.registry import ListFragment, SingleFragment
+from sessions.kept import Kept, text_bytes
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import make_room
@@ -102,12 +103,18 @@ def test_board_is_kept_by_room_number_and_audience(world: World) -> None:
     assert board(fresh(world), PARTICIPANTS) != kept[PARTICIPANTS]
 
 
-def test_old_boards_are_let_go(world: World) -> None:
+def test_old_boards_are_let_go_by_their_bytes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = fresh(world)
-    for number in range(KEPT + 10):
+    size = text_bytes(board(session, PROJECTOR))
+    monkeypatch.setattr(boards, "_boards", Kept(10 * size, boards.place_bytes))
+    first = board(session, PROJECTOR)
+    for number in range(30):
         session.code = f"ROOM{number}"
         board(session, PROJECTOR)
-    assert len(boards._boards) == KEPT
+        assert boards._boards.bytes <= 10 * size
+    assert board(fresh(world), PROJECTOR) is not first
 
 
 def test_board_that_is_newer_serves_whoever_asked_for_an_older_one(world: World) -> None:

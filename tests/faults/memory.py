@@ -1,0 +1,24 @@
+"""What a process of the site holds, as the system counts it."""
+
+from pathlib import Path
+
+from tests.servers import SiteInstance
+
+MEBIBYTE = 1024 * 1024
+
+
+def most_memory(site: SiteInstance) -> int:
+    """The most that the process ever held, in bytes."""
+    return _figure(site, "VmHWM")
+
+
+def memory(site: SiteInstance) -> int:
+    """What the process holds now, in bytes."""
+    return _figure(site, "VmRSS")
+
+
+def _figure(site: SiteInstance, name: str) -> int:
+    assert site.process is not None
+    status = Path(f"/proc/{site.process.pid}/status").read_text()
+    line = next(line for line in status.splitlines() if line.startswith(name))
+    return int(line.split()[1]) * 1024
