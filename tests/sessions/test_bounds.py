@@ -152,7 +152,7 @@ def test_hash_of_djangos_own_hasher_still_opens_and_is_renewed(
     alice.save()
     assert alice.check_password(PASSWORD)
     alice.refresh_from_db()
-    assert "$argon2id$v=19$m=47104,t=2,p=1$" in alice.password
+    assert "$argon2id$v=19$m=19456,t=4,p=1$" in alice.password
     assert alice.check_password(PASSWORD)
 
 
