@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
+from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -184,3 +185,22 @@ def test_session_has_a_largest_number_of_seats(
         room.seat("Zoé")
     participants.remove_participant(room.leader, uuid4(), bob.seat.pk)
     assert room.seat("Zoé").seat.name == "Zoé"
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="writers queue in the process on SQLite only"
+)
+def test_name_typed_at_the_door_comes_back_when_nobody_can_write(
+    room: Room, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits.WRITING, "patience", 0.01)
+    territory = room.session.territories.first()
+    assert territory is not None
+    words = {"name": "Zoé de Lens", "territory": territory.pk, "operation": str(uuid4())}
+    address = f"/s/{room.session.code}/rejoindre/"
+    with limits.WRITING.held():
+        answer = client.post(address, words)
+    assert answer.status_code == 503
+    assert 'value="Zoé de Lens"' in answer.content.decode()
+    assert "réessayez dans quelques secondes" in answer.content.decode()
+    assert client.post(address, words).status_code == 302
