@@ -66,7 +66,7 @@ MOST_SEATS = 600
 """Seats of one séance, twice the largest hall that we measured. A seat that is taken away counts no more."""
 
 HASHING = Gate("password", at_once=1, waiting=5, patience=4)
-"""One password takes 46 MiB and 100 ms: 40 at once would take 2 GiB, and the time of the whole hall."""
+"""One password takes 19 MiB and some 60 ms of one core: 40 at once would take all cores from the hall."""
 
 EXPORTING = Gate("export", at_once=1, waiting=9, patience=8)
 """One export computes for a tenth of a second and more."""

@@ -63,9 +63,14 @@ class Frame:
     text: str
 
     @cached_property
+    def body(self) -> bytes:
+        """Encoded once: answers to many who ask by HTTP hold the same bytes until they have left."""
+        return self.text.encode()
+
+    @property
     def size(self) -> int:
-        """Asked by each socket, counted once."""
-        return len(self.text.encode())
+        """Asked by each socket."""
+        return len(self.body)
 
 
 def frame(missed: Missed, audience: Audience) -> Frame:
@@ -87,7 +92,7 @@ def catch_up(session_id: int, since: int, audience: Audience) -> Frame:
 
 
 _frames: Kept[tuple[str, int, int, Audience], Frame] = Kept(
-    8 * MEBIBYTE, lambda frame: text_bytes(frame.text)
+    8 * MEBIBYTE, lambda frame: text_bytes(frame.text) + frame.size
 )
 """For others who stand at the same place: a hall falls and comes back together."""
 

@@ -1,7 +1,10 @@
 """The doors: the code, the seat, the personal link."""
 
+from collections.abc import Callable
+
 import segno
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +17,12 @@ from sessions.commands.base import Answer
 from sessions.commands.participants import join as take_seat
 from sessions.forms.doors import CodeForm, JoinForm
 from sessions.fragments.boards import join_url
+from sessions.gate import Busy
 from sessions.kept import MEBIBYTE, Kept
 from sessions.limits import DRAWING, JOINING, WRONG_CODE
 from sessions.models import AtelierSession
 from sessions.views.answers import attempt
-from sessions.views.refusals import hold_back
+from sessions.views.refusals import BUSY, UNAVAILABLE, hold_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,14 +54,23 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and (held := hold_back(request, JOINING, entered.session.code)):
         return held
     form = JoinForm(request.POST or None, session=entered.session)
-    if request.method == "POST" and attempt(form, lambda: _sit_down(entered, form)):
+    if request.method == "POST" and _attempt(form, lambda: _sit_down(entered, form)):
         response = redirect(entered.session)
         seat_key = access.seat_key_for(form.cleaned_data["operation"])
         access.remember_seat(response, entered.session, seat_key)
         return response
     context = {"form": form, "session": entered.session}
-    status = 422 if form.errors else 200
+    status = 200 if not form.errors else 503 if form.has_error(NON_FIELD_ERRORS, "busy") else 422
     return render(request, "sessions/join.html", context, status=status)
+
+
+def _attempt(form: JoinForm, perform: Callable[[], Answer]) -> Answer | None:
+    """As `attempt`; but nobody keeps this form but itself, so it comes back also when nobody can write."""
+    try:
+        return attempt(form, perform)
+    except (Busy, *UNAVAILABLE):
+        form.add_error(None, ValidationError(BUSY, code="busy"))
+        return None
 
 
 def _sit_down(entered: access.Access, form: JoinForm) -> Answer:

@@ -102,7 +102,7 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
     long = entered.session.last_seq - since > LONG
     with CATCHING_UP.held() if long else nullcontext():
         frame = catch_up(entered.session.pk, since, audience)
-    return HttpResponse(frame.text, content_type="application/json")
+    return HttpResponse(frame.body, content_type="application/json")
 
 
 def _live(entered: Access, audience: Audience) -> dict[str, Any]:

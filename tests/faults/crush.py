@@ -48,7 +48,8 @@ async def _ask(
             kind["method"], fill(kind["path"]), data=fields or None, headers=headers
         )
         status = answer.status_code
-    except httpx.HTTPError:
+    except httpx.HTTPError as error:
+        sys.stderr.write(f"{kind['path']}: {error!r}\n")
         status = 0
     return kind["path"], status, time.monotonic() - began
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password, make_password
+from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,7 +153,7 @@ def test_hash_of_djangos_own_hasher_still_opens_and_is_renewed(
     alice.save()
     assert alice.check_password(PASSWORD)
     alice.refresh_from_db()
-    assert "$argon2id$v=19$m=47104,t=2,p=1$" in alice.password
+    assert "$argon2id$v=19$m=19456,t=4,p=1$" in alice.password
     assert alice.check_password(PASSWORD)
 
 
@@ -184,3 +185,22 @@ def test_session_has_a_largest_number_of_seats(
         room.seat("Zoé")
     participants.remove_participant(room.leader, uuid4(), bob.seat.pk)
     assert room.seat("Zoé").seat.name == "Zoé"
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="writers queue in the process on SQLite only"
+)
+def test_name_typed_at_the_door_comes_back_when_nobody_can_write(
+    room: Room, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits.WRITING, "patience", 0.01)
+    territory = room.session.territories.first()
+    assert territory is not None
+    words = {"name": "Zoé de Lens", "territory": territory.pk, "operation": str(uuid4())}
+    address = f"/s/{room.session.code}/rejoindre/"
+    with limits.WRITING.held():
+        answer = client.post(address, words)
+    assert answer.status_code == 503
+    assert 'value="Zoé de Lens"' in answer.content.decode()
+    assert "réessayez dans quelques secondes" in answer.content.decode()
+    assert client.post(address, words).status_code == 302
