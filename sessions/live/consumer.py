@@ -14,16 +14,19 @@ from contextlib import suppress
 from typing import Any
 
 from sessions import access
-from sessions.access import UnknownSession
+from sessions.access import Ground, UnknownSession
 from sessions.limits import WRONG_CODE, TooFast
 from sessions.live import hub as hubs
 from sessions.live.catch_up import Frame, catch_up, read_position
+from sessions.live.entitlement import Ending, ended
 from sessions.live.threads import in_thread
 from sessions.metrics import CATCH_UPS, CLOSED
+from sessions.models import AtelierSession
 
 logger = logging.getLogger(__name__)
 
-NOT_YOURS, UNKNOWN, FLOODING, FALLEN_BEHIND = 4403, 4404, 4429, 4408
+NOT_YOURS, UNKNOWN = int(Ending.NOT_YOURS), int(Ending.GONE)
+FLOODING, FALLEN_BEHIND = 4429, 4408
 COME_BACK, FAILED = 4012, 4500
 """« Service restart »: pages come back after a random delay of their own; and an error of ours.
 
@@ -73,6 +76,7 @@ class RoomSocket:
         self.audience = ""
         self.participant_id = 0
         self.session_id = 0
+        self.ground = Ground()
         self.position = 0
         self._held: list[Frame] | None = []
         self._unread: deque[tuple[int, int]] = deque()
@@ -95,6 +99,8 @@ class RoomSocket:
                 await self._answer(await self.receive())
         except Closed as closed:
             await self._close(closed.code)
+        except AtelierSession.DoesNotExist:
+            await self._close(UNKNOWN)
         except Exception:
             logger.exception("socket failed")
             await self._close(FAILED)
@@ -116,9 +122,9 @@ class RoomSocket:
         else:
             await self._send_text(text)
 
-    async def dismiss(self) -> None:
-        """The person has been removed."""
-        await self._close(NOT_YOURS)
+    async def dismiss(self, ending: Ending) -> None:
+        """What entitled the page has ended."""
+        await self._close(ending)
 
     async def farewell(self) -> None:
         """The process stops."""
@@ -137,11 +143,12 @@ class RoomSocket:
             await self._slow_guessing()
             raise Closed(UNKNOWN) from None
         audience = query.get("audience", access.PARTICIPANTS)
-        if not entered.may_watch(audience):
+        ground = entered.ground(audience)
+        if ground is None:
             raise Closed(NOT_YOURS)
+        self.ground = ground
         self.session_id, self.audience = entered.session.pk, audience
-        if audience == access.PARTICIPANTS and entered.seat:
-            self.participant_id = entered.seat.pk
+        self.participant_id = ground.seat
         return read_position(query.get("since", "0"))
 
     async def _slow_guessing(self) -> None:
@@ -165,8 +172,10 @@ class RoomSocket:
         if "seen" in said:
             self._acknowledge(read_position(said["seen"]))
         elif "pull" in said:
-            # Identity was read at connect; a pull is the moment to read it again (stack fact F22).
-            await self._identify()
+            # The ground was read at connect; a pull is the moment to look again (stack fact F22).
+            endings = await in_thread(ended, self.session_id, {self.ground})
+            if endings:
+                raise Closed(endings[self.ground])
             await self._catch_up(read_position(said["pull"]))
 
     async def _catch_up(self, since: int) -> None:

@@ -12,6 +12,7 @@ from sessions import access
 from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Access
 from sessions.actor import Role
 from sessions.commands import participants
+from sessions.logins import SessionStore
 from sessions.models import Facilitator
 from tests.factories import Person, Room
 
@@ -22,6 +23,7 @@ def request_of(
     """A request as the middleware hands it on."""
     request = RequestFactory().get("/")
     request.user = user or AnonymousUser()
+    request.session = SessionStore()
     request.COOKIES.update(cookies or {})
     return request
 
