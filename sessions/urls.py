@@ -38,6 +38,7 @@ urlpatterns = [
     path("s/<str:code>/ma-place.svg", doors.seat_qr, name="seat-qr"),
     path("s/<str:code>/animation/", live_pages.cockpit, name="cockpit"),
     path("s/<str:code>/ecran/", live_pages.projector, name="projector"),
+    path("s/<str:code>/ecran/lien/", sittings.screen_link, name="screen-link"),
     path("s/<str:code>/suite/", live_pages.news, name="news"),
     path("s/<str:code>/presences/", people.presences, name="presences"),
     path("s/<str:code>/exports/<str:format_key>", exports.export, name="export"),

@@ -18,7 +18,9 @@ from sessions.commands.base import (
     operation_fingerprint,
 )
 from sessions.fragments import BALLOT, BOARD, HEADING, POLL, SESSION_STATE, STEP
+from sessions.live.changes import Subject, access_changed
 from sessions.models import AtelierSession, Facilitator, Operation, Step
+from sessions.models.session import new_screen_key
 from sessions.steps import STEP_KINDS, Action
 
 STATE_OF_SESSION = [SESSION_STATE, STEP, POLL, BALLOT]
@@ -132,3 +134,14 @@ def close_session(turn: Turn) -> Change:
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at"])
     return Change("session_closed", STATE_OF_SESSION)
+
+
+@command
+def change_screen_key(turn: Turn) -> Change:
+    """Gives the screen another link; the one before opens nothing any more, and its pages are closed."""
+    turn.check(Action.CHANGE_SCREEN_KEY)
+    session = turn.session
+    session.screen_key = new_screen_key()
+    session.save(update_fields=["screen_key"])
+    access_changed(Subject.ROOM, session.pk)
+    return Change("screen_key_changed", [])

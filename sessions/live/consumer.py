@@ -124,7 +124,8 @@ class RoomSocket:
 
     async def dismiss(self, ending: Ending) -> None:
         """What entitled the page has ended."""
-        await self._close(ending)
+        # A plain number: Daphne's library refuses any other type.
+        await self._close(int(ending))
 
     async def farewell(self) -> None:
         """The process stops."""
@@ -175,7 +176,7 @@ class RoomSocket:
             # The ground was read at connect; a pull is the moment to look again (stack fact F22).
             endings = await in_thread(ended, self.session_id, {self.ground})
             if endings:
-                raise Closed(endings[self.ground])
+                raise Closed(int(endings[self.ground]))
             await self._catch_up(read_position(said["pull"]))
 
     async def _catch_up(self, since: int) -> None:

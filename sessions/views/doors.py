@@ -105,6 +105,12 @@ def seat_url(entered: access.Access) -> str:
     return settings.PUBLIC_URL + path
 
 
+def screen_url(session: AtelierSession) -> str:
+    """The link that lets any browser show the screen of a séance, and nothing else."""
+    path = reverse("ateliers:projector", args=[session.code])
+    return f"{settings.PUBLIC_URL}{path}?cle={session.screen_key}"
+
+
 def _drawn(link: str) -> HttpResponse:
     image = segno.make(link, error="m").svg_inline(scale=8, border=2, omitsize=True)
     drawing = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

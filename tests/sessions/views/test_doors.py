@@ -173,6 +173,23 @@ def test_wrong_screen_key_is_refused(room: Room, key: str) -> None:
     assert access.screen_cookie(room.session) not in response.cookies
 
 
+def test_new_link_of_the_screen_ends_the_one_before(room: Room) -> None:
+    hall, leader, code = Client(), room.leader_browser(), room.session.code
+    before = f"/s/{code}/ecran/?cle={room.session.screen_key}"
+    assert hall.get(before, follow=True).status_code == 200
+    answer = leader.post(f"/s/{code}/ecran/lien/", {"operation": str(uuid4())})
+    room.session.refresh_from_db()
+    # To copy in the dialog, and in the cockpit's own button.
+    assert answer.content.decode().count(room.session.screen_key) == 2
+    assert hall.get(f"/s/{code}/ecran/").status_code == 403
+    assert hall.get(f"/s/{code}/suite/?audience=projector").status_code == 403
+    assert Client().get(before).status_code == 403
+    # A cockpit that stood open meanwhile still has the old link: its facilitator gets the screen.
+    assert leader.get(before, follow=True).status_code == 200
+    after = f"/s/{code}/ecran/?cle={room.session.screen_key}"
+    assert Client().get(after, follow=True).status_code == 200
+
+
 def test_screen_key_of_another_room_is_refused(room: Room, other_room: Room) -> None:
     address = f"/s/{room.session.code}/ecran/?cle={other_room.session.screen_key}"
     assert Client().get(address).status_code == 403

@@ -51,6 +51,8 @@ qr                    GET  vote       200       200      200       200      200 
 seat-qr               GET  vote       403       200      403       403      403      403
 cockpit               GET  vote       >login    >login   >login    >login   200      403
 projector             GET  vote       403       403      403       403      200      403
+screen-link           GET  vote       403       403      403       403      200      403
+screen-link           POST vote       403       403      403       403      200      403
 news                  GET  vote       403       200      403       403      403      403
 presences             GET  vote       403       403      403       403      200      403
 export                GET  vote       >login    >login   >login    >login   200      403
