@@ -33,6 +33,7 @@ urlpatterns = [
     path("seances/nouvelle/", sittings.session_new, name="session-new"),
     path("s/<str:code>/", live_pages.room, name="room"),
     path("s/<str:code>/rejoindre/", doors.join, name="join"),
+    path("s/<str:code>/porte/", doors.door, name="door"),
     path("s/<str:code>/place/<str:key>/", doors.seat, name="seat"),
     path("s/<str:code>/qr.svg", doors.qr, name="qr"),
     path("s/<str:code>/ma-place.svg", doors.seat_qr, name="seat-qr"),

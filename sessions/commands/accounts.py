@@ -51,7 +51,7 @@ def save_account(account: Facilitator) -> None:
 
 def reason_against(account: Facilitator) -> str:
     """Why these rights of an account cannot be kept; empty when they can."""
-    if _administers(account) or account.pk is None or not _are_all_administrators([account.pk]):
+    if _administers(account) or not _are_all_administrators([account.pk]):
         return ""
     return _(
         "C’est le dernier compte actif qui administre le site : donnez d’abord ces droits à un autre."

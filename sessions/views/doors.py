@@ -1,11 +1,15 @@
 """The doors: the code, the seat, the personal link."""
 
+import time
+from functools import lru_cache
+
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions import access
@@ -52,6 +56,23 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     context = {"form": form, "session": entered.session}
     status = 422 if form.errors else 200
     return render(request, "sessions/join.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def door(request: HttpRequest, code: str) -> HttpResponse:
+    """What a page at a door that is not open asks every few seconds: 204 while it is as in `?etat=`."""
+    if request.GET.get("etat", "") == _status_now(access.normal_code(code), int(time.monotonic())):
+        return HttpResponse(status=204)
+    session = enter(request, code).session
+    context = {"session": session, "form": JoinForm(session=session), "opened": session.is_open}
+    return render(request, "sessions/parts/door.html", context)
+
+
+@lru_cache(maxsize=256)
+def _status_now(code: str, second: int) -> str | None:
+    """Asked for once per second and process, however many wait at the door."""
+    return AtelierSession.objects.filter(code=code).values_list("status", flat=True).first()
 
 
 def _sit_down(entered: access.Access, form: JoinForm) -> Answer:

@@ -21,13 +21,13 @@ from django.utils import timezone
 
 from sessions import access
 from sessions.access import FACILITATORS, PARTICIPANTS, PROJECTOR, Ground
-from sessions.commands import accounts, participants
+from sessions.commands import accounts, participants, sittings
 from sessions.live import entitlement
 from sessions.live import hub as hubs
 from sessions.live.entitlement import Ending, ended
 from sessions.models import Facilitator
 from tests.crowds import off_loop
-from tests.factories import PASSWORD, Person, Room
+from tests.factories import PASSWORD, Person, Room, make_facilitator
 from tests.servers import SiteInstance
 from tests.sessions.live.conftest import current_page
 from tests.sessions.live.screens import Screen
@@ -120,7 +120,7 @@ def sockets(
 
 
 def login_of(live: Live) -> str:
-    cookies = dict(live.socket.request.headers.raw_items())["Cookie"]  # type: ignore[union-attr]
+    cookies: str = dict(live.socket.request.headers.raw_items())["Cookie"]  # type: ignore[union-attr]
     pairs = dict(pair.split("=", 1) for pair in cookies.split("; "))
     return pairs[settings.SESSION_COOKIE_NAME]
 
@@ -190,20 +190,65 @@ def rarely(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entitlement, "LOOK_EVERY", 3600.0)
 
 
-@pytest.mark.parametrize("end", [log_out], ids=lambda end: end.__name__)
+def save_disabled(room: Room, bob: Person, login: str) -> None:
+    account = Facilitator.objects.get(pk=room.facilitator.pk)
+    account.is_active = False
+    accounts.save_account(account)
+
+
+def give_to_another(room: Room, bob: Person, login: str) -> None:
+    other = make_facilitator("eva@exemple.fr")
+    sittings.choose_facilitators(room.session.pk, [other])
+
+
+def delete_account_by_command(room: Room, bob: Person, login: str) -> None:
+    room.session.facilitators.add(make_facilitator("eva@exemple.fr"))
+    accounts.delete_accounts([room.facilitator.pk])
+
+
+def close_and_delete(room: Room, bob: Person, login: str) -> None:
+    sittings.close_session(room.leader, uuid4())
+    sittings.delete_session(room.session.pk)
+
+
+def change_link(room: Room, bob: Person, login: str) -> None:
+    sittings.change_screen_key(room.leader, uuid4())
+
+
+AT_ONCE: dict[Ends, set[str]] = {
+    log_out: {COCKPIT},
+    choose_password: {COCKPIT},
+    save_disabled: {COCKPIT},
+    give_to_another: {COCKPIT},
+    delete_account_by_command: {COCKPIT},
+    change_link: {SCREEN_BY_LINK},
+    close_and_delete: {COCKPIT, SCREEN_BY_LINK, PHONE},
+}
+
+
+@pytest.mark.parametrize("end", AT_ONCE, ids=lambda end: end.__name__)
 @pytest.mark.usefixtures("rarely", "transactional_db")
 async def test_change_in_this_process_closes_at_once(room: Room, bob: Person, end: Ends) -> None:
     browser = await off_loop(room.leader_browser)
     login = browser.cookies[settings.SESSION_COOKIE_NAME].value
     page = await off_loop(partial(current_page, room, FACILITATORS))
-    ground = Ground(account=room.facilitator.pk, login=login)
-    screen = Screen(page, FACILITATORS, ground=ground)
-    hub = await hubs.enter(room.session.pk, screen)
-    # Its first look has begun to wait.
+    grounds = {
+        COCKPIT: Ground(account=room.facilitator.pk, login=login),
+        SCREEN_BY_LINK: Ground(key=room.session.screen_key),
+        PHONE: Ground(seat=bob.seat.pk, key=bob.seat.seat_fingerprint),
+    }
+    screens = {name: Screen(page, name, ground=ground) for name, ground in grounds.items()}
+    for screen in screens.values():
+        hub = await hubs.enter(room.session.pk, screen)
+    # Its tasks begin: the first look waits for a change.
     await asyncio.sleep(0)
     await off_loop(partial(end, room, bob, login))
-    await screen.until(lambda: screen.dismissed)
-    assert screen not in hub.sockets
+    closed = AT_ONCE[end]
+    for name in closed:
+        await screens[name].until(lambda name=name: screens[name].dismissed)  # type: ignore[misc]
+    assert {name for name, screen in screens.items() if screen.dismissed} == closed
+    for screen in screens.values():
+        hubs.leave(hub, screen)
     assert room.session.pk not in hubs._hubs
     await asyncio.gather(*hub._tasks, return_exceptions=True)
 

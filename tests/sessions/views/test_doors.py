@@ -1,5 +1,6 @@
 """The doors: codes typed by hand, seats taken and recovered, the screen's key, what browsers keep."""
 
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from pytest_django import Settings
 
 from sessions import access
 from sessions.commands import participants, sittings
-from sessions.models import Participant
-from tests.factories import Person, Room
+from sessions.models import Facilitator, Participant
+from sessions.views import doors
+from tests.factories import Person, Room, make_room
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -140,6 +142,30 @@ def test_link_of_a_removed_person_leads_to_no_seat(room: Room, bob: Person) -> N
 
 def test_database_keeps_no_key_of_a_seat(bob: Person) -> None:
     assert bob.key not in str(list(Participant.objects.values()))
+
+
+def test_door_says_nothing_until_it_opens_and_costs_no_query_per_visitor(
+    alice: Facilitator, django_assert_max_num_queries: Any
+) -> None:
+    room = make_room(alice, opened=False)
+    address = f"/s/{room.session.code}/porte/?etat="
+    # A second may end between two of them.
+    with django_assert_max_num_queries(2):
+        answers = {Client().get(f"{address}draft").status_code for _ in range(30)}
+    assert answers == {204}
+    sittings.open_session(room.leader, uuid4())
+    doors._status_now.cache_clear()
+    opened = Client().get(f"{address}draft").content.decode()
+    assert 'data-status="open"' in opened
+    assert "Prendre place" in opened
+    assert Client().get(f"{address}open").status_code == 204
+
+
+def test_door_of_a_session_that_was_deleted_is_gone(alice: Facilitator) -> None:
+    room = make_room(alice, opened=False)
+    address = f"/s/{room.session.code}/porte/?etat=draft"
+    sittings.delete_session(room.session.pk)
+    assert Client().get(address).status_code == 404
 
 
 def test_screen_link_leaves_its_key_in_the_browser_and_not_in_the_address(room: Room) -> None:

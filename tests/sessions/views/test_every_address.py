@@ -45,6 +45,7 @@ session-new           POST vote       >login    >login   >login    >login   422 
 room                  GET  vote       >join     200      >join     >join    >cockpit >join
 join                  GET  vote       200       >room    200       200      200      200
 join                  POST vote       >room     >room    >room     >room    >room    >room
+door                  GET  vote       200       200      200       200      200      200
 seat                  GET  vote       200       200      200       200      200      200
 seat                  POST vote       >room     >room    >room     >room    >room    >room
 qr                    GET  vote       200       200      200       200      200      200
