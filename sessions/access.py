@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, parse_cookie
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sessions.actor import Actor, Role
 from sessions.audience import Audience
+from sessions.logins import SessionStore
 from sessions.models import AtelierSession, Facilitator, Participant
 
 SEAT_COOKIE_AGE = 30 * 24 * 3600
@@ -26,6 +26,19 @@ class UnknownSession(Http404):
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What entitles a live page: a seat, an account by its login, or the key of the screen.
+
+    `key` is the fingerprint of the seat's key, or the key of the screen itself.
+    """
+
+    seat: int = 0
+    account: int = 0
+    login: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class Access:
     """What the asker is in this séance: possibly seated, possibly its facilitator, possibly its screen."""
 
@@ -34,12 +47,22 @@ class Access:
     seat_key: str
     facilitator: Facilitator | None
     holds_screen: bool
+    login: str = ""
+    """The key of the login in the database."""
 
     def may_watch(self, audience: Audience) -> bool:
         """Whether the live page of this audience is theirs to see."""
-        if audience.is_participant:
-            return self.seat is not None
-        return self.facilitator is not None or (audience.is_projector and self.holds_screen)
+        return self.ground(audience) is not None
+
+    def ground(self, audience: Audience) -> Ground | None:
+        """What entitles them to the live page of this audience; None when nothing does."""
+        if audience.is_participant and self.seat is not None:
+            return Ground(seat=self.seat.pk, key=self.seat.seat_fingerprint)
+        if not audience.is_participant and self.facilitator is not None:
+            return Ground(account=self.facilitator.pk, login=self.login)
+        if audience.is_projector and self.holds_screen:
+            return Ground(key=self.session.screen_key)
+        return None
 
     def participant(self) -> Actor:
         """The actor of a participant's command; PermissionDenied without a seat here."""
@@ -80,6 +103,7 @@ def enter(request: HttpRequest, code: str) -> Access:
         holds_screen=constant_time_compare(
             request.COOKIES.get(screen_cookie(session), ""), session.screen_key
         ),
+        login=request.session.session_key or "",
     )
 
 

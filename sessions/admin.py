@@ -3,14 +3,18 @@
 What happens in a room goes through commands only, so nothing else of it can be changed here.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from referentiel.deletion import CarefulAdmin
+from sessions.commands import accounts, sittings
 from sessions.login_links import login_link
 from sessions.models import AtelierSession, Facilitator
 
@@ -22,10 +26,6 @@ class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Facilitator
         fields = ("email", "name")
 
-    def clean_email(self) -> str:
-        """The address is the login: its case does not count."""
-        return str(self.cleaned_data["email"]).lower()
-
     def save(self, commit: bool = True) -> Facilitator:
         account: Facilitator = self.instance
         account.set_unusable_password()
@@ -33,8 +33,21 @@ class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
         return account
 
 
+class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A known account; the site keeps somebody who administers it."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        rights = ("is_active", "is_staff", "is_superuser")
+        if all(name in cleaned for name in rights):
+            after = Facilitator(pk=self.instance.pk, **{name: cleaned[name] for name in rights})
+            if reason := accounts.reason_against(after):
+                raise forms.ValidationError(reason)
+        return cleaned
+
+
 @admin.register(Facilitator)
-class FacilitatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class FacilitatorAdmin(CarefulAdmin):
     """Accounts, and their one-time links."""
 
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
@@ -42,6 +55,7 @@ class FacilitatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     fields = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login")
     readonly_fields = ("last_login",)
     actions = ("show_login_links",)
+    form = FacilitatorForm
 
     def get_form(
         self,
@@ -62,6 +76,18 @@ class FacilitatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         # Who may give accounts rights could give them to themselves: administrators only.
         return bool(request.user.is_superuser)
 
+    def save_model(self, request: HttpRequest, obj: Facilitator, form: Any, change: bool) -> None:
+        accounts.save_account(obj)
+
+    def reasons_to_keep(self, things: Sequence[Model]) -> list[str]:
+        return accounts.reasons_to_keep([thing.pk for thing in things])
+
+    def delete_model(self, request: HttpRequest, obj: Facilitator) -> None:
+        accounts.delete_accounts([obj.pk])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Facilitator]) -> None:
+        accounts.delete_accounts(list(queryset.values_list("pk", flat=True)))
+
     @admin.action(description=_("Donner un lien de connexion à usage unique"))
     def show_login_links(self, request: HttpRequest, queryset: QuerySet[Facilitator]) -> None:
         """Shows the links, to be sent by whatever way is trusted."""
@@ -72,8 +98,8 @@ class FacilitatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(AtelierSession)
-class AtelierSessionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Who leads a séance can be changed here; what happens in it cannot."""
+class AtelierSessionAdmin(CarefulAdmin):
+    """Who leads a séance can be changed here, and one that is not open deleted; what happens in it cannot."""
 
     list_display = ("title", "held_on", "season", "status", "code")
     list_filter = ("status", "season")
@@ -84,3 +110,23 @@ class AtelierSessionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def save_model(
+        self, request: HttpRequest, obj: AtelierSession, form: Any, change: bool
+    ) -> None:
+        """Nothing of the séance itself is changed here."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        sittings.choose_facilitators(form.instance.pk, form.cleaned_data["facilitators"])
+
+    def reasons_to_keep(self, things: Sequence[Model]) -> list[str]:
+        sessions = [thing for thing in things if isinstance(thing, AtelierSession)]
+        return [reason for session in sessions if (reason := sittings.reason_to_keep(session))]
+
+    def delete_model(self, request: HttpRequest, obj: AtelierSession) -> None:
+        sittings.delete_session(obj.pk)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[AtelierSession]) -> None:
+        for session in list(queryset.values_list("pk", flat=True)):
+            sittings.delete_session(session)

@@ -19,6 +19,7 @@ FACILITATOR_MAY = frozenset(
         Action.EDIT_SESSION,
         Action.OPEN_SESSION,
         Action.CLOSE_SESSION,
+        Action.CHANGE_SCREEN_KEY,
     }
 )
 LEADS_POLLS = frozenset(
@@ -38,11 +39,11 @@ OWN_ONLY = frozenset(
 
 NOT_OPEN = {
     AtelierSession.Status.DRAFT: (
-        frozenset({Action.OPEN_SESSION, Action.EDIT_SESSION}),
+        frozenset({Action.OPEN_SESSION, Action.EDIT_SESSION, Action.CHANGE_SCREEN_KEY}),
         gettext_lazy("La séance n’est pas encore ouverte."),
     ),
     AtelierSession.Status.CLOSED: (
-        frozenset({Action.OPEN_SESSION}),
+        frozenset({Action.OPEN_SESSION, Action.CHANGE_SCREEN_KEY}),
         gettext_lazy("La séance est close : plus rien n’y change."),
     ),
 }

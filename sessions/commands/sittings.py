@@ -1,18 +1,20 @@
 """The séance itself: created, edited, opened, closed, opened again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from referentiel.commands.territories import add_territory
 from referentiel.models import Season, Territory
 from sessions.commands.base import (
     Change,
     OperationReused,
+    Refused,
     Revised,
     Turn,
     command,
@@ -20,7 +22,9 @@ from sessions.commands.base import (
 )
 from sessions.commands.contents import session_contents
 from sessions.commands.scrubbing import scrub_deletions
+from sessions.live.changes import Subject, access_changed
 from sessions.models import AtelierSession, Facilitator, Operation, Step
+from sessions.models.session import new_screen_key
 from sessions.steps import STEP_KINDS, Action
 
 
@@ -139,3 +143,47 @@ def close_session(turn: Turn) -> Change:
     session.save(update_fields=["status", "closed_at"])
     scrub_deletions(session)
     return Change("session_closed", "session", session.pk)
+
+
+@command
+def change_screen_key(turn: Turn) -> Change:
+    """Gives the screen another link; the one before opens nothing any more, and its pages are closed."""
+    turn.check(Action.CHANGE_SCREEN_KEY)
+    session = turn.session
+    session.screen_key = new_screen_key()
+    session.save(update_fields=["screen_key"])
+    access_changed(Subject.ROOM, session.pk)
+    return Change("screen_key_changed", "session", session.pk)
+
+
+@transaction.atomic
+def choose_facilitators(session_id: int, facilitators: Collection[Facilitator]) -> None:
+    """Who leads the séance from now on: an administrator's choice. Refused without anybody."""
+    if not facilitators:
+        raise Refused(
+            _("Une séance a toujours quelqu’un qui l’anime : choisissez au moins un compte.")
+        )
+    # Not a turn: the journal of the room would miss a number.
+    AtelierSession.objects.select_for_update().get(pk=session_id).facilitators.set(facilitators)
+    access_changed(Subject.ROOM, session_id)
+
+
+@transaction.atomic
+def delete_session(session_id: int) -> None:
+    """Deletes a séance and all that was brought to it, for good. Refused while it is open."""
+    session = AtelierSession.objects.select_for_update().get(pk=session_id)
+    reason = reason_to_keep(session)
+    if reason:
+        raise Refused(reason)
+    session.delete()
+    access_changed(Subject.ROOM, session_id)
+
+
+def reason_to_keep(session: AtelierSession) -> str:
+    """Why a séance cannot be deleted; empty when it can."""
+    if not session.is_open:
+        return ""
+    return _(
+        "La séance « %(title)s » est ouverte, des personnes y sont peut-être : closez-la d’abord"
+        " depuis sa page d’animation."
+    ) % {"title": session.title}

@@ -24,6 +24,11 @@ def always(entry: JournalEntry) -> bool:
     return True
 
 
+def never(entry: JournalEntry) -> bool:
+    """The event is known, and changes nothing that a page shows: without it the whole board would follow."""
+    return False
+
+
 def telling(particular: str) -> Condition:
     """Entries that have this particular, even when it is empty."""
     return lambda entry: particular in entry.particulars

@@ -1,6 +1,13 @@
 """The séance itself: its title, whether it is open, and the board in which the other fragments stand."""
 
-from sessions.fragments.registry import BoardFragment, Context, SingleFragment, always, telling
+from sessions.fragments.registry import (
+    BoardFragment,
+    Context,
+    SingleFragment,
+    always,
+    never,
+    telling,
+)
 from sessions.models import AtelierSession
 
 
@@ -12,7 +19,7 @@ def _nothing_more(session: AtelierSession) -> Context:
 SESSION_STATE = SingleFragment(
     key="session-state",
     load=_nothing_more,
-    shows={"session_opened": always, "session_closed": always},
+    shows={"session_opened": always, "session_closed": always, "screen_key_changed": never},
 )
 HEADING = SingleFragment(
     key="heading",

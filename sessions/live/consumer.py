@@ -14,18 +14,21 @@ from contextlib import suppress
 from typing import Any
 
 from sessions import access
-from sessions.access import UnknownSession
+from sessions.access import Ground, UnknownSession
 from sessions.audience import PARTICIPANTS, read_audience
 from sessions.bucket import Bucket
 from sessions.limits import WRONG_CODE, TooFast
 from sessions.live import hub as hubs
 from sessions.live.catch_up import LONG, Frame, catch_up, read_position
+from sessions.live.entitlement import Ending, ended
 from sessions.live.threads import aside, in_thread
 from sessions.metrics import CATCH_UPS, CLOSED
+from sessions.models import AtelierSession
 
 logger = logging.getLogger(__name__)
 
-NOT_YOURS, UNKNOWN, FLOODING, FALLEN_BEHIND = 4403, 4404, 4429, 4408
+NOT_YOURS, UNKNOWN = int(Ending.NOT_YOURS), int(Ending.GONE)
+FLOODING, FALLEN_BEHIND = 4429, 4408
 COME_BACK, FAILED = 4012, 4500
 """« Service restart »: pages come back after a random delay of their own; and an error of ours.
 
@@ -75,6 +78,7 @@ class RoomSocket:
         self.audience = PARTICIPANTS
         self.participant_id = 0
         self.session_id = 0
+        self.ground = Ground()
         self.position = 0
         self._hub: hubs.RoomHub | None = None
         self._held: list[Frame] | None = []
@@ -97,6 +101,8 @@ class RoomSocket:
                 await self._answer(await self.receive())
         except Closed as closed:
             await self._close(closed.code)
+        except AtelierSession.DoesNotExist:
+            await self._close(UNKNOWN)
         except Exception:
             logger.exception("socket failed")
             await self._close(FAILED)
@@ -118,9 +124,10 @@ class RoomSocket:
         else:
             await self._send_text(text)
 
-    async def dismiss(self) -> None:
-        """The person has been removed."""
-        await self._close(NOT_YOURS)
+    async def dismiss(self, ending: Ending) -> None:
+        """What entitled the page has ended."""
+        # A plain number: Daphne's library refuses any other type.
+        await self._close(int(ending))
 
     async def farewell(self) -> None:
         """The process stops."""
@@ -139,11 +146,12 @@ class RoomSocket:
             await self._slow_guessing()
             raise Closed(UNKNOWN) from None
         audience = read_audience(query.get("audience"))
-        if audience is None or not entered.may_watch(audience):
+        ground = entered.ground(audience) if audience is not None else None
+        if audience is None or ground is None:
             raise Closed(NOT_YOURS)
+        self.ground = ground
         self.session_id, self.audience = entered.session.pk, audience
-        if audience.is_participant and entered.seat:
-            self.participant_id = entered.seat.pk
+        self.participant_id = ground.seat
         return read_position(query.get("since", "0"))
 
     async def _slow_guessing(self) -> None:
@@ -167,8 +175,10 @@ class RoomSocket:
         if "seen" in said:
             self._acknowledge(read_position(said["seen"]))
         elif "pull" in said:
-            # Identity was read at connect; a pull is the moment to read it again (stack fact F22).
-            await self._identify()
+            # The ground was read at connect; a pull is the moment to look again (stack fact F22).
+            endings = await in_thread(ended, self.session_id, {self.ground})
+            if endings:
+                raise Closed(int(endings[self.ground]))
             await self._catch_up(read_position(said["pull"]))
 
     async def _catch_up(self, since: int) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import time
+from functools import partial
 from typing import Protocol
 
 from channels.layers import get_channel_layer
@@ -13,8 +14,10 @@ from sessions.audience import Audience
 from sessions.live import presence
 from sessions.live.announce import group_name
 from sessions.live.catch_up import Frame, Missed, frame, missed_since
+from sessions.live.entitlement import Ending, Entitled, Watch
 from sessions.live.threads import in_thread
 from sessions.metrics import DROPPED_HINTS, LAG_ENTRIES, LAG_SECONDS, RENDER_SECONDS, ROOMS, SOCKETS
+from sessions.models import AtelierSession
 from sessions.queries.room import head
 from sessions.rest import Rest
 
@@ -30,7 +33,7 @@ RETRY = 2.0
 """Seconds before listening again to a layer that failed."""
 
 
-class Socket(Protocol):
+class Socket(Entitled, Protocol):
     """What the hub needs of a connected page."""
 
     audience: Audience
@@ -41,9 +44,6 @@ class Socket(Protocol):
 
     async def beat(self, text: str) -> None:
         """Takes a heartbeat."""
-
-    async def dismiss(self) -> None:
-        """Closes, since the person behind has no place here any more."""
 
     async def farewell(self) -> None:
         """Closes, since this process stops."""
@@ -60,13 +60,15 @@ class RoomHub:
         self.session_id = session_id
         self.cursor = cursor
         self.sockets: set[Socket] = set()
+        self._watch = Watch(session_id, self.sockets, partial(leave, self))
         self._hinted = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._stopped = False
 
     def start(self) -> None:
-        """Begins to listen, to follow and to beat; ends with `stop`."""
-        for work in (self._listen(), self._follow(), self._beat(), self._tell_presence()):
+        """Begins to listen, to follow, to beat and to look at rights; ends with `stop`."""
+        works = (self._listen(), self._follow(), self._beat(), self._tell_presence())
+        for work in (*works, self._watch.follow()):
             self._tasks.append(asyncio.create_task(work))
 
     def stop(self) -> None:
@@ -110,6 +112,8 @@ class RoomHub:
             began = time.monotonic()
             try:
                 found = await self.round(hinted=hinted)
+            except AtelierSession.DoesNotExist:
+                self._watch.look()
             # The database may be away: the next look finds what is missing.
             except Exception as error:
                 logger.warning("room %s cannot read: %s", self.session_id, type(error).__name__)
@@ -147,7 +151,7 @@ class RoomHub:
     async def _fan_out(self, missed: Missed, frames: dict[Audience, Frame]) -> None:
         for socket in list(self.sockets):
             if socket.participant_id in missed.removed:
-                await socket.dismiss()
+                await socket.dismiss(Ending.NOT_YOURS)
             elif socket.audience in frames:
                 await socket.deliver(frames[socket.audience])
         LAG_ENTRIES.observe(missed.entries)

@@ -7,12 +7,36 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+def normal_address(address: str) -> str:
+    """The one form in which addresses are kept and compared, whoever typed them where."""
+    return address.strip().lower()
+
+
+class LoginAddress(models.EmailField):  # type: ignore[type-arg]
+    """An e-mail address in its normal form: in forms, in searches and in the database alike."""
+
+    def to_python(self, value: Any) -> Any:
+        return _normal(super().to_python(value))
+
+    def get_prep_value(self, value: Any) -> Any:
+        return _normal(super().get_prep_value(value))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = _normal(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+def _normal(value: Any) -> Any:
+    return normal_address(value) if isinstance(value, str) else value
+
+
 class FacilitatorAccounts(BaseUserManager["Facilitator"]):
-    """Makes accounts; the e-mail address is the login, kept in lower case."""
+    """Makes accounts; the e-mail address is the login."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Facilitator":
         """Without a password the account can only be entered by a one-time link."""
-        account = self.model(email=email.strip().lower(), **fields)
+        account = self.model(email=email, **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -23,13 +47,13 @@ class FacilitatorAccounts(BaseUserManager["Facilitator"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "Facilitator":
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=username or "")
 
 
 class Facilitator(AbstractBaseUser, PermissionsMixin):
     """An account: a facilitator of séances, or an administrator of the référentiel."""
 
-    email = models.EmailField(_("adresse électronique"), unique=True)
+    email = LoginAddress(_("adresse électronique"), unique=True)
     name = models.CharField(_("nom"), max_length=80, blank=True)
     is_active = models.BooleanField(_("actif"), default=True)
     is_staff = models.BooleanField(_("accède à l’administration"), default=False)

@@ -31,6 +31,7 @@ class Action(StrEnum):
     EDIT_SESSION = "edit_session"
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"
+    CHANGE_SCREEN_KEY = "change_screen_key"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from sessions.commands.accounts import set_password, use_login_link
 from sessions.login_links import account_of
 from sessions.models import Facilitator
+from sessions.models.facilitator import normal_address
 
 
 class LoginForm(AuthenticationForm):
@@ -57,7 +58,7 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 def account_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
     """Whom django-axes counts a failure against: the address as accounts keep it, in lower case."""
     # As typed, each capital would give five more attempts; the admin has a form of its own.
-    return ((credentials or request.POST).get("username") or "").strip().lower()
+    return normal_address((credentials or request.POST).get("username") or "")
 
 
 @never_cache

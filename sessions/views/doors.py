@@ -1,6 +1,8 @@
 """The doors: the code, the seat, the personal link."""
 
+import time
 from collections.abc import Callable
+from functools import lru_cache
 
 import segno
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions import access
@@ -73,6 +76,23 @@ def _attempt(form: JoinForm, perform: Callable[[], Answer]) -> Answer | None:
         return None
 
 
+@require_safe
+@never_cache
+def door(request: HttpRequest, code: str) -> HttpResponse:
+    """What a page at a door that is not open asks every few seconds: 204 while it is as in `?etat=`."""
+    if request.GET.get("etat", "") == _status_now(access.normal_code(code), int(time.monotonic())):
+        return HttpResponse(status=204)
+    session = enter(request, code).session
+    context = {"session": session, "form": JoinForm(session=session), "opened": session.is_open}
+    return render(request, "sessions/parts/door.html", context)
+
+
+@lru_cache(maxsize=256)
+def _status_now(code: str, second: int) -> str | None:
+    """Asked for once per second and process, however many wait at the door."""
+    return AtelierSession.objects.filter(code=code).values_list("status", flat=True).first()
+
+
 def _sit_down(entered: access.Access, form: JoinForm) -> Answer:
     operation = form.cleaned_data["operation"]
     return take_seat(
@@ -122,6 +142,12 @@ def seat_url(entered: access.Access) -> str:
     """The personal link, which gives the seat back on any device."""
     path = reverse("ateliers:seat", args=[entered.session.code, entered.seat_key])
     return settings.PUBLIC_URL + path
+
+
+def screen_url(session: AtelierSession) -> str:
+    """The link that lets any browser show the screen of a séance, and nothing else."""
+    path = reverse("ateliers:projector", args=[session.code])
+    return f"{settings.PUBLIC_URL}{path}?cle={session.screen_key}"
 
 
 _drawings: Kept[str, bytes] = Kept(2 * MEBIBYTE, len)

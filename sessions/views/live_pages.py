@@ -3,12 +3,10 @@
 from contextlib import nullcontext
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -26,7 +24,7 @@ from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
 from sessions.views.cards import blank_form
-from sessions.views.doors import seat_url
+from sessions.views.doors import screen_url, seat_url
 
 
 @require_safe
@@ -60,9 +58,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **_live(entered, FACILITATORS),
         "organisations": organisation_names(entered.session),
-        "screen_url": settings.PUBLIC_URL
-        + reverse("ateliers:projector", args=[entered.session.code])
-        + f"?cle={entered.session.screen_key}",
+        "screen_url": screen_url(entered.session),
     }
     return render(request, "sessions/cockpit.html", context)
 
@@ -73,7 +69,10 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
     """The screen: for the facilitator, or for whoever opens it by its read-only link (`?cle=…`)."""
     entered = enter(request, code)
     key = request.GET.get("cle", "")
-    if key and constant_time_compare(key, entered.session.screen_key):
+    # A cockpit that stood open may hold the link of before: its facilitator is let in all the same.
+    if key and (
+        entered.facilitator is not None or constant_time_compare(key, entered.session.screen_key)
+    ):
         # The key leaves the address bar, which a whole hall can read.
         response = redirect("ateliers:projector", entered.session.code)
         remember_screen(response, entered.session)

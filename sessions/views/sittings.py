@@ -14,6 +14,7 @@ from sessions.commands.base import Answer
 from sessions.forms.sittings import SessionEditForm, SessionForm
 from sessions.models import Facilitator
 from sessions.views.answers import attempt, done, operation_of
+from sessions.views.doors import screen_url
 
 
 @require_safe
@@ -81,3 +82,21 @@ def session_closing(request: HttpRequest, code: str) -> HttpResponse:
     """Closes the séance."""
     sittings.close_session(enter(request, code).leader(), operation_of(request))
     return done()
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def screen_link(request: HttpRequest, code: str) -> HttpResponse:
+    """The link of the screen, to be copied; a POST makes another one, and ends the one before."""
+    entered = enter(request, code)
+    actor = entered.leader()
+    changed = request.method == "POST"
+    if changed:
+        sittings.change_screen_key(actor, operation_of(request))
+        entered = enter(request, code)
+    context = {
+        "session": entered.session,
+        "screen_url": screen_url(entered.session),
+        "changed": changed,
+    }
+    return render(request, "sessions/forms/screen_link.html", context)

@@ -4,8 +4,9 @@ import { CONNECTION, tell } from "./events.js";
 // Where the page speaks: what still waits in the outbox must be able to say what became of it.
 const KEPT = ["texts", "news", "outbox", "toast", "notice"];
 
-export function showGoodbye() {
-  const words = document.getElementById("goodbye").content.cloneNode(true);
+// `gone`: there is no séance any more.
+export function showGoodbye(gone) {
+  const words = document.getElementById(gone ? "goodbye-gone" : "goodbye").content.cloneNode(true);
   document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
   tell(CONNECTION, { state: "left" });
   document.querySelectorAll("header [data-open-dialog]").forEach((opener) => (opener.hidden = true));

@@ -93,7 +93,7 @@ export class Live {
   lost(socket, code) {
     if (socket !== this.socket) return;
     this.socket = null;
-    if (code === NOT_YOURS || code === UNKNOWN) return this.leave();
+    if (code === NOT_YOURS || code === UNKNOWN) return this.leave(code === UNKNOWN);
     this.failures += 1;
     this.neverOpened += 1;
     if (this.asking.running || this.neverOpened > ASK_AFTER) this.asking.start();
@@ -115,12 +115,12 @@ export class Live {
     return Math.random() * Math.min(FIRST_RETRY * 2 ** (this.failures + 2), SLOWEST_RETRY);
   }
 
-  // The seat was taken away, or this page may no longer watch.
-  leave() {
+  // The seat was taken away, this page may no longer watch, or the séance is gone.
+  leave(gone) {
     this.asking.stop();
     clearTimeout(this.retry);
     this.left = true;
-    showGoodbye();
+    showGoodbye(gone);
   }
 
   // Leaves a dead socket without waiting for its close, which a half-open network never brings.

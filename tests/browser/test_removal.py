@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import DEMO, LAPTOP, OpenContext
 from tests.browser.people import Facilitator, Participant
+from tests.servers import SiteInstance
 
 pytestmark = pytest.mark.browser
 
@@ -66,3 +68,30 @@ def test_person_erases_their_own_name_and_leaves(
     goodbye = bob.page.get_by_role("heading", name="Cette page n’est plus reliée à la séance")
     expect(goodbye).to_be_visible(timeout=5_000)
     expect(alice.page.locator(".person")).to_have_count(1)
+
+
+def test_session_that_was_deleted_tells_its_pages(
+    site: SiteInstance, alice: Facilitator, seated: str, bob: Participant
+) -> None:
+    gone = "from sessions.models import AtelierSession as S; S.objects.get(code='{}').delete()"
+    site.manage("shell", "--no-imports", "-c", gone.format(seated))
+    for person in (alice, bob):
+        told = person.page.get_by_role("heading", name="Cette séance n’existe plus")
+        expect(told).to_be_visible(timeout=10_000)
+        expect(person.page.locator("#board")).to_have_count(0)
+
+
+def test_facilitator_who_logs_out_in_another_tab_is_told(
+    site: SiteInstance, open_context: OpenContext, seance: str
+) -> None:
+    # A login of its own: the laptop keeps the other one from test to test.
+    context, _ = open_context(LAPTOP)
+    page, other = context.new_page(), context.new_page()
+    other.goto(site.manage("login_link", DEMO).strip())
+    other.get_by_role("button", name="Me connecter").click()
+    other.wait_for_url("**/seances/")
+    page.goto(f"{site.url}/s/{seance}/animation/")
+    expect(page.locator("#connection")).to_have_attribute("data-state", "connected")
+    other.get_by_role("banner").get_by_role("button").click()
+    goodbye = page.get_by_role("heading", name="Cette page n’est plus reliée à la séance")
+    expect(goodbye).to_be_visible(timeout=10_000)

@@ -3,7 +3,8 @@
 import pytest
 from django.test import Client
 
-from referentiel.models import Organisation, Season, Stake
+from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
+from sessions.models import AtelierSession
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -60,3 +61,41 @@ def test_admin_neither_adds_nor_deletes_a_stake(admin_client: Client) -> None:
 
 def test_admin_is_closed_to_visitors(client: Client) -> None:
     assert client.get("/admin/referentiel/season/").status_code == 302
+
+
+def deleting(browser: Client, noun: str, pk: object) -> str:
+    """What the administrator reads after the list's deletion."""
+    form = {"action": "delete_selected", "_selected_action": [pk], "post": "yes"}
+    return browser.post(f"/admin/referentiel/{noun}/", form, follow=True).content.decode()
+
+
+def test_admin_deletes_nothing_that_is_in_use(admin_client: Client) -> None:
+    season = Season.objects.get(number=1)
+    Resource.objects.all().delete()
+    session = AtelierSession.objects.create(title="Une séance", season=season)
+    guest = Organisation.objects.filter(collectives__isnull=False).first()
+    pilot = Organisation.objects.filter(piloted_seasons__isnull=False).first()
+    territory = Territory.objects.filter(collectives__isnull=False).first()
+    assert guest
+    assert pilot
+    assert territory
+    for noun, thing in (("organisation", guest), ("organisation", pilot), ("territory", territory)):
+        page = deleting(admin_client, noun, thing.pk)
+        assert "Rien n’a été supprimé" in page
+        assert "_guests" not in page
+        assert "_pilots" not in page
+        assert type(thing).objects.filter(pk=thing.pk).exists()
+    assert "« Une séance »" in deleting(admin_client, "season", season.pk)
+    session.refresh_from_db()
+    assert session.season == season
+
+
+def test_admin_deletes_what_is_not_in_use(admin_client: Client) -> None:
+    idle = Organisation.objects.create(name="Oisive", slug="oisive", family="state")
+    collective = Collective.objects.filter(guests__isnull=False).first()
+    assert collective
+    asked = admin_client.get(f"/admin/referentiel/collective/{collective.pk}/delete/")
+    assert "Collective_guests" not in asked.content.decode()
+    for noun, thing in (("organisation", idle), ("collective", collective)):
+        deleting(admin_client, noun, thing.pk)
+        assert not type(thing).objects.filter(pk=thing.pk).exists()

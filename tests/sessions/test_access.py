@@ -21,6 +21,7 @@ from sessions.audience import (
     read_audience,
 )
 from sessions.commands import participants
+from sessions.logins import SessionStore
 from sessions.models import Facilitator
 from tests.factories import Person, Room
 
@@ -31,6 +32,7 @@ def request_of(
     """A request as the middleware hands it on."""
     request = RequestFactory().get("/")
     request.user = user or AnonymousUser()
+    request.session = SessionStore()
     request.COOKIES.update(cookies or {})
     return request
 

@@ -44,10 +44,12 @@ erase_participant   ......   xxxxxx  ......  xxxxxx
 edit_session        ......   ......  ......  xxxxxx
 open_session        ......   ......  ......  xxxxxx
 close_session       ......   ......  ......  xxxxxx
+change_screen_key   ......   ......  ......  xxxxxx
 """
 
 ALWAYS = {
     ("open_session", "facilitator"),
+    ("change_screen_key", "facilitator"),
     ("erase_participant", "facilitator"),
     ("erase_participant", "owner"),
 }

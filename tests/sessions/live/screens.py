@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import Callable
 
+from sessions.access import Ground
 from sessions.audience import Audience
 from sessions.live.catch_up import Frame
+from sessions.live.entitlement import Ending
 from tests.sessions.page import Page
 from tests.visitors import DEADLINE
 
@@ -12,17 +14,25 @@ from tests.visitors import DEADLINE
 class Screen:
     """What the hub needs of a connected page. A closed `gate` makes the hub wait after a frame."""
 
-    def __init__(self, page: Page, audience: Audience, participant_id: int = 0) -> None:
+    def __init__(
+        self, page: Page, audience: Audience, participant_id: int = 0, *, ground: Ground
+    ) -> None:
         self.audience = audience
+        self.ground = ground
         self.participant_id = participant_id
         self.page = page
         self.frames: list[Frame] = []
         self.beats: list[str] = []
-        self.dismissed = False
+        self.ending: Ending | None = None
         self.is_alive = True
         self.gate = asyncio.Event()
         self.gate.set()
         self._news = asyncio.Condition()
+
+    @property
+    def dismissed(self) -> bool:
+        """Whether the hub has closed it."""
+        return self.ending is not None
 
     async def deliver(self, frame: Frame) -> None:
         self.frames.append(frame)
@@ -33,8 +43,8 @@ class Screen:
     async def beat(self, text: str) -> None:
         self.beats.append(text)
 
-    async def dismiss(self) -> None:
-        self.dismissed = True
+    async def dismiss(self, ending: Ending) -> None:
+        self.ending = ending
         await self._tell()
 
     async def farewell(self) -> None:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.signals import template_rendered
 from pytest_django import Settings
 
+from sessions.access import Ground
 from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, Audience
 from sessions.commands import cards, participants
 from sessions.commands.base import Answer
@@ -68,7 +69,8 @@ async def join(
     room: Room, *, audience: Audience = PARTICIPANTS, participant_id: int = 0
 ) -> tuple[hubs.RoomHub, Screen]:
     page = await off_loop(partial(current_page, room, audience))
-    screen = Screen(page, audience, participant_id)
+    ground = Ground(key=room.session.screen_key)
+    screen = Screen(page, audience, participant_id, ground=ground)
     return await hubs.enter(room.session.pk, screen), screen
 
 
@@ -126,7 +128,8 @@ async def test_audience_that_joins_during_a_round_misses_nothing(
 ) -> None:
     hub, screen = await join(narration)
     page = await off_loop(partial(current_page, narration, FACILITATORS))
-    cockpit = Screen(page, FACILITATORS)
+    ground = Ground(key=narration.session.screen_key)
+    cockpit = Screen(page, FACILITATORS, ground=ground)
     hub.stop()
     answer = await post(bob, "Entre deux")
     reading = asyncio.create_task(hub.round())

@@ -1,5 +1,6 @@
 """The doors: codes typed by hand, seats taken and recovered, the screen's key, what browsers keep."""
 
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from pytest_django import Settings
 
 from sessions import access
 from sessions.commands import participants, sittings
-from sessions.models import Participant
-from tests.factories import Person, Room
+from sessions.models import Facilitator, Participant
+from sessions.views import doors
+from tests.factories import Person, Room, make_room
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -142,6 +144,30 @@ def test_database_keeps_no_key_of_a_seat(bob: Person) -> None:
     assert bob.key not in str(list(Participant.objects.values()))
 
 
+def test_door_says_nothing_until_it_opens_and_costs_no_query_per_visitor(
+    alice: Facilitator, django_assert_max_num_queries: Any
+) -> None:
+    room = make_room(alice, opened=False)
+    address = f"/s/{room.session.code}/porte/?etat="
+    # A second may end between two of them.
+    with django_assert_max_num_queries(2):
+        answers = {Client().get(f"{address}draft").status_code for _ in range(30)}
+    assert answers == {204}
+    sittings.open_session(room.leader, uuid4())
+    doors._status_now.cache_clear()
+    opened = Client().get(f"{address}draft").content.decode()
+    assert 'data-status="open"' in opened
+    assert "Prendre place" in opened
+    assert Client().get(f"{address}open").status_code == 204
+
+
+def test_door_of_a_session_that_was_deleted_is_gone(alice: Facilitator) -> None:
+    room = make_room(alice, opened=False)
+    address = f"/s/{room.session.code}/porte/?etat=draft"
+    sittings.delete_session(room.session.pk)
+    assert Client().get(address).status_code == 404
+
+
 def test_screen_link_leaves_its_key_in_the_browser_and_not_in_the_address(room: Room) -> None:
     page = room.leader_browser().get(f"/s/{room.session.code}/animation/").content.decode()
     link = page.split('href="')
@@ -171,6 +197,23 @@ def test_wrong_screen_key_is_refused(room: Room, key: str) -> None:
     response = Client().get(f"/s/{room.session.code}/ecran/", {"cle": key})
     assert response.status_code == 403
     assert access.screen_cookie(room.session) not in response.cookies
+
+
+def test_new_link_of_the_screen_ends_the_one_before(room: Room) -> None:
+    hall, leader, code = Client(), room.leader_browser(), room.session.code
+    before = f"/s/{code}/ecran/?cle={room.session.screen_key}"
+    assert hall.get(before, follow=True).status_code == 200
+    answer = leader.post(f"/s/{code}/ecran/lien/", {"operation": str(uuid4())})
+    room.session.refresh_from_db()
+    # To copy in the dialog, and in the cockpit's own button.
+    assert answer.content.decode().count(room.session.screen_key) == 2
+    assert hall.get(f"/s/{code}/ecran/").status_code == 403
+    assert hall.get(f"/s/{code}/suite/?audience=projector").status_code == 403
+    assert Client().get(before).status_code == 403
+    # A cockpit that stood open meanwhile still has the old link: its facilitator gets the screen.
+    assert leader.get(before, follow=True).status_code == 200
+    after = f"/s/{code}/ecran/?cle={room.session.screen_key}"
+    assert Client().get(after, follow=True).status_code == 200
 
 
 def test_screen_key_of_another_room_is_refused(room: Room, other_room: Room) -> None:

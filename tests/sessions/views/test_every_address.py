@@ -45,12 +45,15 @@ session-new           POST vote       >login    >login   >login    >login   422 
 room                  GET  vote       >join     200      >join     >join    >cockpit >join
 join                  GET  vote       200       >room    200       200      200      200
 join                  POST vote       >room     >room    >room     >room    >room    >room
+door                  GET  vote       200       200      200       200      200      200
 seat                  GET  vote       200       200      200       200      200      200
 seat                  POST vote       >room     >room    >room     >room    >room    >room
 qr                    GET  vote       200       200      200       200      200      200
 seat-qr               GET  vote       403       200      403       403      403      403
 cockpit               GET  vote       >login    >login   >login    >login   200      403
 projector             GET  vote       403       403      403       403      200      403
+screen-link           GET  vote       403       403      403       403      200      403
+screen-link           POST vote       403       403      403       403      200      403
 news                  GET  vote       403       200      403       403      403      403
 presences             GET  vote       403       403      403       403      200      403
 export                GET  vote       >login    >login   >login    >login   200      403

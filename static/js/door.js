@@ -1,0 +1,50 @@
+// The door of a séance that is not open yet, or no more: it asks every few seconds, and opens by itself.
+// What somebody typed meanwhile stays as it is.
+const EVERY = 4_000; // ms,
+const SPREAD = 2_000; // and up to so much more, so that a hall does not ask in step
+const PATIENCE = 10_000; // ms for one answer
+
+const door = document.getElementById("door");
+const state = document.getElementById("door-state");
+let timer = null;
+let asking = false;
+
+function wait() {
+  clearTimeout(timer);
+  if (door.dataset.status !== "open") timer = setTimeout(ask, EVERY + Math.random() * SPREAD);
+}
+
+async function ask() {
+  if (asking || document.hidden) return;
+  asking = true;
+  try {
+    const signal = AbortSignal.timeout?.(PATIENCE);
+    const answer = await fetch(`${door.dataset.address}?etat=${door.dataset.status}`, { signal });
+    if (answer.status === 404) return leave();
+    if (answer.status === 200) change(await answer.text());
+  } catch {
+    // No network: the next time may have one.
+  } finally {
+    asking = false;
+  }
+  wait();
+}
+
+function change(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const fresh = template.content.getElementById("door");
+  door.dataset.status = fresh.dataset.status;
+  state.replaceChildren(...fresh.querySelector("#door-state").childNodes);
+  const form = fresh.querySelector("form");
+  if (form && !door.querySelector("form")) door.append(form);
+}
+
+function leave() {
+  document.removeEventListener("visibilitychange", ask);
+  state.replaceChildren(document.getElementById("door-gone").content.cloneNode(true));
+}
+
+// A phone that was asleep asks on waking.
+if (door.dataset.status !== "open") document.addEventListener("visibilitychange", ask);
+wait();
