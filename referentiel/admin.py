@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.commands.stakes import promote_stake
 from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
+from texts.search import FoldedSearch
 
 
 @admin.register(Stake)
-class StakeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StakeAdmin(FoldedSearch):
     """The four stakes: reworded and reordered, never added or removed.
 
     Each has its sign and its colour in the interface, and its key in past exports.
@@ -39,7 +40,7 @@ class StakeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OrganisationAdmin(FoldedSearch):
     """Organisations, by family of actors."""
 
     list_display = ["name", "family", "description"]
@@ -58,7 +59,7 @@ class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(Territory)
-class TerritoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class TerritoryAdmin(FoldedSearch):
     """Territories, by kind and by season."""
 
     list_display = ["name", "kind", "location"]
@@ -68,7 +69,7 @@ class TerritoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Season)
-class SeasonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SeasonAdmin(FoldedSearch):
     """Seasons with their collectives."""
 
     list_display = ["number", "title", "starts_on", "ends_on"]
@@ -79,7 +80,7 @@ class SeasonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Collective)
-class CollectiveAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CollectiveAdmin(FoldedSearch):
     """Collectives, by season and by kind of territory."""
 
     list_display = ["name", "season", "territory", "note"]
@@ -90,7 +91,7 @@ class CollectiveAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Resource)
-class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ResourceAdmin(FoldedSearch):
     """Resources, by season and by kind."""
 
     list_display = ["title", "kind", "season", "speakers", "duration_minutes"]

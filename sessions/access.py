@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from sessions.actor import Actor, Role
+from sessions.codes import code_in
 from sessions.models import AtelierSession, Facilitator, Participant
 
 SEAT_COOKIE_AGE = 30 * 24 * 3600
@@ -115,8 +116,8 @@ def _facilitator_here(request: HttpRequest, session: AtelierSession) -> Facilita
 
 
 def normal_code(code: str) -> str:
-    """Codes are typed by hand: spaces, dashes and lower case do not matter."""
-    return "".join(sign for sign in code.upper() if sign.isalnum())[:32]
+    """Codes are typed by hand or pasted: see `codes.code_in`."""
+    return code_in(code)
 
 
 def seat_key_for(operation: UUID) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.login_links import login_link
 from sessions.models import AtelierSession, Facilitator
+from texts.search import FoldedSearch
 
 
 class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -34,7 +35,7 @@ class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Facilitator)
-class FacilitatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class FacilitatorAdmin(FoldedSearch):
     """Accounts, and their one-time links."""
 
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
@@ -72,7 +73,7 @@ class FacilitatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(AtelierSession)
-class AtelierSessionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AtelierSessionAdmin(FoldedSearch):
     """Who leads a séance can be changed here; what happens in it cannot."""
 
     list_display = ("title", "held_on", "season", "status", "code")

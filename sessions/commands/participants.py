@@ -16,6 +16,8 @@ from sessions.fragments import (
 )
 from sessions.models import ERASED, Participant, Proposal, StakeReading, TrajectoryCard
 from sessions.steps import Action
+from texts.cleaning import clean_words
+from texts.folding import equal_form
 
 
 @command
@@ -25,7 +27,7 @@ def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Cha
     _check_territory(turn, territory)
     seat = Participant.objects.create(
         session=turn.session,
-        name=name,
+        name=_told_apart(turn, name),
         territory_id=territory,
         seat_fingerprint=seat_fingerprint,
     )
@@ -107,6 +109,20 @@ def _find_seat(turn: Turn, participant: int) -> Participant:
 def _check_territory(turn: Turn, territory: int) -> None:
     if not turn.session.territories.filter(pk=territory).exists():
         raise Refused(_("Choisissez un territoire de cette séance."))
+
+
+def _told_apart(turn: Turn, name: str) -> str:
+    """The name, with a number when somebody in the séance has it: « Camille R. (2) »."""
+    taken = {
+        equal_form(known) for known in turn.session.participants.values_list("name", flat=True)
+    }
+    longest = Participant._meta.get_field("name").max_length or 0
+    chosen, rank = name, 1
+    while equal_form(chosen) in taken:
+        rank += 1
+        number = f" ({rank})"
+        chosen = clean_words(name)[: longest - len(number)] + number
+    return chosen
 
 
 def _was_read(turn: Turn) -> bool:
