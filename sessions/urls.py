@@ -83,5 +83,5 @@ urlpatterns = [
     path("s/<str:code>/votes/<int:pk>/devoilement/", polls.poll_reveal, name="poll-reveal"),
     path("s/<str:code>/votes/<int:pk>/bulletin/", polls.ballot, name="ballot"),
     # « (voir https://…/s/ABCD2345/). »: what a message put behind a link.
-    re_path(r"^(?P<address>s/[^/]+/(?:[\w-]+/)*)[^\w/]+/?$", doors.untrimmed, name="untrimmed"),
+    re_path(r"^(?P<address>s/[\w-]+/(?:[\w-]+/)*)[^\w/]+/?$", doors.untrimmed, name="untrimmed"),
 ]

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from tests.texts.signs import ANY, APOSTROPHES, HYPHENS, INVISIBLE, JOINERS, WILD
 from texts.cleaning import clean_words
-from texts.folding import LONGEST_KEY, equal_form, name_key, search_form
+from texts.folding import LONGEST_KEY, PLAIN, equal_form, name_key, search_form
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_quick_way_and_long_way_agree(text: str) -> None:
+    # A sign of Greek sends the whole text the long way.
+    assert equal_form(f"{text}λ") == equal_form(f"{text}.").removesuffix(".") + "λ"
 
 
 @given(WILD)
