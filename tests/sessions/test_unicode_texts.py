@@ -24,8 +24,8 @@ NFC, NFD = (unicodedata.normalize(form, "phrase très élevée") for form in ("N
 
 @pytest.mark.parametrize("name", ["\u200b", "\u00ad \u2060", "\u202e", "\u3164", "\x1b"])
 def test_name_that_nobody_sees_takes_no_seat(room: Room, name: str) -> None:
-    words = {"name": name, "territory": room.session.territories.first(), "operation": uuid4()}
-    words["territory"] = words["territory"].pk
+    territory = room.session.territories.all()[0].pk
+    words = {"name": name, "territory": territory, "operation": str(uuid4())}
     response = Client().post(f"/s/{room.session.code}/rejoindre/", words)
     assert response.status_code == 422
     assert "Écrivez votre nom." in response.content.decode()
