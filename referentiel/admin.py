@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from referentiel.commands.stakes import promote_stake
 from referentiel.deletion import CarefulAdmin
 from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
+from texts.search import FoldedSearch
 
 
 @admin.register(Stake)
-class StakeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StakeAdmin(FoldedSearch):
     """The four stakes: reworded and reordered, never added or removed.
 
     Each has its sign and its colour in the interface, and its key in past exports.
@@ -40,7 +41,7 @@ class StakeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(CarefulAdmin):
+class OrganisationAdmin(CarefulAdmin, FoldedSearch):
     """Organisations, by family of actors."""
 
     list_display = ["name", "family", "description"]
@@ -59,7 +60,7 @@ class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(Territory)
-class TerritoryAdmin(CarefulAdmin):
+class TerritoryAdmin(CarefulAdmin, FoldedSearch):
     """Territories, by kind and by season."""
 
     list_display = ["name", "kind", "location"]
@@ -69,7 +70,7 @@ class TerritoryAdmin(CarefulAdmin):
 
 
 @admin.register(Season)
-class SeasonAdmin(CarefulAdmin):
+class SeasonAdmin(CarefulAdmin, FoldedSearch):
     """Seasons with their collectives."""
 
     list_display = ["number", "title", "starts_on", "ends_on"]
@@ -80,7 +81,7 @@ class SeasonAdmin(CarefulAdmin):
 
 
 @admin.register(Collective)
-class CollectiveAdmin(CarefulAdmin):
+class CollectiveAdmin(CarefulAdmin, FoldedSearch):
     """Collectives, by season and by kind of territory."""
 
     list_display = ["name", "season", "territory", "note"]
@@ -91,7 +92,7 @@ class CollectiveAdmin(CarefulAdmin):
 
 
 @admin.register(Resource)
-class ResourceAdmin(CarefulAdmin):
+class ResourceAdmin(CarefulAdmin, FoldedSearch):
     """Resources, by season and by kind."""
 
     list_display = ["title", "kind", "season", "speakers", "duration_minutes"]

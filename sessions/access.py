@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sessions.actor import Actor, Role
 from sessions.audience import Audience
+from sessions.codes import code_in
 from sessions.logins import SessionStore
 from sessions.models import AtelierSession, Facilitator, Participant
 
@@ -135,8 +136,8 @@ def _facilitator_here(request: HttpRequest, session: AtelierSession) -> Facilita
 
 
 def normal_code(code: str) -> str:
-    """Codes are typed by hand: spaces, dashes and lower case do not matter."""
-    return "".join(sign for sign in code.upper() if sign.isalnum())[:32]
+    """Codes are typed by hand or pasted: see `codes.code_in`."""
+    return code_in(code)
 
 
 def seat_key_for(operation: UUID) -> str:

@@ -17,6 +17,7 @@ from referentiel.deletion import CarefulAdmin
 from sessions.commands import accounts, sittings
 from sessions.login_links import login_link
 from sessions.models import AtelierSession, Facilitator
+from texts.search import FoldedSearch
 
 
 class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -47,7 +48,7 @@ class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Facilitator)
-class FacilitatorAdmin(CarefulAdmin):
+class FacilitatorAdmin(CarefulAdmin, FoldedSearch):
     """Accounts, and their one-time links."""
 
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
@@ -98,7 +99,7 @@ class FacilitatorAdmin(CarefulAdmin):
 
 
 @admin.register(AtelierSession)
-class AtelierSessionAdmin(CarefulAdmin):
+class AtelierSessionAdmin(CarefulAdmin, FoldedSearch):
     """Who leads a séance can be changed here, and one that is not open deleted; what happens in it cannot."""
 
     list_display = ("title", "held_on", "season", "status", "code")

@@ -1,7 +1,7 @@
 """The addresses of séances. POSTs go to nouns: `etapes/3/ouverture/`, one view a command."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import path, re_path
 
 from sessions.views import (
     accounts,
@@ -84,4 +84,6 @@ urlpatterns = [
     path("s/<str:code>/votes/<int:pk>/reouverture/", polls.poll_reopening, name="poll-reopening"),
     path("s/<str:code>/votes/<int:pk>/devoilement/", polls.poll_reveal, name="poll-reveal"),
     path("s/<str:code>/votes/<int:pk>/bulletin/", polls.ballot, name="ballot"),
+    # « (voir https://…/s/ABCD2345/). »: what a message put behind a link.
+    re_path(r"^(?P<address>s/[\w-]+/(?:[\w-]+/)*)[^\w/]+/?$", doors.untrimmed, name="untrimmed"),
 ]

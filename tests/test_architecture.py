@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("facilitation", "referentiel", "sessions")
+PACKAGES = ("facilitation", "referentiel", "sessions", "texts")
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "core", "common", "misc"}
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update"),
@@ -142,7 +142,7 @@ def test_no_file_is_longer_than_a_few_screens() -> None:
 
 
 def test_tests_mirror_the_packages() -> None:
-    for package in ("sessions", "referentiel"):
+    for package in ("sessions", "referentiel", "texts"):
         for folder in sorted((ROOT / "tests" / package).rglob("*")):
             if folder.is_dir() and folder.name != "__pycache__":
                 inside = folder.relative_to(ROOT / "tests")

@@ -5,18 +5,20 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from referentiel.models import Territory, TerritoryKind
+from texts.cleaning import clean_name
+from texts.folding import name_key
 
 
 @transaction.atomic
 def add_territory(
     *, name: str, kind: TerritoryKind = TerritoryKind.OTHER, location: str = ""
 ) -> Territory:
-    """Add a territory, or return the one that already bears this name, whatever its capitals.
+    """Add a territory, or return the one that already bears this name, however it is typed.
 
     Raises:
         ValidationError: the name is empty or too long, or the kind is unknown.
     """
-    name = as_one_name(name)
+    name = clean_name(name)
     known = find_territory(name)
     if known is not None:
         return known
@@ -34,14 +36,9 @@ def add_territory(
     return territory
 
 
-def as_one_name(name: str) -> str:
-    """The spelling in which names are kept and compared: curly apostrophes, single blanks."""
-    return " ".join(name.replace("'", "’").split())
-
-
 def find_territory(name: str) -> Territory | None:
-    """Find the territory that bears this name, whatever its capitals."""
-    return Territory.objects.filter(name__iexact=name).first()
+    """Find the territory that bears this name, however it is typed."""
+    return Territory.objects.filter(name_key=name_key(name)).first()
 
 
 def free_slug(name: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from referentiel.models.organisation import Organisation
 from referentiel.models.season import Season
 from referentiel.models.territory import Territory
+from texts.columns import WordsColumn
 
 
 class Collective(models.Model):
@@ -21,7 +22,7 @@ class Collective(models.Model):
         on_delete=models.PROTECT,
         related_name="collectives",
     )
-    wording = models.CharField(
+    wording = WordsColumn(
         _("appellation"),
         max_length=150,
         blank=True,
@@ -29,7 +30,7 @@ class Collective(models.Model):
             "Comment le collectif se nommait cette saison, si ce n’est pas le nom du territoire."
         ),
     )
-    note = models.CharField(_("précision"), max_length=300, blank=True)
+    note = WordsColumn(_("précision"), max_length=300, blank=True)
     guests = models.ManyToManyField(
         Organisation, verbose_name=_("invités"), related_name="collectives", blank=True
     )

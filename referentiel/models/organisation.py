@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from referentiel.models.one_name import OneName
+from texts.columns import NameColumn, WordsColumn
+
 
 class ActorFamily(models.TextChoices):
     """The families of actors whose voices a session balances."""
@@ -14,16 +17,16 @@ class ActorFamily(models.TextChoices):
     RESEARCH = "research", _("Recherche")
 
 
-class Organisation(models.Model):
+class Organisation(OneName):
     """An organisation named by the ateliers.
 
     Its family is the référentiel's own reading: the source gives none.
     """
 
-    name = models.CharField(_("nom"), max_length=150, unique=True)
+    name = NameColumn(_("nom"), max_length=150, unique=True)
     slug = models.SlugField(_("identifiant d’adresse"), max_length=150, unique=True)
     family = models.CharField(_("famille d’acteurs"), max_length=20, choices=ActorFamily)
-    description = models.CharField(_("présentation"), max_length=250, blank=True)
+    description = WordsColumn(_("présentation"), max_length=250, blank=True)
 
     class Meta:
         verbose_name = _("organisation")

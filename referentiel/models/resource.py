@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models.season import Season, validate_month
+from texts.columns import WordsColumn
 
 
 class ResourceKind(models.TextChoices):
@@ -23,10 +24,10 @@ class Resource(models.Model):
     season = models.ForeignKey(
         Season, verbose_name=_("saison"), on_delete=models.PROTECT, related_name="resources"
     )
-    title = models.CharField(_("titre"), max_length=250)
+    title = WordsColumn(_("titre"), max_length=250)
     slug = models.SlugField(_("identifiant d’adresse"), max_length=100, unique=True)
     kind = models.CharField(_("nature"), max_length=20, choices=ResourceKind)
-    speakers = models.CharField(_("avec"), max_length=250, blank=True)
+    speakers = WordsColumn(_("avec"), max_length=250, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(
         _("durée (minutes)"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
@@ -37,7 +38,7 @@ class Resource(models.Model):
         validators=[validate_month],
         help_text=_("Premier jour du mois."),
     )
-    note = models.CharField(_("précision"), max_length=300, blank=True)
+    note = WordsColumn(_("précision"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("ressource")

@@ -10,17 +10,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from referentiel.models.dates import validate_near
 from referentiel.models.organisation import Organisation
+from texts.columns import PlainTextColumn, WordsColumn
 
 
 def validate_month(day: date) -> None:
     """Accept a month only, written as its first day.
 
     Raises:
-        ValidationError: the date is not the first day of a month.
+        ValidationError: the date is not the first day of a month, or is too far.
     """
     if day.day != 1:
         raise ValidationError(_("Indiquez le premier jour du mois : seul le mois compte."))
+    validate_near(day)
 
 
 class Season(models.Model):
@@ -32,8 +35,8 @@ class Season(models.Model):
     number = models.PositiveSmallIntegerField(
         _("numéro"), unique=True, validators=[MinValueValidator(1)]
     )
-    title = models.CharField(_("titre"), max_length=120)
-    theme = models.TextField(_("thème"), max_length=500)
+    title = WordsColumn(_("titre"), max_length=120)
+    theme = PlainTextColumn(_("thème"), max_length=500)
     starts_on = models.DateField(
         _("début"), validators=[validate_month], help_text=_("Premier jour du mois.")
     )

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from texts.columns import WordsColumn
+
 
 class Stake(models.Model):
     """One of the four stakes.
@@ -13,8 +15,8 @@ class Stake(models.Model):
 
     key = models.SlugField(_("clé"), max_length=30, primary_key=True)
     position = models.PositiveSmallIntegerField(_("rang"), unique=True)
-    short_title = models.CharField(_("titre court"), max_length=40, unique=True)
-    title = models.CharField(_("intitulé"), max_length=250)
+    short_title = WordsColumn(_("titre court"), max_length=40, unique=True)
+    title = WordsColumn(_("intitulé"), max_length=250)
 
     class Meta:
         verbose_name = _("enjeu")

@@ -4,6 +4,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from referentiel.models.one_name import OneName
+from texts.columns import NameColumn, WordsColumn
+
 
 class TerritoryKind(models.TextChoices):
     """Who carries the territory's project: the ateliers gather very different ones."""
@@ -19,14 +22,14 @@ class TerritoryKind(models.TextChoices):
     OTHER = "other", _("Autre collectif")
 
 
-class Territory(models.Model):
+class Territory(OneName):
     """A peer territory, whatever the seasons it took part in."""
 
-    name = models.CharField(_("nom"), max_length=120, unique=True)
+    name = NameColumn(_("nom"), max_length=120, unique=True)
     slug = models.SlugField(_("identifiant d’adresse"), max_length=120, unique=True)
     kind = models.CharField(_("nature"), max_length=20, choices=TerritoryKind)
-    location = models.CharField(_("lieu"), max_length=120, blank=True)
-    description = models.CharField(_("présentation"), max_length=300, blank=True)
+    location = WordsColumn(_("lieu"), max_length=120, blank=True)
+    description = WordsColumn(_("présentation"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("territoire")

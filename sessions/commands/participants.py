@@ -8,6 +8,8 @@ from sessions.commands.scrubbing import scrub_person
 from sessions.limits import MOST_SEATS
 from sessions.models import ERASED, Participant, StakeReading
 from sessions.steps import Action
+from texts.cleaning import clean_words
+from texts.folding import equal_form
 
 
 @command
@@ -18,7 +20,7 @@ def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Cha
     _check_room_left(turn)
     seat = Participant.objects.create(
         session=turn.session,
-        name=name,
+        name=_told_apart(turn, name),
         territory_id=territory,
         seat_fingerprint=seat_fingerprint,
     )
@@ -95,6 +97,20 @@ def _check_room_left(turn: Turn) -> None:
         raise Refused(
             _("Toutes les places de cette séance sont prises. Adressez-vous à l’animation.")
         )
+
+
+def _told_apart(turn: Turn, name: str) -> str:
+    """The name, with a number when somebody in the séance has it: « Camille R. (2) »."""
+    taken = {
+        equal_form(known) for known in turn.session.participants.values_list("name", flat=True)
+    }
+    longest = Participant._meta.get_field("name").max_length or 0
+    chosen, rank = name, 1
+    while equal_form(chosen) in taken:
+        rank += 1
+        number = f" ({rank})"
+        chosen = clean_words(name)[: longest - len(number)] + number
+    return chosen
 
 
 def _was_read(turn: Turn) -> bool:

@@ -21,6 +21,7 @@ from sessions.exports.facts import (
     StepFacts,
     TerritoryFacts,
 )
+from sessions.exports.unseen import without_unseen
 from sessions.exports.votes import read_polls
 from sessions.models import (
     AtelierSession,
@@ -46,7 +47,7 @@ def read_outcome(code: str) -> Outcome:
         participants = list(session.participants.all())
         territories = _territories(session, participants)
         known_stakes = list(stakes())
-        return Outcome(
+        found = Outcome(
             session=_session(session),
             steps=[_step(step) for step in session.steps.all()],
             stakes=[_stake(stake) for stake in known_stakes],
@@ -57,6 +58,7 @@ def read_outcome(code: str) -> Outcome:
             polls=read_polls(session, territories),
             journal=[_entry(entry, session) for entry in session.journal.all()],
         )
+    return without_unseen(found)
 
 
 def _session(session: AtelierSession) -> SessionFacts:

@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from sessions.forms.plain_text import PlainText, Words
 from sessions.models import TrajectoryCard
 from sessions.moments import MAX_LENGTH, UnreadableMoment, read_moment
+from texts.forms import PlainText, Words
 
 MOMENT_ERRORS = {
     "no-year": _("Écrivez une année à quatre chiffres : « 2014 », « 2014-2017 », « vers 2010 »."),

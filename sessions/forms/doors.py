@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
 from sessions.forms.people import SeatForm
-from sessions.forms.plain_text import Words
+from texts.forms import Words
+
+LONGEST_LINK = 300
 
 
 class CodeForm(forms.Form):
@@ -15,7 +17,8 @@ class CodeForm(forms.Form):
 
     code = Words(
         label=_("Code de la séance"),
-        max_length=32,
+        # Long enough for the whole link.
+        max_length=LONGEST_LINK,
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",

@@ -7,15 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sessions.forms.choices import SeveralOf
-from sessions.forms.plain_text import Words
 from sessions.models import AtelierSession, TrajectoryCard
 from sessions.wording import starts_with_infinitive
+from texts.forms import Name
 
 
 class ProposalForm(forms.Form):
     """A statement that starts with an infinitive, and the visible cards it comes from."""
 
-    statement = Words(
+    statement = Name(
         label=_("La balise"),
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2}),

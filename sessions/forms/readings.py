@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Stake
-from sessions.forms.plain_text import Words
 from sessions.models import StakeReading
+from texts.forms import Words
 
 INTENSITIES = [(0, _("pas concerné")), *StakeReading.Intensity.choices]
 

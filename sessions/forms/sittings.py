@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.commands.territories import as_one_name
 from referentiel.models import Season, Territory
+from referentiel.models.dates import validate_near
 from sessions.forms.choices import SeveralOf
-from sessions.forms.plain_text import PlainText, Words
 from sessions.models import AtelierSession
+from texts.cleaning import clean_name
+from texts.folding import name_key
+from texts.forms import PlainText, Words
 
 LONGEST_NAME, MOST_TERRITORIES = 120, 30
 
@@ -36,6 +38,7 @@ class SittingForm(forms.Form):
         label=_("Date"),
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[validate_near],
     )
     territories = SeveralOf(
         label=_("Territoires du référentiel"),
@@ -55,9 +58,7 @@ class SittingForm(forms.Form):
 
     def clean_new_territories(self) -> list[str]:
         """Names, one a line, without repeats."""
-        lines = (
-            " ".join(line.split()) for line in self.cleaned_data["new_territories"].split("\n")
-        )
+        lines = map(clean_name, self.cleaned_data["new_territories"].split("\n"))
         names = list(dict.fromkeys(line for line in lines if line))
         if any(len(name) > LONGEST_NAME for name in names):
             raise ValidationError(_("Un nom de territoire a au plus 120 signes, un nom par ligne."))
@@ -67,7 +68,7 @@ class SittingForm(forms.Form):
         """The territories that the séance would have, each once, however it was chosen."""
         known = [*present, *(self.cleaned_data.get("territories") or ())]
         new = self.cleaned_data.get("new_territories") or ()
-        return {as_one_name(name).casefold() for name in [*map(str, known), *new]}
+        return {name_key(name) for name in [*map(str, known), *new]}
 
     def refuse_too_many(self, names: set[str]) -> None:
         """An error above what a projector can show."""

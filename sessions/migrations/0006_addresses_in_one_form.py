@@ -17,7 +17,7 @@ def keep_in_one_form(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0002_journal_never_rewritten")]
+    dependencies = [("ateliers", "0004_revisions")]
     operations = [
         migrations.AlterField(
             "facilitator",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from referentiel.models import Territory
 from sessions.models.participant import Participant
 from sessions.models.session import AtelierSession
+from texts.columns import PlainTextColumn, WordsColumn
 
 
 class TrajectoryCard(models.Model):
@@ -24,12 +25,12 @@ class TrajectoryCard(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
     author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="cards")
     kind = models.CharField(_("nature"), max_length=12, choices=Kind.choices)
-    title = models.CharField(_("titre"), max_length=120)
-    text = models.TextField(_("récit"), max_length=2000, blank=True)
-    moment = models.CharField(_("moment"), max_length=60, blank=True)
+    title = WordsColumn(_("titre"), max_length=120)
+    text = PlainTextColumn(_("récit"), max_length=2000, blank=True)
+    moment = WordsColumn(_("moment"), max_length=60, blank=True)
     year_from = models.PositiveSmallIntegerField(null=True, editable=False)
     year_to = models.PositiveSmallIntegerField(null=True, editable=False)
-    organisation = models.CharField(_("organisation concernée"), max_length=120, blank=True)
+    organisation = WordsColumn(_("organisation concernée"), max_length=120, blank=True)
     is_example = models.BooleanField(_("exemple fictif"), default=False)
     hidden_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

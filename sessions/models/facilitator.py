@@ -6,10 +6,14 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from texts.cleaning import clean_words
+from texts.columns import WordsColumn
+from texts.passwords import one_spelling, spellings
+
 
 def normal_address(address: str) -> str:
     """The one form in which addresses are kept and compared, whoever typed them where."""
-    return address.strip().lower()
+    return clean_words(address).replace(" ", "").lower()
 
 
 class LoginAddress(models.EmailField):  # type: ignore[type-arg]
@@ -54,7 +58,7 @@ class Facilitator(AbstractBaseUser, PermissionsMixin):
     """An account: a facilitator of séances, or an administrator of the référentiel."""
 
     email = LoginAddress(_("adresse électronique"), unique=True)
-    name = models.CharField(_("nom"), max_length=80, blank=True)
+    name = WordsColumn(_("nom"), max_length=80, blank=True)
     is_active = models.BooleanField(_("actif"), default=True)
     is_staff = models.BooleanField(_("accède à l’administration"), default=False)
     joined_at = models.DateTimeField(_("créé le"), auto_now_add=True)
@@ -71,3 +75,11 @@ class Facilitator(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep one spelling of it, whichever keyboard it was typed on."""
+        super().set_password(raw_password and one_spelling(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Try that spelling, then those of a password set before there was one."""
+        return any(map(super().check_password, spellings(raw_password or "")))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
 from sessions.models.session import AtelierSession
+from texts.columns import WordsColumn
 
 ERASED = ""
 """The name of somebody who was erased. Nobody who sits down is called so: the form asks for a name."""
@@ -15,7 +16,7 @@ class Participant(models.Model):
 
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="participants")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
-    name = models.CharField(_("nom"), max_length=60)
+    name = WordsColumn(_("nom"), max_length=60)
     seat_fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, editable=False)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sessions.models.card import TrajectoryCard
 from sessions.models.participant import Participant
 from sessions.models.session import AtelierSession
+from texts.columns import NameColumn
 
 
 class Proposal(models.Model):
@@ -13,7 +14,7 @@ class Proposal(models.Model):
 
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="proposals")
     author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
-    statement = models.CharField(_("formulation"), max_length=200)
+    statement = NameColumn(_("formulation"), max_length=200)
     # PROTECT through an explicit rule: `delete_card` refuses a card that a balise comes from.
     cards = models.ManyToManyField(TrajectoryCard, related_name="proposals")
     supporters = models.ManyToManyField(Participant, through="Support", related_name="+")

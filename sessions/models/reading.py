@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from referentiel.models import Stake
 from sessions.models.card import TrajectoryCard
 from sessions.models.participant import Participant
+from texts.columns import WordsColumn
 
 
 class StakeReading(models.Model):
@@ -20,7 +21,7 @@ class StakeReading(models.Model):
     reader = models.ForeignKey(Participant, models.CASCADE, related_name="readings")
     stake = models.ForeignKey(Stake, models.PROTECT, related_name="+")
     intensity = models.PositiveSmallIntegerField(_("intensité"), choices=Intensity.choices)
-    reason = models.CharField(_("en quoi"), max_length=280, blank=True)
+    reason = WordsColumn(_("en quoi"), max_length=280, blank=True)
 
     class Meta:
         verbose_name = _("lecture")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Season, Territory
 from sessions.models.facilitator import Facilitator
+from texts.columns import WordsColumn
 
 CODE_LENGTH = 8
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -38,7 +39,7 @@ class AtelierSession(models.Model):
         ANONYMOUS = "anonymous", _("anonyme")
 
     code = models.CharField(_("code"), max_length=CODE_LENGTH, unique=True, default=new_code)
-    title = models.CharField(_("titre"), max_length=120)
+    title = WordsColumn(_("titre"), max_length=120)
     season = models.ForeignKey(
         Season, models.SET_NULL, null=True, blank=True, verbose_name=_("saison")
     )

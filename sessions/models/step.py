@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.models.session import AtelierSession
 from sessions.steps import STEP_KINDS, StepKind
+from texts.columns import WordsColumn
 
 
 class Step(models.Model):
@@ -17,7 +18,7 @@ class Step(models.Model):
         max_length=20,
         choices=[(kind.key, kind.name) for kind in STEP_KINDS.values()],
     )
-    instruction = models.CharField(_("consigne"), max_length=300)
+    instruction = WordsColumn(_("consigne"), max_length=300)
     minutes = models.PositiveSmallIntegerField(_("durée en minutes"))
 
     class Meta:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Q
+
 from referentiel.models import Territory
 from sessions.models import AtelierSession, Ballot, Participant, Poll, Proposal
 from sessions.voting.dots import DOTS, CastBallot, Tally, count
@@ -47,7 +49,7 @@ class PollView:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many have voted, of how many who are in the room."""
+    """How many have voted, of how many people: those in the room, and those who voted and left."""
 
     voters: int = 0
     participants: int = 0
@@ -90,11 +92,15 @@ def poll_view(session: AtelierSession) -> PollView:
 
 
 def turnout(session: AtelierSession) -> Turnout:
-    """Ballots of the latest vote; people who have a seat now."""
-    return Turnout(
-        voters=Ballot.objects.filter(poll=latest_poll(session)).count(),
-        participants=Participant.objects.filter(session=session, removed_at=None).count(),
-    )
+    """Ballots of the latest vote; people who have a seat now, or had one when they voted.
+
+    Without names nobody knows who of the voters left: then there are at least as many people as voters.
+    """
+    left = Count("pk", filter=Q(participant__removed_at__isnull=False))
+    ballots = Ballot.objects.filter(poll=latest_poll(session))
+    cast = ballots.aggregate(voters=Count("pk"), left=left)
+    seated = Participant.objects.filter(session=session, removed_at=None).count()
+    return Turnout(voters=cast["voters"], participants=max(seated + cast["left"], cast["voters"]))
 
 
 def count_poll(poll: Poll) -> CountedPoll:

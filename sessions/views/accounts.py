@@ -17,12 +17,14 @@ from sessions.commands.accounts import set_password, use_login_link
 from sessions.login_links import account_of
 from sessions.models import Facilitator
 from sessions.models.facilitator import normal_address
+from texts.forms import Address
+from texts.passwords import one_spelling
 
 
 class LoginForm(AuthenticationForm):
     """Django's, in the words of this site."""
 
-    username = forms.EmailField(
+    username = Address(
         label=gettext_lazy("Adresse électronique"),
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
@@ -34,6 +36,16 @@ class LoginForm(AuthenticationForm):
         ),
         "inactive": gettext_lazy("Ce compte est fermé."),
     }
+
+
+class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # for mypy only
+    """Django's, which measures and compares the spelling that will be kept."""
+
+    def clean_new_password1(self) -> str:
+        return one_spelling(self.cleaned_data["new_password1"])
+
+    def clean_new_password2(self) -> str:
+        return one_spelling(self.cleaned_data["new_password2"])
 
 
 class Login(LoginView):
@@ -80,7 +92,7 @@ def login_link(request: HttpRequest, account: str, token: str) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Chooses a password; other browsers are logged out."""
     assert isinstance(request.user, Facilitator)
-    form: SetPasswordForm[Facilitator] = SetPasswordForm(request.user, request.POST or None)
+    form = PasswordForm(request.user, request.POST or None)
     if form.is_valid():
         set_password(request.user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, request.user)

@@ -104,6 +104,12 @@ def _sit_down(entered: access.Access, form: JoinForm) -> Answer:
     )
 
 
+@require_safe
+def untrimmed(_request: HttpRequest, address: str) -> HttpResponse:
+    """A link with `)` or `.` behind it: leads to the page that it means."""
+    return redirect(f"/{address}")
+
+
 @require_http_methods(["GET", "POST"])
 def seat(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """A personal link: asks, then gives the seat back to this browser. A preview of the link changes nothing."""

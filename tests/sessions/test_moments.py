@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sessions.moments import MAX_LENGTH, Moment, UnreadableMoment, read_moment
+from texts.cleaning import clean_words
 
 YEARS = st.integers(min_value=1500, max_value=2199)
 
@@ -17,6 +18,17 @@ YEARS = st.integers(min_value=1500, max_value=2199)
         ("2014", Moment("2014", 2014, 2014)),
         ("  vers   2010 ", Moment("vers 2010", 2010, 2010)),
         ("2014-2017", Moment("2014-2017", 2014, 2017)),
+        ("2014-17", Moment("2014-17", 2014, 2017)),
+        ("de 2014–17 à Lens", Moment("de 2014–17 à Lens", 2014, 2017)),
+        ("2014\u201117", Moment("2014-17", 2014, 2017)),
+        ("hiver 2014/15", Moment("hiver 2014/15", 2014, 2015)),
+        ("1998-00", Moment("1998-00", 1998, 2000)),
+        ("2014-11", Moment("2014-11", 2014, 2014)),
+        ("2014-11-23", Moment("2014-11-23", 2014, 2014)),
+        ("2010-11-23", Moment("2010-11-23", 2010, 2010)),
+        ("2014 - 17 communes", Moment("2014 - 17 communes", 2014, 2014)),
+        ("2014-175", Moment("2014-175", 2014, 2014)),
+        ("anne\u0301es 1990", Moment("années 1990", 1990, 1999)),
         ("2014 – 2017", Moment("2014 – 2017", 2014, 2017)),
         ("de 1986 à aujourd’hui", Moment("de 1986 à aujourd’hui", 1986, 1986)),
         ("automne 2019 / printemps 2020", Moment("automne 2019 / printemps 2020", 2019, 2020)),
@@ -55,7 +67,7 @@ def test_any_text_is_a_moment_or_is_refused_with_a_reason(text: str) -> None:
     except UnreadableMoment as refusal:
         reason = str(refusal)
     assert reason in {"", "no-year", "too-many", "backwards"}
-    assert moment.label == ("" if reason else " ".join(text.split()))
+    assert moment.label == ("" if reason else clean_words(text))
     if moment.label:
         assert 1500 <= (moment.start or 0) <= (moment.end or 0) <= 2199
     else:
@@ -71,7 +83,15 @@ def test_two_years_are_a_period_or_run_backwards(before: str, first: int, last: 
         return
     moment = read_moment(text)
     assert (moment.start, moment.end) == (first, last)
-    assert moment.label == " ".join(text.split())
+    assert moment.label == clean_words(text)
+
+
+@given(first=YEARS, dash=st.sampled_from("-–—/"), length=st.integers(1, 99))
+def test_two_figures_end_a_period_within_its_century(first: int, dash: str, length: int) -> None:
+    last = first + length
+    moment = read_moment(f"{first}{dash}{last % 100:02d}")
+    period = (last // 100 == first // 100 or last % 100 == 0) and last < 2200
+    assert (moment.start, moment.end) == (first, last if period else first)
 
 
 @pytest.mark.parametrize("text", ["2014 " * 10_000, "années " * 8_000, "9" * 50_000, "é" * 50_000])

@@ -48,6 +48,7 @@ join                  POST vote       >room     >room    >room     >room    >roo
 door                  GET  vote       200       200      200       200      200      200
 seat                  GET  vote       200       200      200       200      200      200
 seat                  POST vote       >room     >room    >room     >room    >room    >room
+untrimmed             GET  vote       >room     >room    >room     >room    >room    >room
 qr                    GET  vote       200       200      200       200      200      200
 seat-qr               GET  vote       403       200      403       403      403      403
 cockpit               GET  vote       >login    >login   >login    >login   200      403
@@ -156,6 +157,7 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
     """What the address of a row is made of, in this room."""
     of_its_own: dict[str, dict[str, Any]] = {
         "login-link": {"account": "MQ", "token": "not-a-token"},
+        "untrimmed": {"address": f"s/{world.room.session.code}/"},
         "seat": {"code": world.room.session.code, "key": world.bob.key},
         "export": {"code": world.room.session.code, "format_key": "html"},
         "referentiel:season": {"number": 1},

@@ -1,0 +1,22 @@
+"""Dates as the ateliers know them."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+
+def validate_near(day: date) -> None:
+    """Accept a date that an atelier can have: « 0026 » is a year half typed.
+
+    Raises:
+        ValidationError: the year is before 2000 or after 2099.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(
+            _("Vérifiez l’année : %(year)s est trop loin d’aujourd’hui."),
+            "far",
+            {"year": f"{day.year:04d}"},
+        )

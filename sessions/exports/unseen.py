@@ -1,0 +1,20 @@
+"""Takes out of an export the signs that nobody sees: a row may be older than the cleaning at the door."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+from texts.cleaning import clean_text
+
+Facts = TypeVar("Facts")
+
+
+def without_unseen(facts: Facts) -> Facts:
+    """The same facts, each of their texts cleaned."""
+    if isinstance(facts, str):
+        return cast("Facts", clean_text(facts))
+    if isinstance(facts, list):
+        return cast("Facts", [without_unseen(each) for each in facts])
+    if is_dataclass(facts) and not isinstance(facts, type):
+        inside = {each.name: getattr(facts, each.name) for each in fields(facts)}
+        return replace(facts, **{name: without_unseen(value) for name, value in inside.items()})
+    return facts

@@ -1,0 +1,1 @@
+"""Texts that people type: one cleaning at the door, one folding to compare and to search them."""

@@ -1,0 +1,21 @@
+"""Passwords compare as they are typed, whatever the keyboard sends for an accent or a space (RFC 8265)."""
+
+import re
+import unicodedata
+
+OTHER_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+
+def one_spelling(password: str) -> str:
+    """The spelling that is kept: « é » as one sign (NFC), each kind of space as a space. Case counts."""
+    return unicodedata.normalize("NFC", OTHER_SPACES.sub(" ", password))
+
+
+def spellings(password: str) -> list[str]:
+    """The spellings to try, the usual one first. One alone, unless there is an accent or an odd space.
+
+    A password set before spellings were made one may have been kept as typed, or taken apart (NFD).
+    """
+    return list(
+        dict.fromkeys((one_spelling(password), password, unicodedata.normalize("NFD", password)))
+    )
