@@ -234,6 +234,6 @@ CASES = [
     Case(
         sittings.open_session, "leader", "vote", "", "session_opened", STATE, before=close_session
     ),
-    Case(sittings.close_session, "leader", "vote", "closed", "session_closed", STATE),
+    Case(sittings.close_session, "leader", "vote", "", "session_closed", STATE),
 ]  # fmt: skip
 CASES = [replace(case, name=case.name or case.perform.__name__) for case in CASES]

@@ -78,7 +78,7 @@ proposal-support      POST emergence  403       204      403       403      403 
 proposal-visibility   POST emergence  403       403      403       403      204      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
-poll-reopening        POST vote       403       403      403       403      409      403
+poll-reopening        POST vote       403       403      403       403      204      403
 poll-reveal           POST vote       403       403      403       403      409      403
 ballot                POST vote       403       200      403       403      403      403
 referentiel:overview  GET  vote       200       200      200       200      200      200
