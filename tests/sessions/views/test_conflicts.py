@@ -95,7 +95,7 @@ def test_same_correction_twice_is_one(at_reading: World) -> None:
 
 def test_correction_sent_again_by_the_outbox_is_taken_alike(at_reading: World) -> None:
     world = at_reading
-    bob, alice = editors(world, f"cartes/{world.card.pk}/")
+    bob, _ = editors(world, f"cartes/{world.card.pk}/")
     operation = str(uuid4())
     first = bob.press("Enregistrer", title="Notre terril", operation=operation)
     editors(world, f"cartes/{world.card.pk}/")[1].press("Enregistrer", title="Le terril jumeau")
