@@ -12,6 +12,8 @@ export function startBallot(room) {
     dots[`dots-${proposal}`] = Number(number);
   }
   seen = room.dataset.ballotSeen ?? "";
+  // A form is cleared once it waits in the outbox: what I placed stays in sight.
+  document.addEventListener("reset", (event) => event.target.dataset.ballot && event.preventDefault());
   document.addEventListener("ballot", ({ detail }) => learn(detail));
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-step-by]");

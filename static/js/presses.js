@@ -33,11 +33,14 @@ function controlsIn(nodes) {
   });
 }
 
-// The control that holds the same place after a swap, or none: it is gone, or means something else by now.
+// The control that means the same after a swap, free to be pressed; none when it is gone, or means something else
+// by now. For a question that was asked about `control`: its reader has read it.
 export function standIn(control) {
   if (control.isConnected) return control;
   const sought = meaning(control);
-  return controlsIn([document.getElementById("room")]).find((one) => meaning(one) === sought);
+  const found = controlsIn([document.getElementById("room")]).find((one) => meaning(one) === sought);
+  if (found) buttonsOf(found).forEach((button) => holds.delete(button));
+  return found;
 }
 
 // A swap takes the old button out and puts the new one in within one batch of records.
@@ -67,8 +70,9 @@ function hold(controls) {
 }
 
 function release(button) {
-  holds.set(button, holds.get(button) - 1);
-  if (!holds.get(button)) button.removeAttribute("aria-disabled");
+  const left = (holds.get(button) ?? 1) - 1;
+  holds.set(button, left);
+  if (left <= 0) button.removeAttribute("aria-disabled");
 }
 
 function buttonsOf(control) {
