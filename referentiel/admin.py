@@ -45,12 +45,12 @@ class StakeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         try:
             moved = promote_stakes(keys=chosen, seen=shown.split() if shown else None)
         except OrderChanged:
-            words = _("L’ordre a changé entre-temps : rien n’a été fait. Vérifiez-le ci-dessous.")
-            self.message_user(request, words, messages.WARNING)
+            late = _("L’ordre a changé entre-temps : rien n’a été fait. Vérifiez-le ci-dessous.")
+            self.message_user(request, late, messages.WARNING)
             return
         if not moved:
-            words = _("Rien n’a changé : les enjeux choisis sont déjà en tête.")
-            self.message_user(request, words, messages.WARNING)
+            nothing = _("Rien n’a changé : les enjeux choisis sont déjà en tête.")
+            self.message_user(request, nothing, messages.WARNING)
             return
         names = Stake.objects.filter(key__in=moved).values_list("short_title", flat=True)
         words = _("Montés d’un rang : %(names)s.") % {"names": ", ".join(names)}

@@ -64,7 +64,7 @@ def edit_card(
         seen,
         known.version,
         _(
-            "Entre-temps, quelqu’un d’autre a modifié cette carte. Son texte est sous le vôtre :"
+            "Entre-temps, quelqu’un d’autre a modifié cette carte. Son texte est sous le vôtre :"
             " comparez, puis enregistrez ce qui doit rester."
         ),
     )

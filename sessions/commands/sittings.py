@@ -113,7 +113,7 @@ def edit_session(
             seen,
             session.version,
             _(
-                "Entre-temps, quelqu’un d’autre a modifié la séance. Son texte est sous le vôtre :"
+                "Entre-temps, quelqu’un d’autre a modifié la séance. Son texte est sous le vôtre :"
                 " comparez, puis enregistrez ce qui doit rester."
             ),
         )

@@ -24,7 +24,7 @@ class DrawnForm(forms.Form):
         for name, text in theirs.items():
             # For the template field.html.
             self.fields[name].theirs = text or _("(rien)")  # type: ignore[attr-defined]
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data[self.add_prefix("seen")] = str(now)
-        self.data = data
+        assert isinstance(self.data, QueryDict), "only what was sent can be in conflict"
+        sent = self.data.copy()
+        sent[self.add_prefix("seen")] = str(now)
+        self.data = sent

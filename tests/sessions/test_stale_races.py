@@ -1,7 +1,7 @@
 """I26 under pressure: people who decide at the same moment upon the same state, each on a thread of their own."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import uuid4
 
@@ -33,7 +33,7 @@ def outcome(act: Callable[[], Answer]) -> str:
     return "done"
 
 
-def race(world: World, acts: list[Callable[[], Answer]]) -> tuple[Counter[str], list[str]]:
+def race(world: World, acts: Sequence[Callable[[], Answer]]) -> tuple[Counter[str], list[str]]:
     """What came of each, and what the journal says of them all, without a gap in its numbers."""
     at = head(world)
     outcomes = Counter(at_once(partial(outcome, act) for act in acts))
