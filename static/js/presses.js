@@ -45,7 +45,9 @@ export function standIn(control) {
 
 // A swap takes the old button out and puts the new one in within one batch of records.
 function look(records) {
-  const before = new Set(controlsIn(records.flatMap((record) => [...record.removedNodes])).map(meaning));
+  const removed = controlsIn(records.flatMap((record) => [...record.removedNodes]));
+  // What was held still has been read by nobody: the one that takes its place is held in turn.
+  const before = new Set(removed.filter((control) => !buttonsOf(control).some(isHeld)).map(meaning));
   const added = new Set(controlsIn(records.flatMap((record) => [...record.addedNodes])));
   const drawn = [...added].filter((control) => !before.has(meaning(control)));
   const turned = records
@@ -69,6 +71,10 @@ function hold(controls) {
   setTimeout(() => buttons.forEach(release), READING);
 }
 
+function isHeld(button) {
+  return holds.get(button) > 0;
+}
+
 function release(button) {
   const left = (holds.get(button) ?? 1) - 1;
   holds.set(button, left);
@@ -89,7 +95,7 @@ function sender(target) {
 function weigh(event) {
   const control = sender(event.target);
   if (!control) return;
-  const held = holds.get(event.target.closest("button")) > 0;
+  const held = isHeld(event.target.closest("button"));
   if (!held && !isOnItsWay(control)) return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,9 +1,10 @@
 """I26 in real browsers: a press does what its button said to who pressed it."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, OpenContext
 from tests.browser.people import Facilitator, Participant
@@ -123,6 +124,44 @@ def test_two_taps_on_support_are_one(
     expect(chloe.page.locator("button[data-support]")).to_have_attribute("aria-pressed", "true")
     chloe.button("Soutenue").click()
     expect(alice.page.locator(".balise__support")).to_contain_text("1 soutien")
+
+
+def test_answer_that_comes_after_its_button_was_drawn_again_is_heard(
+    alice: Facilitator, seated: str, bob: Participant, chloe: Participant
+) -> None:
+    """The frame is often quicker than the answer: what the answer says must not be lost with the old button."""
+    lead_to_a_balise(alice, bob, chloe)
+    late = hold_back_answers(chloe.page, "**/soutien/")
+    chloe.button("Soutenir").click()
+    expect(chloe.page.locator(".balise__support")).to_contain_text("2 soutiens")
+    late.pop()()
+    expect(chloe.page.locator("button[data-support]")).to_have_attribute("aria-pressed", "true")
+    chloe.page.unroute("**/soutien/")
+    alice.watch.expect_status(409)
+    late = hold_back_answers(alice.page, "**/etapes/**")
+    alice.button("Étape suivante").evaluate(
+        "button => { button.form.elements.seen.value = '0'; button.click(); }"
+    )
+    alice.page.wait_for_function("() => document.querySelector('.htmx-request')")
+    step = alice.page.locator("#step")
+    step.evaluate("step => { step.outerHTML = step.outerHTML; }")
+    late.pop()()
+    expect(alice.page.locator("#notice")).to_contain_text("Votre bouton datait d’avant")
+    stored = "() => localStorage.getItem(`outbox:${document.getElementById('room').dataset.code}`)"
+    for person in (alice, chloe):
+        assert person.page.evaluate(stored) is None
+
+
+def hold_back_answers(page: Page, path: str) -> list[Callable[[], None]]:
+    """Each request reaches the server at once; its answer comes when it is called for."""
+    late: list[Callable[[], None]] = []
+
+    def hold(route: Route) -> None:
+        answer = route.fetch()
+        late.append(lambda: route.fulfill(response=answer))
+
+    page.route(path, hold)
+    return late
 
 
 def lead_to_a_balise(alice: Facilitator, bob: Participant, *others: Participant) -> None:
