@@ -60,8 +60,8 @@ function look(records) {
 const holds = new WeakMap(); // button → how many times it is held
 
 function hold(controls) {
-  // A form in a dialog was asked for by its reader.
-  const buttons = controls.filter((control) => !control.closest("dialog")).flatMap(buttonsOf);
+  // What nobody sees needs no hold, and a form in a dialog was asked for by its reader.
+  const buttons = controls.flatMap(buttonsOf).filter((button) => !button.closest("[hidden], dialog"));
   if (!buttons.length) return;
   for (const button of buttons) {
     holds.set(button, (holds.get(button) ?? 0) + 1);
