@@ -1,14 +1,27 @@
 """The référentiel in the admin: everything that is remembered can be corrected there."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.commands.stakes import promote_stake
+from referentiel.commands.stakes import OrderChanged, promote_stakes
 from referentiel.deletion import CarefulAdmin
 from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
 from texts.search import FoldedSearch
+
+
+def _order() -> str:
+    """The keys of the stakes in their order."""
+    return " ".join(Stake.objects.order_by("position").values_list("key", flat=True))
+
+
+class OrderActionForm(ActionForm):
+    """Carries the order that the list shows: of two clicks on « Monter d’un rang », one moves."""
+
+    seen = forms.CharField(required=False, initial=_order, widget=forms.HiddenInput, label="")
 
 
 @admin.register(Stake)
@@ -24,12 +37,26 @@ class StakeAdmin(FoldedSearch):
     readonly_fields = ["key", "position"]
     fields = ["short_title", "title", "key", "position"]
     actions = ["promote"]
+    action_form = OrderActionForm
 
     @admin.action(description=_("Monter d’un rang"), permissions=["change"])
-    def promote(self, _request: HttpRequest, queryset: QuerySet[Stake]) -> None:
-        """Move the chosen stakes one place up."""
-        for stake in queryset.order_by("position"):
-            promote_stake(key=stake.key)
+    def promote(self, request: HttpRequest, queryset: QuerySet[Stake]) -> None:
+        """Move the chosen stakes one place up, and say what moved."""
+        shown = request.POST.get("seen")
+        chosen = set(queryset.values_list("key", flat=True))
+        try:
+            moved = promote_stakes(keys=chosen, seen=shown.split() if shown else None)
+        except OrderChanged:
+            late = _("L’ordre a changé entre-temps : rien n’a été fait. Vérifiez-le ci-dessous.")
+            self.message_user(request, late, messages.WARNING)
+            return
+        if not moved:
+            nothing = _("Rien n’a changé : les enjeux choisis sont déjà en tête.")
+            self.message_user(request, nothing, messages.WARNING)
+            return
+        names = Stake.objects.filter(key__in=moved).values_list("short_title", flat=True)
+        words = _("Montés d’un rang : %(names)s.") % {"names": ", ".join(names)}
+        self.message_user(request, words, messages.SUCCESS)
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
         """Refuse a fifth stake."""

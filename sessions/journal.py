@@ -21,6 +21,12 @@ def take_turn(session_id: int) -> AtelierSession:
     return AtelierSession.objects.select_related("current_step").get(pk=session_id)
 
 
+def give_back_turn(session: AtelierSession) -> None:
+    """Gives the number of this turn back: nothing happened. Nobody else has seen it, the lock is still ours."""
+    session.last_seq -= 1
+    AtelierSession.objects.filter(pk=session.pk).update(last_seq=session.last_seq)
+
+
 def record(
     session: AtelierSession,
     *,

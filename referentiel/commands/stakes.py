@@ -1,23 +1,46 @@
 """Order the stakes."""
 
+from collections.abc import Collection, Sequence
+
 from django.db import transaction
-from django.db.models import Max
 
 from referentiel.models import Stake
 
 
+class OrderChanged(Exception):
+    """The stakes no longer stand in the order that was shown to whoever chose some of them."""
+
+
 @transaction.atomic
-def promote_stake(*, key: str) -> None:
-    """Move a stake one place up; the first one stays where it is.
+def promote_stakes(*, keys: Collection[str], seen: Sequence[str] | None = None) -> list[str]:
+    """Move the chosen stakes one place up, and return the keys of those that moved.
+
+    One that stands first stays there, and so does one under a chosen stake that stayed: without a stake
+    to pass, all of them together would only rotate.
 
     Raises:
-        Stake.DoesNotExist: no stake has this key.
+        OrderChanged: `seen`, the keys in the order that was shown, is no longer the order.
     """
-    stake = Stake.objects.get(key=key)
-    above = Stake.objects.filter(position__lt=stake.position).last()
-    if above is None:
-        return
-    # Positions are unique at every moment: one of the two has to step aside for the swap.
-    aside = (Stake.objects.aggregate(last=Max("position"))["last"] or 0) + 1
-    for moved, position in ((above, aside), (stake, above.position), (above, stake.position)):
-        Stake.objects.filter(pk=moved.pk).update(position=position)
+    # Locked, so that of two administrators the second starts from what the first has left.
+    before = list(Stake.objects.select_for_update().order_by("position"))
+    if seen is not None and list(seen) != [stake.key for stake in before]:
+        raise OrderChanged
+    after: list[Stake] = []
+    moved: list[str] = []
+    for stake in before:
+        if stake.key in keys and after and after[-1].key not in keys:
+            after.insert(-1, stake)
+            moved.append(stake.key)
+        else:
+            after.append(stake)
+    if moved:
+        _place(after, [stake.position for stake in before])
+    return moved
+
+
+def _place(stakes: Collection[Stake], positions: Collection[int]) -> None:
+    # Positions are unique at every moment: all of them step aside first.
+    beyond = max(positions)
+    for aside in (beyond, 0):
+        for stake, position in zip(stakes, positions, strict=True):
+            Stake.objects.filter(pk=stake.pk).update(position=aside + position)

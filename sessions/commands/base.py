@@ -27,6 +27,10 @@ class Refused(Exception):
     """The room does not allow this now; the message is for the person who asked."""
 
 
+class Stale(Refused):
+    """The button or the form was drawn for something that has changed since: nothing was done."""
+
+
 class NotHere(Exception):
     """What the command is about does not exist in this séance (any more)."""
 
@@ -63,6 +67,13 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Unchanged:
+    """What was asked for is so already: nothing for the journal, and the answer of whoever did it."""
+
+    subject: int = 0
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a repeated operation gets again: the room's number after it, and the id it is about."""
 
@@ -84,6 +95,15 @@ class Turn:
         assert self.seat is not None, "only participants are allowed this"
         return self.seat
 
+    def check_seen(self, seen: str | None, now: object, otherwise: str) -> None:
+        """Raises Stale unless the button or the form was drawn for what is so now.
+
+        `seen` is what it was drawn for (docs/decisions/0021-what-a-button-was-drawn-for.md). None asks for
+        no check: the page is older than this rule, or a script wrote the request.
+        """
+        if seen is not None and seen != str(now):
+            raise Stale(otherwise)
+
     def check(self, action: Action, *, owns: bool = False) -> None:
         """Raises Refused unless the actor may do this, in this step, now."""
         step = self.session.current_step
@@ -100,7 +120,7 @@ class Turn:
 
 
 def command(
-    body: Callable[Concatenate[Turn, P], Change],
+    body: Callable[Concatenate[Turn, P], Change | Unchanged],
 ) -> Callable[Concatenate[Actor, UUID, P], Answer]:
     """Turns a function of a turn into a command of an actor and an operation id.
 
@@ -109,8 +129,10 @@ def command(
 
     @wraps(body)
     def perform(actor: Actor, operation: UUID, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        # What the page had seen is no part of what it asks for.
+        asked = {name: value for name, value in kwargs.items() if name != "seen"}
         fingerprint = operation_fingerprint(
-            body.__name__, actor.session_id, actor.label, args, kwargs
+            body.__name__, actor.session_id, actor.label, args, asked
         )
         try:
             with _one_writer() as committed, transaction.atomic():
@@ -177,8 +199,25 @@ def _still_seated(actor: Actor) -> Participant | None:
 
 
 def _conclude(
-    session: AtelierSession, actor: Actor, operation: UUID, fingerprint: str, change: Change
+    session: AtelierSession,
+    actor: Actor,
+    operation: UUID,
+    fingerprint: str,
+    change: Change | Unchanged,
 ) -> Answer:
+    if isinstance(change, Change):
+        _tell(session, actor, change)
+    else:
+        journal.give_back_turn(session)
+    answer = Answer(seq=session.last_seq, subject=change.subject)
+    Operation.objects.create(
+        pk=operation, session=session, fingerprint=fingerprint, answer=asdict(answer)
+    )
+    return answer
+
+
+def _tell(session: AtelierSession, actor: Actor, change: Change) -> None:
+    """Writes the entry of the journal, and the revision where contents changed."""
     entry = journal.record(
         session,
         event=change.event,
@@ -189,11 +228,6 @@ def _conclude(
     )
     if change.revised:
         Revision.objects.create(entry=entry, **vars(change.revised))
-    answer = Answer(seq=session.last_seq, subject=change.subject)
-    Operation.objects.create(
-        pk=operation, session=session, fingerprint=fingerprint, answer=asdict(answer)
-    )
-    return answer
 
 
 def operation_fingerprint(*facts: Any) -> str:

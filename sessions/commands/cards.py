@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, command
+from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.contents import Contents, card_contents, deleted_card_contents
 from sessions.models import TrajectoryCard
 from sessions.moments import read_moment
@@ -51,24 +51,47 @@ def edit_card(
     text: str = "",
     moment: str = "",
     organisation: str = "",
-) -> Change:
-    """Rewords a card: its author, or the facilitator."""
+    seen: str | None = None,
+) -> Change | Unchanged:
+    """Rewords a card: its author, or the facilitator. `seen` is the version that the form was drawn for."""
     known = find_card(turn, card)
     turn.check(Action.EDIT_CARD, owns=known.author_id == turn.actor.id)
     before = card_contents(known)
     when = read_moment(moment)
-    known.kind, known.title, known.text = kind, title, text
-    known.moment, known.year_from, known.year_to = when.label, when.start, when.end
-    known.organisation, known.edited_at = organisation, timezone.now()
+    words = (kind, title, text, when.label, organisation)
+    if words == (known.kind, known.title, known.text, known.moment, known.organisation):
+        return Unchanged(card)
+    turn.check_seen(
+        seen,
+        known.version,
+        _(
+            "Entre-temps, quelqu’un d’autre a modifié cette carte. Son texte est sous le vôtre :"
+            " comparez, puis enregistrez ce qui doit rester."
+        ),
+    )
+    known.kind, known.title, known.text, known.moment, known.organisation = words
+    known.year_from, known.year_to = when.start, when.end
+    known.edited_at, known.version = timezone.now(), known.version + 1
     known.save()
     return Change("card_edited", "card", card, revised=_revised(known, before))
 
 
 @command
-def delete_card(turn: Turn, card: int) -> Change:
-    """Deletes a card and its readings for good, unless a balise comes from it: provenance is never lost."""
+def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
+    """Deletes a card and its readings for good, unless a balise comes from it: provenance is never lost.
+
+    `seen` is the version that the button was drawn for.
+    """
     known = find_card(turn, card)
     turn.check(Action.DELETE_CARD, owns=known.author_id == turn.actor.id)
+    turn.check_seen(
+        seen,
+        known.version,
+        _(
+            "Entre-temps, cette carte a été modifiée : elle n’est pas supprimée. Relisez-la, puis"
+            " supprimez-la si vous le voulez encore."
+        ),
+    )
     if balise := known.proposals.first():
         raise Refused(
             _(
@@ -83,10 +106,12 @@ def delete_card(turn: Turn, card: int) -> Change:
 
 
 @command
-def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change:
+def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change | Unchanged:
     """Takes a card out of everybody's sight, or gives it back; nothing is deleted."""
     known = find_card(turn, card)
     turn.check(Action.HIDE_CARD)
+    if hidden == (known.hidden_at is not None):
+        return Unchanged(card)
     before = card_contents(known)
     known.hidden_at = timezone.now() if hidden else None
     known.save(update_fields=["hidden_at"])

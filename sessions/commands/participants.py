@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sessions.commands.base import Change, NotHere, Refused, Turn, command
+from sessions.commands.base import Change, NotHere, Refused, Turn, Unchanged, command
 from sessions.commands.scrubbing import scrub_person
 from sessions.limits import MOST_SEATS
 from sessions.models import ERASED, Participant, StakeReading
@@ -28,14 +28,27 @@ def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Cha
 
 
 @command
-def move_participant(turn: Turn, participant: int, *, territory: int) -> Change:
+def move_participant(
+    turn: Turn, participant: int, *, territory: int, seen: str | None = None
+) -> Change | Unchanged:
     """Seats somebody with another territory: the facilitator, or the person on arriving.
 
     Cards and ballots keep the territory that they were told or cast for; readings follow their reader.
+    `seen` is the id of the territory that the form was drawn for.
     """
     seat = _find_seat(turn, participant)
     turn.check(Action.MOVE_PARTICIPANT, owns=seat.pk == turn.actor.id)
     _check_territory(turn, territory)
+    if seat.territory_id == territory:
+        return Unchanged(seat.pk)
+    turn.check_seen(
+        seen,
+        seat.territory_id,
+        _(
+            "Entre-temps, cette personne a changé de territoire. Vérifiez où elle est maintenant,"
+            " puis choisissez à nouveau."
+        ),
+    )
     if turn.session.is_anonymous and _was_read(turn):
         raise Refused(
             _(
@@ -50,27 +63,28 @@ def move_participant(turn: Turn, participant: int, *, territory: int) -> Change:
 
 
 @command
-def remove_participant(turn: Turn, participant: int) -> Change:
+def remove_participant(turn: Turn, participant: int) -> Change | Unchanged:
     """Takes somebody's seat away. What they contributed stays; each piece can be hidden."""
     turn.check(Action.REMOVE_PARTICIPANT)
-    seat = _find_seat(turn, participant)
+    seat = _find_person(turn, participant)
+    if seat.removed_at is not None:
+        return Unchanged(participant)
     seat.removed_at = timezone.now()
     seat.save(update_fields=["removed_at"])
     return Change("participant_removed", "participant", participant)
 
 
 @command
-def erase_participant(turn: Turn, participant: int) -> Change:
+def erase_participant(turn: Turn, participant: int) -> Change | Unchanged:
     """Takes somebody's name out for good, and their seat with it, also after the séance.
 
     What they contributed stays, without an author's name. The journal, which knows numbers only, stays as it is;
     revisions lose the texts that they signed.
     """
-    found = Participant.objects.filter(session=turn.session, pk=participant)
-    seat = found.exclude(name=ERASED).first()
-    if seat is None:
-        raise NotHere(_("Cette personne n’est plus dans la séance."))
+    seat = _find_person(turn, participant)
     turn.check(Action.ERASE_PARTICIPANT, owns=seat.pk == turn.actor.id)
+    if seat.name == ERASED:
+        return Unchanged(participant)
     scrub_person(turn.session, seat.pk)
     seat.name, seat.seat_fingerprint = ERASED, f"erased-{seat.pk}"
     seat.removed_at = seat.removed_at or timezone.now()
@@ -79,9 +93,15 @@ def erase_participant(turn: Turn, participant: int) -> Change:
 
 
 def _find_seat(turn: Turn, participant: int) -> Participant:
-    seat = Participant.objects.filter(
-        session=turn.session, pk=participant, removed_at__isnull=True
-    ).first()
+    seat = _find_person(turn, participant)
+    if seat.removed_at is not None:
+        raise NotHere(_("Cette personne n’est plus dans la séance."))
+    return seat
+
+
+def _find_person(turn: Turn, participant: int) -> Participant:
+    """Somebody of this séance, also one whose seat was taken away."""
+    seat = Participant.objects.filter(session=turn.session, pk=participant).first()
     if seat is None:
         raise NotHere(_("Cette personne n’est plus dans la séance."))
     return seat

@@ -5,16 +5,31 @@ from collections.abc import Mapping
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sessions.commands.base import Change, NotHere, Refused, Turn, command
+from sessions.commands.base import Change, NotHere, Refused, Stale, Turn, Unchanged, command
 from sessions.models import Ballot, Poll, Proposal
+from sessions.queries.mine import own_ballot
+from sessions.queries.polls import latest_poll
 from sessions.steps import Action
 from sessions.voting import dots as dot_voting
 
 
 @command
-def open_poll(turn: Turn) -> Change:
-    """Puts every visible balise to the vote. A new vote may follow once the last is revealed."""
+def open_poll(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
+    """Puts every visible balise to the vote. A new vote may follow once the last is revealed.
+
+    `seen` is the id of the vote before this one, 0 for the first.
+    """
     turn.check(Action.OPEN_POLL)
+    latest = latest_poll(turn.session)
+    if seen is not None and seen != str(latest.pk if latest else 0):
+        if latest and latest.state == Poll.State.OPEN:
+            return Unchanged(latest.pk)
+        raise Stale(
+            _(
+                "Entre-temps, un autre vote a été ouvert puis clos. Votre bouton datait d’avant : rien"
+                " n’a changé. Choisissez à nouveau."
+            )
+        )
     if turn.session.polls.exclude(state=Poll.State.REVEALED).exists():
         raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
     options = list(Proposal.objects.filter(session=turn.session, hidden_at__isnull=True))
@@ -28,47 +43,83 @@ def open_poll(turn: Turn) -> Change:
 
 
 @command
-def close_poll(turn: Turn, poll: int) -> Change:
+def close_poll(turn: Turn, poll: int) -> Change | Unchanged:
     """No ballot counts after this."""
     turn.check(Action.CLOSE_POLL)
-    known = _find_poll(turn, poll, Poll.State.OPEN, _("Ce vote n’est pas ouvert."))
+    known = _find_poll(turn, poll)
+    if known.state == Poll.State.CLOSED:
+        return Unchanged(poll)
+    if known.state != Poll.State.OPEN:
+        raise Refused(_("Ce vote n’est pas ouvert."))
     known.state, known.closed_at = Poll.State.CLOSED, timezone.now()
     known.save(update_fields=["state", "closed_at"])
     return Change("poll_closed", "poll", poll)
 
 
 @command
-def reopen_poll(turn: Turn, poll: int) -> Change:
+def reopen_poll(turn: Turn, poll: int) -> Change | Unchanged:
     """Lets people vote again; a revealed vote stays revealed, since its result is known."""
     turn.check(Action.REOPEN_POLL)
-    known = _find_poll(turn, poll, Poll.State.CLOSED, _("Seul un vote clos peut être rouvert."))
+    known = _find_poll(turn, poll)
+    if known.state == Poll.State.OPEN:
+        return Unchanged(poll)
+    if known.state != Poll.State.CLOSED:
+        raise Refused(_("Seul un vote clos peut être rouvert."))
     known.state, known.closed_at = Poll.State.OPEN, None
     known.save(update_fields=["state", "closed_at"])
     return Change("poll_reopened", "poll", poll)
 
 
 @command
-def reveal_poll(turn: Turn, poll: int) -> Change:
+def reveal_poll(turn: Turn, poll: int) -> Change | Unchanged:
     """Shows the result to everybody, for good."""
     turn.check(Action.REVEAL_POLL)
-    known = _find_poll(turn, poll, Poll.State.CLOSED, _("Clôturez le vote avant de le dévoiler."))
+    known = _find_poll(turn, poll)
+    if known.state == Poll.State.REVEALED:
+        return Unchanged(poll)
+    if known.state != Poll.State.CLOSED:
+        raise Refused(_("Clôturez le vote avant de le dévoiler."))
     known.state, known.revealed_at = Poll.State.REVEALED, timezone.now()
     known.save(update_fields=["state", "revealed_at"])
     return Change("poll_revealed", "poll", poll)
 
 
 @command
-def cast_ballot(turn: Turn, poll: int, *, dots: Mapping[int, int]) -> Change:
-    """Sets the voter's one ballot: dots by balise; the last one counts (invariant I4)."""
+def cast_ballot(
+    turn: Turn, poll: int, *, dots: Mapping[int, int], seen: str | None = None
+) -> Change:
+    """Sets the voter's one ballot: dots by balise; the last one counts (invariant I4).
+
+    `seen` is the version of the voter's ballot that the page shows; empty where it shows none.
+    """
     turn.check(Action.VOTE)
-    known = _find_poll(turn, poll, Poll.State.OPEN, _("Le vote est clos."))
+    known = _find_poll(turn, poll)
+    if known.state != Poll.State.OPEN:
+        raise Refused(_("Le vote est clos."))
     options = known.proposals.filter(hidden_at__isnull=True).values_list("pk", flat=True)
     try:
         dot_voting.check(dots, options=options, allowance=known.dots)
     except dot_voting.WrongBallot as wrong:
         raise Refused(_explain(str(wrong), known.dots)) from wrong
+    if seen is not None:
+        _check_latest(turn, known, dots, seen)
     _keep_ballot(turn, known, dots)
     return Change("ballot_cast", "poll", poll, secret=turn.session.is_anonymous)
+
+
+def _check_latest(turn: Turn, poll: Poll, dots: Mapping[int, int], seen: str) -> None:
+    """Raises Stale where another page of the voter has cast other dots since."""
+    mine = own_ballot(poll, turn.actor.voter_key)
+    if mine is None or mine.choices == _kept(dots):
+        return
+    turn.check_seen(
+        seen,
+        mine.version,
+        _(
+            "Vous avez voté entre-temps sur une autre page : ce sont ces points qui sont affichés"
+            " maintenant. Changez-les si vous voulez, puis enregistrez."
+        ),
+    )
 
 
 def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:
@@ -78,24 +129,26 @@ def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:
         voter_key=turn.actor.voter_key,
         participant=None if turn.session.is_anonymous else voter,
         territory_id=voter.territory_id,
-        choices={str(option): number for option, number in dots.items() if number},
+        choices=_kept(dots),
     )
     Ballot.objects.bulk_create(
         [ballot],
         update_conflicts=True,
         unique_fields=["poll", "voter_key"],
-        update_fields=["choices", "territory"],
+        update_fields=["choices", "territory", "version"],
     )
 
 
-def _find_poll(turn: Turn, poll: int, state: Poll.State, otherwise: str) -> Poll:
+def _kept(dots: Mapping[int, int]) -> dict[str, int]:
+    """What a ballot keeps of the dots."""
+    return {str(option): number for option, number in dots.items() if number}
+
+
+def _find_poll(turn: Turn, poll: int) -> Poll:
     try:
-        known = Poll.objects.get(session=turn.session, pk=poll)
+        return Poll.objects.get(session=turn.session, pk=poll)
     except Poll.DoesNotExist:
         raise NotHere(_("Ce vote n’existe pas dans cette séance.")) from None
-    if known.state != state:
-        raise Refused(otherwise)
-    return known
 
 
 def _explain(reason: str, allowance: int) -> str:

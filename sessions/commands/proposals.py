@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, command
+from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.contents import Contents, proposal_contents
 from sessions.models import Proposal, Support, TrajectoryCard
 from sessions.steps import Action
@@ -31,39 +31,59 @@ def propose(
 
 
 @command
-def edit_proposal(turn: Turn, proposal: int, *, statement: str, cards: Sequence[int]) -> Change:
-    """Rewords a balise or changes the cards it comes from: its author, or the facilitator."""
+def edit_proposal(
+    turn: Turn, proposal: int, *, statement: str, cards: Sequence[int], seen: str | None = None
+) -> Change | Unchanged:
+    """Rewords a balise or changes the cards it comes from: its author, or the facilitator.
+
+    `seen` is the version that the form was drawn for.
+    """
     known = find_proposal(turn, proposal)
     turn.check(Action.EDIT_PROPOSAL, owns=known.author_id == turn.actor.id)
     cited = list(known.cards.all())
-    before = proposal_contents(known, cited)
     sources = [*_find_sources(turn, cards), *(card for card in cited if card.hidden_at)]
+    if known.statement == statement and set(sources) == set(cited):
+        return Unchanged(proposal)
+    turn.check_seen(
+        seen,
+        known.version,
+        _(
+            "Entre-temps, quelqu’un d’autre a modifié cette balise. Son texte est sous le vôtre :"
+            " comparez, puis enregistrez ce qui doit rester."
+        ),
+    )
+    before = proposal_contents(known, cited)
     known.statement, known.edited_at = statement, timezone.now()
-    known.save(update_fields=["statement", "edited_at"])
+    known.version += 1
+    known.save(update_fields=["statement", "edited_at", "version"])
     known.cards.set(sources)
     revised = _revised(known, sources, before)
     return Change("balise_reworded", "proposal", proposal, _polled(known), revised=revised)
 
 
 @command
-def support_proposal(turn: Turn, proposal: int, *, supported: bool) -> Change:
+def support_proposal(turn: Turn, proposal: int, *, supported: bool) -> Change | Unchanged:
     """Supports a balise, or stops supporting it."""
     known = find_proposal(turn, proposal)
     turn.check(Action.SUPPORT)
-    supporter = turn.actor.id
+    mine = Support.objects.filter(proposal=known, participant_id=turn.actor.id)
+    if supported == mine.exists():
+        return Unchanged(proposal)
     if supported:
-        Support.objects.get_or_create(proposal=known, participant_id=supporter)
+        Support.objects.create(proposal=known, participant_id=turn.actor.id)
     else:
-        Support.objects.filter(proposal=known, participant_id=supporter).delete()
+        mine.delete()
     event = "balise_supported" if supported else "balise_unsupported"
     return Change(event, "proposal", proposal)
 
 
 @command
-def show_or_hide_proposal(turn: Turn, proposal: int, *, hidden: bool) -> Change:
+def show_or_hide_proposal(turn: Turn, proposal: int, *, hidden: bool) -> Change | Unchanged:
     """Takes a balise out of everybody's sight, and out of the count of a vote, or gives it back."""
     known = find_proposal(turn, proposal)
     turn.check(Action.HIDE_PROPOSAL)
+    if hidden == (known.hidden_at is not None):
+        return Unchanged(proposal)
     cited = list(known.cards.all())
     before = proposal_contents(known, cited)
     known.hidden_at = timezone.now() if hidden else None

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
+from django.utils.translation import gettext as _
+
 from referentiel.models import Stake
-from sessions.commands.base import Change, Revised, Turn, command
+from sessions.commands.base import Change, Revised, Turn, Unchanged, command
 from sessions.commands.cards import find_card
 from sessions.commands.contents import reading_contents
 from sessions.models import StakeReading
+from sessions.queries.mine import reading_mark
 from sessions.steps import Action
 
 
@@ -19,12 +22,28 @@ class Tag(TypedDict):
 
 
 @command
-def read_card(turn: Turn, card: int, *, tags: Mapping[str, Tag]) -> Change:
-    """Sets the actor's whole reading of a card: tags by stake key; a stake left out is untagged."""
+def read_card(
+    turn: Turn, card: int, *, tags: Mapping[str, Tag], seen: str | None = None
+) -> Change | Unchanged:
+    """Sets the actor's whole reading of a card: tags by stake key; a stake left out is untagged.
+
+    `seen` is the `reading_mark` of the reading that the form was drawn for.
+    """
     known = find_card(turn, card)
     turn.check(Action.READ_CARD)
     stakes = {stake.key: stake for stake in Stake.objects.filter(key__in=tags)}
     mine = StakeReading.objects.filter(card=known, reader_id=turn.actor.id)
+    marks = {reading.stake_id: (reading.intensity, reading.reason) for reading in mine}
+    if marks == {key: (tag["intensity"], tag["reason"]) for key, tag in tags.items()}:
+        return Unchanged(card)
+    turn.check_seen(
+        seen,
+        reading_mark(marks),
+        _(
+            "Entre-temps, vous avez enregistré une autre lecture de cette carte, sur une autre page."
+            " Elle est sous celle-ci : comparez, puis enregistrez ce qui doit rester."
+        ),
+    )
     before = reading_contents(turn.actor.id, mine)
     mine.exclude(stake__in=stakes.values()).delete()
     now = [

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from referentiel.commands.territories import add_territory
 from referentiel.models import Season, Territory
+from sessions.actor import Role
 from sessions.commands.base import (
     Change,
     OperationReused,
     Refused,
     Revised,
     Turn,
+    Unchanged,
     command,
     operation_fingerprint,
 )
@@ -100,17 +102,29 @@ def edit_session(
     held_on: date,
     territories: Sequence[int] = (),
     new_territories: Sequence[str] = (),
+    seen: str | None = None,
 ) -> Change:
     """Corrects what the séance is called and when it is held, and adds territories to it.
 
     None is ever taken out: people sit there. Secrecy stays as people read it before they came in.
+    `seen` is the version that the form was drawn for.
     """
     turn.check(Action.EDIT_SESSION)
     session = turn.session
     known = _territory_ids(session)
     before = session_contents(session, known)
-    session.title, session.season_id, session.held_on = title, season, held_on
-    session.save(update_fields=["title", "season", "held_on"])
+    if (session.title, session.season_id, session.held_on) != (title, season, held_on):
+        turn.check_seen(
+            seen,
+            session.version,
+            _(
+                "Entre-temps, quelqu’un d’autre a modifié la séance. Son texte est sous le vôtre :"
+                " comparez, puis enregistrez ce qui doit rester."
+            ),
+        )
+        session.title, session.season_id, session.held_on = title, season, held_on
+        session.version += 1
+        session.save(update_fields=["title", "season", "held_on", "version"])
     added = [add_territory(name=name) for name in new_territories]
     session.territories.add(*territories, *added)
     now = _territory_ids(session)
@@ -124,10 +138,23 @@ def _territory_ids(session: AtelierSession) -> set[int]:
 
 
 @command
-def open_session(turn: Turn) -> Change:
-    """Opens the doors, or opens them again after a close: everything is as it was."""
+def open_session(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
+    """Opens the doors, or opens them again after a close: everything is as it was.
+
+    `seen` is the status that the button was drawn for.
+    """
     turn.check(Action.OPEN_SESSION)
     session = turn.session
+    if session.is_open:
+        return Unchanged()
+    turn.check_seen(
+        seen,
+        session.status,
+        _(
+            "Entre-temps, la séance a été ouverte puis close. Votre bouton datait d’avant : rien n’a"
+            " changé. Rouvrez-la si c’est ce que vous voulez."
+        ),
+    )
     session.status, session.closed_at = AtelierSession.Status.OPEN, None
     session.opened_at = session.opened_at or timezone.now()
     session.save(update_fields=["status", "opened_at", "closed_at"])
@@ -135,10 +162,12 @@ def open_session(turn: Turn) -> Change:
 
 
 @command
-def close_session(turn: Turn) -> Change:
+def close_session(turn: Turn) -> Change | Unchanged:
     """Nothing changes after this, until the séance is opened again. Texts of deleted pieces go for good."""
-    turn.check(Action.CLOSE_SESSION)
     session = turn.session
+    if session.status == AtelierSession.Status.CLOSED and turn.actor.role is Role.FACILITATOR:
+        return Unchanged()
+    turn.check(Action.CLOSE_SESSION)
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at"])
     scrub_deletions(session)

@@ -1,9 +1,12 @@
 """A card, as its author writes it."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from sessions.forms.drawn import DrawnForm
 from sessions.models import TrajectoryCard
 from sessions.moments import MAX_LENGTH, UnreadableMoment, read_moment
 from texts.forms import PlainText, Words
@@ -59,6 +62,26 @@ class CardForm(forms.Form):
             return read_moment(text).label
         except UnreadableMoment as reason:
             raise ValidationError(MOMENT_ERRORS[str(reason)]) from reason
+
+
+class CardEditForm(CardForm, DrawnForm):
+    """The same for a card that is there, drawn for one of its versions."""
+
+    @classmethod
+    def of(cls, card: TrajectoryCard, **kwargs: Any) -> "CardEditForm":
+        """Filled in with the card as it is."""
+        return cls(initial={**card.__dict__, "seen": card.version}, **kwargs)
+
+    def compare(self, card: TrajectoryCard) -> None:
+        """Shows what stands there now where it differs from what was typed."""
+        theirs = {
+            name: getattr(card, name)
+            for name in ("kind", "title", "text", "moment", "organisation")
+            if self.cleaned_data[name] != getattr(card, name)
+        }
+        if "kind" in theirs:
+            theirs["kind"] = card.get_kind_display()
+        self.show_theirs(card.version, theirs)
 
 
 class VisibilityForm(forms.Form):

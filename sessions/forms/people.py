@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
-from sessions.models import AtelierSession
+from sessions.forms.drawn import DrawnForm
+from sessions.models import AtelierSession, Participant
 
 
 class SeatForm(forms.Form):
@@ -26,8 +27,12 @@ class SeatForm(forms.Form):
         field.queryset = session.territories.all()
 
 
-class MoveForm(SeatForm):
+class MoveForm(SeatForm, DrawnForm):
     """Another one, for somebody who has a seat; shown beside other forms."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "move-%s", **kwargs})
+
+    def compare(self, seat: Participant) -> None:
+        """Shows where the person sits now."""
+        self.show_theirs(seat.territory_id, {"territory": seat.territory.name})

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sessions.forms.choices import SeveralOf
-from sessions.models import AtelierSession, TrajectoryCard
+from sessions.forms.drawn import DrawnForm
+from sessions.models import AtelierSession, Proposal, TrajectoryCard
 from sessions.wording import starts_with_infinitive
 from texts.forms import Name
 
@@ -60,6 +61,20 @@ class ProposalForm(forms.Form):
     def card_ids(self) -> list[int]:
         """The chosen cards, by id."""
         return sorted(card.pk for card in self.cleaned_data["cards"])
+
+
+class ProposalEditForm(ProposalForm, DrawnForm):
+    """The same for a balise that is there, drawn for one of its versions."""
+
+    def compare(self, proposal: Proposal) -> None:
+        """Shows what stands there now where it differs from what was typed. A hidden card is not named."""
+        theirs: dict[str, Any] = {}
+        if self.cleaned_data["statement"] != proposal.statement:
+            theirs["statement"] = proposal.statement
+        sources = proposal.cards.filter(hidden_at__isnull=True).order_by("pk")
+        if self.card_ids() != [card.pk for card in sources]:
+            theirs["cards"] = ", ".join(card.title for card in sources)
+        self.show_theirs(proposal.version, theirs)
 
 
 class SupportForm(forms.Form):

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Stake
+from sessions.forms.drawn import DrawnForm
 from sessions.models import StakeReading
+from sessions.queries.mine import mark_of
 from texts.forms import Words
 
 INTENSITIES = [(0, _("pas concerné")), *StakeReading.Intensity.choices]
@@ -21,7 +23,7 @@ class Row(NamedTuple):
     reason: forms.BoundField
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(DrawnForm):
     """Two fields a stake: `intensity-<key>` and `reason-<key>`."""
 
     def __init__(
@@ -29,6 +31,7 @@ class ReadingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.stakes = list(stakes)
+        self.fields["seen"].initial = mark_of(mine)
         for stake in self.stakes:
             self._add_fields(stake, mine.get(stake.key))
 
@@ -67,6 +70,18 @@ class ReadingForm(forms.Form):
                     _("Vous dites en quoi : choisissez aussi l’intensité."),
                 )
         return cleaned
+
+    def compare(self, mine: Mapping[str, StakeReading]) -> None:
+        """Shows the reading that is kept now where it differs from this one."""
+        theirs: dict[str, Any] = {}
+        for stake in self.stakes:
+            known = mine.get(stake.key)
+            intensity, reason = (known.intensity, known.reason) if known else (0, "")
+            if (self.cleaned_data[f"intensity-{stake.key}"] or 0) != intensity:
+                theirs[f"intensity-{stake.key}"] = dict(INTENSITIES)[intensity]
+            if self.cleaned_data[f"reason-{stake.key}"] != reason:
+                theirs[f"reason-{stake.key}"] = reason
+        self.show_theirs(mark_of(mine), theirs)
 
     def tags(self) -> dict[str, Any]:
         """`{stake key: {"intensity": 1–3, "reason": "…"}}` for the stakes at play."""

@@ -7,11 +7,13 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Season, Territory
 from referentiel.models.dates import validate_near
 from sessions.forms.choices import SeveralOf
+from sessions.forms.drawn import DrawnForm
 from sessions.models import AtelierSession
 from texts.cleaning import clean_name
 from texts.folding import name_key
@@ -98,11 +100,12 @@ class SessionForm(SittingForm):
         return cleaned
 
 
-class SessionEditForm(SittingForm):
+class SessionEditForm(SittingForm, DrawnForm):
     """What may still change once people are there. Territories are added, never taken out."""
 
     def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
         kept = {name: getattr(session, name) for name in ("title", "season", "held_on")}
+        kept["seen"] = session.version
         super().__init__(*args, **{"initial": kept, **kwargs})
         self.present = list(session.territories.all())
         field = self.fields["territories"]
@@ -115,3 +118,14 @@ class SessionEditForm(SittingForm):
         cleaned = super().clean() or {}
         self.refuse_too_many(self.names(self.present))
         return cleaned
+
+    def compare(self, session: AtelierSession) -> None:
+        """Shows what stands there now where it differs from what was typed."""
+        theirs: dict[str, Any] = {}
+        if self.cleaned_data["title"] != session.title:
+            theirs["title"] = session.title
+        if self.cleaned_data["season"] != session.season:
+            theirs["season"] = str(session.season or _("Hors saison"))
+        if self.cleaned_data["held_on"] != session.held_on:
+            theirs["held_on"] = date_format(session.held_on)
+        self.show_theirs(session.version, theirs)

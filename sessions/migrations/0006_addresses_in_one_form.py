@@ -17,7 +17,7 @@ def keep_in_one_form(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0004_revisions")]
+    dependencies = [("ateliers", "0005_versions")]
     operations = [
         migrations.AlterField(
             "facilitator",

@@ -48,8 +48,8 @@ class Ballot(models.Model):
     """One voter's dots: `{"<proposal id>": dots}`.
 
     `voter_key` is worked out from the key in the voter's own browser, so it names nobody; the
-    participant is kept in a named séance only. The identifier is random and there is no time, so
-    that the table does not tell who voted when.
+    participant is kept in a named séance only. The identifier and the version are random and there is
+    no time, so that the table does not tell who voted when, nor how often.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -58,6 +58,7 @@ class Ballot(models.Model):
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
     choices = models.JSONField(_("points"))
+    version = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:
         verbose_name = _("bulletin")

@@ -60,6 +60,8 @@ class AtelierSession(models.Model):
     screen_key = models.CharField(max_length=40, default=new_screen_key, editable=False)
     is_example = models.BooleanField(_("séance de démonstration"), default=False)
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    """Of what the form « Modifier la séance » edits."""
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)

@@ -62,6 +62,7 @@ class CardView:
     organisation: str
     is_example: bool
     is_hidden: bool
+    version: int
     readings: Sequence[StakeSummary]
 
 
@@ -107,6 +108,7 @@ def card_view(
         organisation=card.organisation,
         is_example=card.is_example,
         is_hidden=card.hidden_at is not None,
+        version=card.version,
         readings=double_reading(card, known_stakes, named=not session.is_anonymous),
     )
 

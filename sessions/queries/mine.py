@@ -1,5 +1,8 @@
 """What is somebody's own in a room: the small private list that the page decides « mine » with."""
 
+import hashlib
+from collections.abc import Mapping
+
 from sessions.models import (
     Ballot,
     Participant,
@@ -23,13 +26,22 @@ def own_fragments(seat: Participant) -> list[str]:
     ]
 
 
-def own_reading(seat: Participant, card: int) -> dict[str, StakeReading]:
+def own_reading(reader: int, card: int) -> dict[str, StakeReading]:
     """My tags of a card, by stake key."""
-    mine = StakeReading.objects.filter(card=card, reader=seat)
+    mine = StakeReading.objects.filter(card=card, reader=reader)
     return {reading.stake_id: reading for reading in mine}
 
 
-def own_ballot(poll: Poll, voter_key: str) -> dict[str, int]:
-    """My dots by proposal id; empty when I have not voted."""
-    ballot = Ballot.objects.filter(poll=poll, voter_key=voter_key).first()
-    return ballot.choices if ballot else {}
+def reading_mark(tags: Mapping[str, tuple[int, str]]) -> str:
+    """Short for one reader's whole reading of a card: equal for equal readings. Intensity and reason by stake."""
+    return hashlib.blake2b(repr(sorted(tags.items())).encode(), digest_size=8).hexdigest()
+
+
+def mark_of(mine: Mapping[str, StakeReading]) -> str:
+    """The mark of a reading as `own_reading` gives it."""
+    return reading_mark({key: (one.intensity, one.reason) for key, one in mine.items()})
+
+
+def own_ballot(poll: Poll, voter_key: str) -> Ballot | None:
+    """My ballot; None when I have not voted."""
+    return Ballot.objects.filter(poll=poll, voter_key=voter_key).first()

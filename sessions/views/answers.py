@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from sessions.commands.base import Answer, Refused
+from sessions.commands.base import Answer, Refused, Stale
 
 
 def operation_of(request: HttpRequest) -> UUID:
@@ -20,10 +20,18 @@ def operation_of(request: HttpRequest) -> UUID:
         raise BadRequest(_("L’envoi est incomplet. Rechargez la page, puis recommencez.")) from None
 
 
-def attempt(form: Form, perform: Callable[[], Answer]) -> Answer | None:
+def seen_by(request: HttpRequest) -> str | None:
+    """What the button was drawn for; None when the page is older than this rule."""
+    return request.POST.get("seen")
+
+
+def attempt(
+    form: Form, perform: Callable[[], Answer], *, compare: Callable[[], None] | None = None
+) -> Answer | None:
     """Performs the command when the form is valid; None when it is not, or when the room refuses.
 
-    The form then carries the reasons, and everything that was typed.
+    The form then carries the reasons, and everything that was typed. `compare` is called when somebody
+    has changed what the form was drawn for: it puts the other text beside what was typed.
     """
     if not form.is_valid():
         return None
@@ -31,6 +39,8 @@ def attempt(form: Form, perform: Callable[[], Answer]) -> Answer | None:
         return perform()
     except Refused as refused:
         form.add_error(None, str(refused))
+        if compare is not None and isinstance(refused, Stale):
+            compare()
         return None
 
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions.access import Access, enter
 from sessions.commands import cards
-from sessions.forms.cards import CardForm, VisibilityForm
+from sessions.forms.cards import CardEditForm, CardForm, VisibilityForm
 from sessions.fragments.cards import CARD
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import TrajectoryCard
-from sessions.views.answers import attempt, done, operation_of, saved
+from sessions.views.answers import attempt, done, operation_of, saved, seen_by
 
 NEW, EDITED = "new-card-%s", "card-%s"
 """Both forms can stand in one page: their ids must differ."""
@@ -44,10 +44,12 @@ def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor = entered.author()
     if request.method == "GET":
         known = _find(entered, pk)
-        return _show(request, entered, CardForm(initial=known.__dict__, auto_id=EDITED), known)
-    form = CardForm(request.POST, auto_id=EDITED)
+        return _show(request, entered, CardEditForm.of(known, auto_id=EDITED), known)
+    form = CardEditForm(request.POST, auto_id=EDITED)
     answer = attempt(
-        form, lambda: cards.edit_card(actor, operation_of(request), pk, **form.cleaned_data)
+        form,
+        lambda: cards.edit_card(actor, operation_of(request), pk, **form.cleaned_data),
+        compare=lambda: form.compare(_find(entered, pk)),
     )
     if answer is None:
         return _show(request, entered, form, _find(entered, pk), status=422)
@@ -57,7 +59,8 @@ def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def card_removal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Deletes one's own card."""
-    cards.delete_card(enter(request, code).participant(), operation_of(request), pk)
+    actor = enter(request, code).participant()
+    cards.delete_card(actor, operation_of(request), pk, seen=seen_by(request))
     return done()
 
 

@@ -39,7 +39,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         **_live(entered, PARTICIPANTS),
         "participant": entered.seat,
         "mine": " ".join(own_fragments(entered.seat)),
-        "ballot": _own_ballot(entered),
+        **_own_ballot(entered),
         "card_form": blank_form(entered.session.code, get_language()),
         "organisations": organisation_names(entered.session),
         "seat_url": seat_url(entered),
@@ -116,10 +116,11 @@ def _live(entered: Access, audience: Audience) -> dict[str, Any]:
     }
 
 
-def _own_ballot(entered: Access) -> str:
-    """My dots as `12:3 15:2`, for the page to fill in the ballot, which is the same for everybody."""
+def _own_ballot(entered: Access) -> dict[str, str]:
+    """My dots as `12:3 15:2`, for the page to fill in the ballot, which is the same for everybody; its version."""
     poll = latest_poll(entered.session)
-    if poll is None:
-        return ""
-    mine = own_ballot(poll, entered.participant().voter_key)
-    return " ".join(f"{proposal}:{dots}" for proposal, dots in mine.items())
+    mine = own_ballot(poll, entered.participant().voter_key) if poll else None
+    if mine is None:
+        return {"ballot": "", "ballot_seen": ""}
+    dots = " ".join(f"{proposal}:{dots}" for proposal, dots in mine.choices.items())
+    return {"ballot": dots, "ballot_seen": str(mine.version)}

@@ -24,14 +24,20 @@ def participant_territory(request: HttpRequest, code: str, pk: int) -> HttpRespo
     _check_own(entered, pk)
     if request.method == "GET":
         seat = _find(entered, pk)
-        form = MoveForm(session=entered.session, initial={"territory": seat.territory_id})
+        where = {"territory": seat.territory_id, "seen": seat.territory_id}
+        form = MoveForm(session=entered.session, initial=where)
         return _show(request, form, seat)
     form = MoveForm(request.POST, session=entered.session)
     answer = attempt(
         form,
         lambda: participants.move_participant(
-            actor, operation_of(request), pk, territory=form.cleaned_data["territory"].pk
+            actor,
+            operation_of(request),
+            pk,
+            territory=form.cleaned_data["territory"].pk,
+            seen=form.cleaned_data["seen"],
         ),
+        compare=lambda: form.compare(_find(entered, pk)),
     )
     if answer is None:
         return _show(request, form, _find(entered, pk), status=422)

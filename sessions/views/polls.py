@@ -1,20 +1,26 @@
 """The vote: led by the facilitator, cast by participants."""
 
+import json
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from sessions.access import enter
+from sessions.actor import Actor
 from sessions.commands import polls
 from sessions.forms.polls import BallotForm
 from sessions.models import Poll
-from sessions.views.answers import attempt, done, operation_of
+from sessions.queries.mine import own_ballot
+from sessions.views.answers import attempt, done, operation_of, seen_by
 
 
 @require_POST
 def poll_opening(request: HttpRequest, code: str) -> HttpResponse:
     """Opens a vote on the visible balises."""
-    polls.open_poll(enter(request, code).leader(), operation_of(request))
+    actor = enter(request, code).leader()
+    polls.open_poll(actor, operation_of(request), seen=seen_by(request))
     return done()
 
 
@@ -47,10 +53,37 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     poll = get_object_or_404(Poll, session=entered.session, pk=pk)
     options = poll.proposals.values_list("pk", flat=True)
     form = BallotForm(request.POST, options=options, allowance=poll.dots)
+    refused: list[tuple[str, int]] = []
     answer = attempt(
-        form, lambda: polls.cast_ballot(actor, operation_of(request), pk, dots=form.dots())
+        form,
+        lambda: polls.cast_ballot(
+            actor, operation_of(request), pk, dots=form.dots(), seen=seen_by(request)
+        ),
+        compare=lambda: refused.extend(_placed(poll, form)),
     )
-    status = 422 if answer is None else 200
     left = poll.dots - sum(form.dots().values()) if answer else 0
-    context = {"form": form, "left": left, "taken": answer is not None}
-    return render(request, "sessions/forms/ballot_answer.html", context, status=status)
+    context = {"form": form, "left": left, "taken": answer is not None, "refused": refused}
+    response = render(request, "sessions/forms/ballot_answer.html", context)
+    response.status_code = 422 if answer is None else 200
+    if answer is not None or refused:
+        response["HX-Trigger"] = json.dumps({"ballot": _kept(poll, actor, form)})
+    return response
+
+
+def _placed(poll: Poll, form: BallotForm) -> list[tuple[str, int]]:
+    """The dots that were sent, with what they were placed on: a refused ballot stays readable."""
+    statements = dict(poll.proposals.values_list("pk", "statement"))
+    return [(statements[option], number) for option, number in form.dots().items()]
+
+
+def _kept(poll: Poll, actor: Actor, form: BallotForm) -> dict[str, Any]:
+    """What the page must know of its ballot: the version that it shows, and the dots where they differ.
+
+    Read anew, for a repeated operation: its page may have voted again since.
+    """
+    mine = own_ballot(poll, actor.voter_key)
+    told = {"poll": str(poll.pk), "seen": str(mine.version) if mine else ""}
+    choices = mine.choices if mine else {}
+    if choices == {str(option): number for option, number in form.dots().items()}:
+        return told
+    return {**told, "dots": {f"dots-{option}": number for option, number in choices.items()}}

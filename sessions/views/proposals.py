@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sessions.access import Access, enter
 from sessions.commands import proposals
 from sessions.forms.cards import VisibilityForm
-from sessions.forms.proposals import ProposalForm, SupportForm
+from sessions.forms.proposals import ProposalEditForm, ProposalForm, SupportForm
 from sessions.fragments.proposals import PROPOSAL
 from sessions.models import Proposal
 from sessions.views.answers import attempt, done, operation_of, saved
+
+AUTO_ID = "balise-%s"
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,9 +50,10 @@ def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if request.method == "GET":
         known = _find(entered, pk)
         cards = list(known.cards.values_list("pk", flat=True))
-        form = _form(entered, initial={"statement": known.statement, "cards": cards})
+        initial = {"statement": known.statement, "cards": cards, "seen": known.version}
+        form = _edit_form(entered, initial=initial)
         return _show(request, entered, form, known)
-    form = _form(entered, request)
+    form = _edit_form(entered, request)
     answer = attempt(
         form,
         lambda: proposals.edit_proposal(
@@ -59,7 +62,9 @@ def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             pk,
             statement=form.cleaned_data["statement"],
             cards=form.card_ids(),
+            seen=form.cleaned_data["seen"],
         ),
+        compare=lambda: form.compare(_find(entered, pk)),
     )
     if answer is None:
         return _show(request, entered, form, _find(entered, pk), status=422)
@@ -94,12 +99,15 @@ def proposal_visibility(request: HttpRequest, code: str, pk: int) -> HttpRespons
 def _form(
     entered: Access, request: HttpRequest | None = None, initial: dict[str, object] | None = None
 ) -> ProposalForm:
-    return ProposalForm(
-        request.POST if request else None,
-        session=entered.session,
-        initial=initial,
-        auto_id="balise-%s",
-    )
+    sent = request.POST if request else None
+    return ProposalForm(sent, session=entered.session, initial=initial, auto_id=AUTO_ID)
+
+
+def _edit_form(
+    entered: Access, request: HttpRequest | None = None, initial: dict[str, object] | None = None
+) -> ProposalEditForm:
+    sent = request.POST if request else None
+    return ProposalEditForm(sent, session=entered.session, initial=initial, auto_id=AUTO_ID)
 
 
 def _find(entered: Access, pk: int) -> Proposal:

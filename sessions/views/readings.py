@@ -28,13 +28,17 @@ def card_reading(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = ReadingForm(
         request.POST if request.method == "POST" else None,
         stakes=stakes(),
-        mine=own_reading(entered.seat, pk) if entered.seat else {},
+        mine=own_reading(actor.id, pk),
         auto_id="reading-%s",
     )
     if request.method == "GET":
         return _show(request, entered, pk, form)
     answer = attempt(
-        form, lambda: readings.read_card(actor, operation_of(request), pk, tags=form.tags())
+        form,
+        lambda: readings.read_card(
+            actor, operation_of(request), pk, tags=form.tags(), seen=form.cleaned_data["seen"]
+        ),
+        compare=lambda: form.compare(own_reading(actor.id, pk)),
     )
     if answer is None:
         return _show(request, entered, pk, form, status=422)

@@ -13,7 +13,7 @@ from sessions.commands import sittings
 from sessions.commands.base import Answer
 from sessions.forms.sittings import SessionEditForm, SessionForm
 from sessions.models import Facilitator
-from sessions.views.answers import attempt, done, operation_of
+from sessions.views.answers import attempt, done, operation_of, seen_by
 from sessions.views.doors import screen_url
 
 
@@ -52,7 +52,11 @@ def session_edit(request: HttpRequest, code: str) -> HttpResponse:
     actor = entered.leader()
     sent = request.POST if request.method == "POST" else None
     form = SessionEditForm(sent, session=entered.session)
-    if sent is not None and attempt(form, lambda: _edit(actor, form)):
+    if sent is not None and attempt(
+        form,
+        lambda: _edit(actor, form),
+        compare=lambda: form.compare(enter(request, code).session),
+    ):
         return redirect("ateliers:cockpit", entered.session.code)
     context = {"form": form, "session": entered.session}
     status = 422 if form.errors else 200
@@ -73,7 +77,8 @@ def _edit(actor: Actor, form: SessionEditForm) -> Answer:
 @require_POST
 def session_opening(request: HttpRequest, code: str) -> HttpResponse:
     """Opens the doors, for the first time or again."""
-    sittings.open_session(enter(request, code).leader(), operation_of(request))
+    actor = enter(request, code).leader()
+    sittings.open_session(actor, operation_of(request), seen=seen_by(request))
     return done()
 
 

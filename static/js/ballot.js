@@ -4,12 +4,17 @@ import { text } from "./texts.js";
 
 let dots = {}; // by field name, e.g. {"dots-12": 3}
 let poll = "";
+let seen = ""; // the version of my ballot that this page shows: a page that is behind is told so
 
 export function startBallot(room) {
   for (const entry of (room.dataset.ballot ?? "").split(" ").filter(Boolean)) {
     const [proposal, number] = entry.split(":");
     dots[`dots-${proposal}`] = Number(number);
   }
+  seen = room.dataset.ballotSeen ?? "";
+  // A form is cleared once it waits in the outbox: what I placed stays in sight.
+  document.addEventListener("reset", (event) => event.target.dataset.ballot && event.preventDefault());
+  document.addEventListener("ballot", ({ detail }) => learn(detail));
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-step-by]");
     if (button) step(button);
@@ -32,10 +37,19 @@ function fields(ballot) {
 function fill() {
   const ballot = form();
   if (!ballot) return;
-  if (poll && poll !== ballot.dataset.ballot) dots = {};
+  if (poll && poll !== ballot.dataset.ballot) [dots, seen] = [{}, ""];
   poll = ballot.dataset.ballot;
   fields(ballot).forEach((field) => (field.value = dots[field.name] ?? 0));
+  ballot.elements.seen.value = seen;
   showLeft(ballot);
+}
+
+// The answer to a ballot says which one is kept now; with its dots where they are not those that were sent.
+function learn(kept) {
+  if (poll && poll !== kept.poll) return;
+  seen = kept.seen;
+  if (kept.dots) dots = kept.dots;
+  fill();
 }
 
 function step(button) {

@@ -1,4 +1,6 @@
 // Dialogs: forms loaded into #editor, the new card, confirmations. Typed text is never dropped unasked.
+import { showError } from "./notices.js";
+import { standIn } from "./presses.js";
 import { text } from "./texts.js";
 
 export function startDialogs() {
@@ -56,11 +58,21 @@ function closeAfterSaving(target) {
   dialog.close();
 }
 
+const answered = new WeakSet(); // controls whose question was answered with yes
+
 // hx-confirm, in our own words and look.
 async function askFirst(event) {
-  if (!event.detail.question) return;
+  const { elt, question, issueRequest } = event.detail;
+  if (!question) return;
   event.preventDefault();
-  if (await confirm(event.detail.question)) event.detail.issueRequest(true);
+  if (answered.delete(elt)) return issueRequest(true);
+  if (!(await confirm(question))) return;
+  // While the question stood there, a frame may have drawn the button again, or another one in its place.
+  const now = standIn(elt);
+  if (now === elt) return issueRequest(true);
+  if (!now) return showError(text("overtaken"));
+  answered.add(now);
+  now.matches("form") ? now.requestSubmit() : now.click();
 }
 
 function confirm(question) {

@@ -24,8 +24,25 @@ export function startOperations() {
     // Not `parameters`: its lists (several cards of a balise) are proxies whose `map` gives nothing.
     const body = new URLSearchParams(formData).toString();
     keep({ operation: formData.get("operation"), url: path, body, failed: false });
+    detail.xhr.addEventListener("loadend", () => heard.has(detail.xhr) || concludeApart(detail));
   });
-  document.addEventListener("htmx:afterRequest", ({ detail }) => conclude(detail));
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    heard.add(detail.xhr);
+    conclude(detail);
+  });
+}
+
+const heard = new WeakSet(); // requests whose end htmx told
+
+// A frame may take the control out before its answer comes: htmx then tells a node that nobody hears.
+function concludeApart(detail) {
+  const { xhr } = detail;
+  const told = JSON.parse(xhr.getResponseHeader("HX-Trigger") ?? "{}");
+  for (const name in told) document.dispatchEvent(new CustomEvent(name, { detail: told[name] }));
+  conclude(detail);
+  if (xhr.status === 422) {
+    showError(new DOMParser().parseFromString(xhr.responseText, "text/html").body.innerText.trim());
+  }
 }
 
 function conclude({ xhr, requestConfig, elt }) {

@@ -90,6 +90,8 @@ async function settle(entry, answer) {
   // The refused text comes back in a dialog: not while somebody types in another.
   if (answer.status === 422 && document.querySelector("dialog[open]")) return false;
   drop(entry.operation);
+  const { ballot } = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}");
+  if (ballot) document.dispatchEvent(new CustomEvent("ballot", { detail: ballot }));
   if (answer.ok) taken(answer);
   else bringBack(entry, await answer.text(), answer.status);
   return true;

@@ -53,6 +53,30 @@ def test_admin_reorders_the_stakes(admin_client: Client) -> None:
     assert list(Stake.objects.values_list("key", flat=True))[:2] == ["cooperation", "engagement"]
 
 
+def test_admin_moves_nothing_up_when_everything_is_chosen_and_says_so(admin_client: Client) -> None:
+    keys = list(Stake.objects.values_list("key", flat=True))
+    page = admin_client.post(
+        "/admin/referentiel/stake/", {"action": "promote", "_selected_action": keys}, follow=True
+    )
+    assert list(Stake.objects.values_list("key", flat=True)) == keys
+    assert "Rien n’a changé" in page.content.decode()
+
+
+def test_admin_moves_once_for_two_clicks(admin_client: Client) -> None:
+    """The list shows an order, and its button acts upon that one."""
+    address = "/admin/referentiel/stake/"
+    page = admin_client.get(address).content.decode()
+    keys = list(Stake.objects.values_list("key", flat=True))
+    assert f'name="seen" value="{" ".join(keys)}"' in page
+    form = {"action": "promote", "_selected_action": ["value"], "seen": " ".join(keys)}
+    admin_client.post(address, form)
+    after = list(Stake.objects.values_list("key", flat=True))
+    assert after.index("value") == 2
+    page = admin_client.post(address, form, follow=True).content.decode()
+    assert list(Stake.objects.values_list("key", flat=True)) == after
+    assert "L’ordre a changé entre-temps" in page
+
+
 def test_admin_neither_adds_nor_deletes_a_stake(admin_client: Client) -> None:
     assert admin_client.get("/admin/referentiel/stake/add/").status_code == 403
     assert admin_client.post("/admin/referentiel/stake/value/delete/").status_code == 403

@@ -81,7 +81,7 @@ def test_two_rooms_count_apart(room: Room, other_room: Room) -> None:
     at_once(
         step_opener(one, step)
         for one in (room, other_room)
-        for step in ("recits", "lecture", "emergence", "recits")
+        for step in ("recits", "lecture", "emergence", "vote")
     )
     assert (head(room), head(other_room)) == (before[0] + 4, before[1] + 4)
     for one, start in zip((room, other_room), before, strict=True):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from referentiel.commands.stakes import promote_stake
+from referentiel.commands.stakes import OrderChanged, promote_stakes
 from referentiel.models import Stake
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -13,16 +13,50 @@ def order() -> list[str]:
 
 
 def test_promote_moves_a_stake_before_the_one_above() -> None:
-    promote_stake(key="value")
+    promote_stakes(keys=["value"])
     assert order() == ["engagement", "cooperation", "value", "integration"]
     assert list(Stake.objects.values_list("position", flat=True)) == [1, 2, 3, 4]
 
 
 def test_promote_the_first_stake_changes_nothing() -> None:
-    promote_stake(key="engagement")
+    promote_stakes(keys=["engagement"])
     assert order() == ["engagement", "cooperation", "integration", "value"]
 
 
-def test_promote_an_unknown_stake_is_an_error() -> None:
-    with pytest.raises(Stake.DoesNotExist):
-        promote_stake(key="glory")
+def test_promote_an_unknown_stake_changes_nothing() -> None:
+    assert promote_stakes(keys=["glory"]) == []
+    assert order() == ["engagement", "cooperation", "integration", "value"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "after", "moved"),
+    [
+        (
+            "engagement cooperation integration value",
+            "engagement cooperation integration value",
+            "",
+        ),
+        ("engagement cooperation", "engagement cooperation integration value", ""),
+        ("engagement integration", "engagement integration cooperation value", "integration"),
+        (
+            "cooperation integration",
+            "cooperation integration engagement value",
+            "cooperation integration",
+        ),
+        ("cooperation value", "cooperation engagement value integration", "cooperation value"),
+    ],
+)
+def test_promote_several_passes_others_and_never_rotates(
+    chosen: str, after: str, moved: str
+) -> None:
+    assert promote_stakes(keys=chosen.split()) == moved.split()
+    assert order() == after.split()
+
+
+def test_promote_by_the_order_of_before_changes_nothing() -> None:
+    shown = order()
+    promote_stakes(keys=["value"], seen=shown)
+    after = order()
+    with pytest.raises(OrderChanged):
+        promote_stakes(keys=["value"], seen=shown)
+    assert order() == after

@@ -234,7 +234,7 @@ CASES = [
     Case(
         sittings.open_session, "leader", "vote", "", "session_opened", STATE, before=close_session
     ),
-    Case(sittings.close_session, "leader", "vote", "closed", "session_closed", STATE),
+    Case(sittings.close_session, "leader", "vote", "", "session_closed", STATE),
     Case(sittings.change_screen_key, "leader", "vote", "", "screen_key_changed", ""),
 ]  # fmt: skip
 CASES = [replace(case, name=case.name or case.perform.__name__) for case in CASES]

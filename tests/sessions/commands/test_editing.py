@@ -40,7 +40,7 @@ def test_edited_session_keeps_everything_else(world: World) -> None:
     }
     was, now = (rows["ateliers.AtelierSession"][0] for rows in (before, after))
     fields = {name for name in now if now[name] != was[name]}
-    assert fields == {"title", "held_on", "last_seq"}
+    assert fields == {"title", "held_on", "last_seq", "version"}
 
 
 def test_territory_is_added_while_people_sit_and_somebody_may_sit_there_at_once(

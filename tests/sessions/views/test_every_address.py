@@ -6,6 +6,7 @@ The sockets (sessions/routing.py) have tests of their own, with real handshakes.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -22,6 +23,7 @@ from sessions.login_links import login_link
 from tests.factories import Person
 from tests.sessions.world import World
 
+ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
 """`here` is Bob, who sits in the room; `leader` is Alice; the others belong elsewhere, or nowhere."""
 
@@ -82,7 +84,7 @@ proposal-support      POST emergence  403       204      403       403      403 
 proposal-visibility   POST emergence  403       403      403       403      204      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
-poll-reopening        POST vote       403       403      403       403      409      403
+poll-reopening        POST vote       403       403      403       403      204      403
 poll-reveal           POST vote       403       403      403       403      409      403
 ballot                POST vote       403       200      403       403      403      403
 referentiel:overview  GET  vote       200       200      200       200      200      200
@@ -246,6 +248,13 @@ def test_table_knows_what_every_number_is_the_id_of() -> None:
         if "pk" in pattern.pattern.converters and not name.startswith("admin:")
     }
     assert numbered == set(ABOUT)
+
+
+def test_decision_says_what_every_post_was_drawn_for() -> None:
+    text = (ROOT / "docs/decisions/0021-what-a-button-was-drawn-for.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    listed = {name for row in rows for name in row.split("`")[1::2]}
+    assert listed == {row.name for row in ROWS if row.method == "POST"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -1,0 +1,111 @@
+// A press counts only on a button that its person could read. A frame may put another button under the finger:
+// the second of two quick clicks on « Étape suivante » would skip a step for the hall. So a button that has just
+// been drawn, or has just changed its meaning, waits for a moment. The server checks `seen` all the same.
+import { showSuccess } from "./notices.js";
+import { text } from "./texts.js";
+
+const READING = 700; // ms; nobody reads and presses faster, and a double click takes up to 500
+
+export function startPresses(room) {
+  new MutationObserver(look).observe(room, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["aria-pressed"],
+    attributeOldValue: true,
+  });
+  document.addEventListener("click", weigh, true);
+  // A key held down presses again and again.
+  document.addEventListener("keydown", (event) => {
+    if (event.repeat && event.key === "Enter" && sender(event.target)) event.preventDefault();
+  }, true);
+}
+
+// What a control would do: equal for the same button drawn again, different once its meaning has changed.
+function meaning(control) {
+  const hidden = [...control.querySelectorAll("input[type=hidden]")].map(({ name, value }) => [name, value]);
+  return JSON.stringify([control.getAttribute("hx-post"), control.getAttribute("hx-vals"), hidden]);
+}
+
+function controlsIn(nodes) {
+  return [...nodes].flatMap((node) => {
+    if (node.nodeType !== Node.ELEMENT_NODE) return [];
+    return [...(node.matches("[hx-post]") ? [node] : []), ...node.querySelectorAll("[hx-post]")];
+  });
+}
+
+// The control that means the same after a swap, free to be pressed; none when it is gone, or means something else
+// by now. For a question that was asked about `control`: its reader has read it.
+export function standIn(control) {
+  if (control.isConnected) return control;
+  const sought = meaning(control);
+  const found = controlsIn([document.getElementById("room")]).find((one) => meaning(one) === sought);
+  if (found) buttonsOf(found).forEach((button) => holds.delete(button));
+  return found;
+}
+
+// A swap takes the old button out and puts the new one in within one batch of records.
+function look(records) {
+  const removed = controlsIn(records.flatMap((record) => [...record.removedNodes]));
+  // What was held still has been read by nobody: the one that takes its place is held in turn.
+  const before = new Set(removed.filter((control) => !buttonsOf(control).some(isHeld)).map(meaning));
+  const added = new Set(controlsIn(records.flatMap((record) => [...record.addedNodes])));
+  const drawn = [...added].filter((control) => !before.has(meaning(control)));
+  const turned = records
+    .filter(({ type, target, oldValue }) => type === "attributes" && target.getAttribute("aria-pressed") !== oldValue)
+    .map(({ target }) => target.closest("[hx-post]"))
+    .filter((control) => control && !added.has(control));
+  hold([...drawn, ...turned]);
+}
+
+const holds = new WeakMap(); // button → how many times it is held
+
+function hold(controls) {
+  // What nobody sees needs no hold, and a form in a dialog was asked for by its reader.
+  const buttons = controls.flatMap(buttonsOf).filter((button) => !button.closest("[hidden], dialog"));
+  if (!buttons.length) return;
+  for (const button of buttons) {
+    holds.set(button, (holds.get(button) ?? 0) + 1);
+    // Not `disabled`, which would take the focus away.
+    button.setAttribute("aria-disabled", "true");
+  }
+  setTimeout(() => buttons.forEach(release), READING);
+}
+
+function isHeld(button) {
+  return holds.get(button) > 0;
+}
+
+function release(button) {
+  const left = (holds.get(button) ?? 1) - 1;
+  holds.set(button, left);
+  if (left <= 0) button.removeAttribute("aria-disabled");
+}
+
+function buttonsOf(control) {
+  return control.matches("form") ? [...control.querySelectorAll("button[type=submit]")] : [control];
+}
+
+// The control that a press on this element sends, if any.
+function sender(target) {
+  const button = target.closest?.("button");
+  const control = button?.closest("[hx-post]");
+  return control && buttonsOf(control).includes(button) ? control : null;
+}
+
+function weigh(event) {
+  const control = sender(event.target);
+  if (!control) return;
+  const held = isHeld(event.target.closest("button"));
+  if (!held && !isOnItsWay(control)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (held) showSuccess(text("redrawn"));
+}
+
+// A form with fields may be sent again while it is on its way: what was typed may have changed.
+function isOnItsWay(control) {
+  return (
+    control.classList.contains("htmx-request") &&
+    !control.querySelector("input:not([type=hidden]), select, textarea")
+  );
+}
