@@ -6,6 +6,7 @@ from django.urls import path
 from sessions.views import (
     accounts,
     cards,
+    crawlers,
     doors,
     exports,
     health,
@@ -22,6 +23,7 @@ app_name = "ateliers"
 
 urlpatterns = [
     path("", doors.home, name="home"),
+    path("robots.txt", crawlers.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
