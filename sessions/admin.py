@@ -62,7 +62,10 @@ class FacilitatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         # Who may give accounts rights could give them to themselves: administrators only.
         return bool(request.user.is_superuser)
 
-    @admin.action(description=_("Donner un lien de connexion à usage unique"))
+    # A link lets its reader in as that person: for who may change accounts only.
+    @admin.action(
+        description=_("Donner un lien de connexion à usage unique"), permissions=["change"]
+    )
     def show_login_links(self, request: HttpRequest, queryset: QuerySet[Facilitator]) -> None:
         """Shows the links, to be sent by whatever way is trusted."""
         for facilitator in queryset.filter(is_active=True):

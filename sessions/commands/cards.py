@@ -68,14 +68,8 @@ def delete_card(turn: Turn, card: int) -> Change:
     """Deletes a card and its readings for good, unless a balise comes from it: provenance is never lost."""
     known = find_card(turn, card)
     turn.check(Action.DELETE_CARD, owns=known.author_id == turn.actor.id)
-    if balise := known.proposals.first():
-        raise Refused(
-            _(
-                "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
-                " Vous pouvez la modifier, ou demander à l’animation de la masquer."
-            )
-            % {"balise": balise.statement}
-        )
+    if known.proposals.exists():
+        raise Refused(_cited(known))
     known.delete()
     return Change("card_deleted", [card_id(card), COUNTS, HEATMAP], card)
 
@@ -97,6 +91,20 @@ def find_card(turn: Turn, card: int) -> TrajectoryCard:
     if known is None or (known.hidden_at and turn.actor.role == "participant"):
         raise NotHere(_("Cette carte n’existe plus."))
     return known
+
+
+def _cited(card: TrajectoryCard) -> str:
+    """Why it stays. A hidden balise is not quoted: nobody in the room may read it."""
+    seen = card.proposals.filter(hidden_at__isnull=True).first()
+    if seen is None:
+        return _(
+            "Une balise vient de cette carte : elle ne peut plus être supprimée. Vous pouvez la"
+            " modifier, ou demander à l’animation de la masquer."
+        )
+    return _(
+        "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
+        " Vous pouvez la modifier, ou demander à l’animation de la masquer."
+    ) % {"balise": seen.statement}
 
 
 def _citing(card: TrajectoryCard) -> list[str]:

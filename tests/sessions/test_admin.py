@@ -1,6 +1,8 @@
 """The administration: accounts and who leads what, and nothing of what happens in a room."""
 
 import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from sessions.models import Facilitator
@@ -56,3 +58,25 @@ def test_staff_cannot_give_rights(room: Room, alice: Facilitator) -> None:
     Facilitator.objects.filter(pk=alice.pk).update(is_staff=True)
     browser = room.leader_browser()
     assert browser.get(f"{CHANGELIST}{alice.pk}/change/").status_code == 403
+
+
+def test_every_action_says_what_right_it_takes() -> None:
+    actions = {
+        (type(model_admin).__name__, name): action
+        for model_admin in admin.site._registry.values()
+        for action, name, _ in model_admin._get_base_actions()
+    }
+    assert ("FacilitatorAdmin", "show_login_links") in actions
+    loose = [
+        key for key, action in actions.items() if not getattr(action, "allowed_permissions", ())
+    ]
+    assert loose == []
+
+
+def test_staff_cannot_take_a_login_link(room: Room, alice: Facilitator, denis: Facilitator) -> None:
+    Facilitator.objects.filter(pk=alice.pk).update(is_staff=True)
+    alice.user_permissions.set(Permission.objects.filter(codename="view_facilitator"))
+    sent = {"action": "show_login_links", "_selected_action": [denis.pk]}
+    answer = room.leader_browser().post(CHANGELIST, sent, follow=True)
+    assert answer.status_code == 200
+    assert "/connexion/lien/" not in answer.content.decode()
