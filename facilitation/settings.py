@@ -20,6 +20,8 @@ ALLOWED_HOSTS = sorted({urlsplit(origin).hostname or "" for origin in ALLOWED_OR
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 SERVED_OVER_TLS = PUBLIC_URL.startswith("https://")
 PROXIED = env.flag("PROXIED")
+# Browsers send cookies to every port of a host: two instances there must not log each other out.
+COOKIE_NAMES_END = f"_{port}" if (port := urlsplit(PUBLIC_URL).port) else ""
 
 
 def read_secret_key() -> str:
@@ -39,7 +41,6 @@ SECRET_KEY = read_secret_key()
 INSTALLED_APPS = [
     "referentiel",
     "sessions",
-    "axes",
     "channels",
     "csp",
     "django_htmx",
@@ -67,7 +68,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sessions.views.refusals.ClearRefusals",
     "sessions.views.pace.SeatPace",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "facilitation.urls"
@@ -159,10 +159,6 @@ STORAGES = {
 
 # --- Who may enter -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "ateliers.Facilitator"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -180,19 +176,6 @@ LOGIN_REDIRECT_URL = "ateliers:session-list"
 LOGOUT_REDIRECT_URL = "ateliers:home"
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; how long a one-time login link lives
 
-# A town hall shares one address: lock the pair (account, address), never the address alone.
-# Axes would look for « email », the model's field, and count everybody's failures under no name.
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_USERNAME_CALLABLE = "sessions.views.accounts.account_tried"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "sessions.views.accounts.locked_out"
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
-AXES_VERBOSE = False
-
 # --- What browsers are told ----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -207,6 +190,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+SESSION_COOKIE_NAME = f"sessionid{COOKIE_NAMES_END}"
+CSRF_COOKIE_NAME = f"csrftoken{COOKIE_NAMES_END}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SEAT_COOKIE_SECURE = SERVED_OVER_TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

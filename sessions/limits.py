@@ -54,6 +54,11 @@ class Pace:
         with self._place():
             time.sleep(seconds)
 
+    def forget(self, key: str) -> None:
+        """As if it had never been asked for."""
+        with self._lock:
+            self._buckets.pop(key, None)
+
     def _refill(self, key: str) -> _Bucket:
         now = time.monotonic()
         bucket = self._buckets.setdefault(key, _Bucket(self.burst, now))

@@ -40,6 +40,8 @@ login-link            GET  vote       410       410      410       410      410 
 login-link            POST vote       410       410      410       410      410      410
 password              GET  vote       >login    >login   >login    >login   200      200
 password              POST vote       >login    >login   >login    >login   422      422
+admin-login           GET  vote       >login    >login   >login    >login   403      403
+admin-password        GET  vote       >password >password >password >password >password >password
 logout                POST vote       >home     >home    >home     >home    >home    >home
 session-list          GET  vote       >login    >login   >login    >login   200      200
 session-new           GET  vote       >login    >login   >login    >login   200      200
@@ -90,7 +92,7 @@ admin:index           GET  vote       >admin    >admin   >admin    >admin   >adm
 """
 """`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
 
-TARGETS = {"session-list": "list", "admin:login": "admin"}
+TARGETS = {"session-list": "list", "admin-login": "admin"}
 """Longer names of redirections."""
 
 ABOUT = {
@@ -115,6 +117,7 @@ ABOUT = {
 
 ROOMLESS = {
     *("home", "robots", "healthz", "readyz", "metrics", "login", "password", "logout"),
+    *("admin-login", "admin-password"),
     *("session-list", "session-new"),
 }
 """Addresses without a code."""
