@@ -1,7 +1,6 @@
 """The one settings file. What differs between places comes from the environment (see .env.example)."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -16,12 +15,12 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 DEBUG = env.flag("DEBUG")
 PUBLIC_URL = env.origin(env.text("PUBLIC_URL", "http://127.0.0.1:8000"))
 ALLOWED_ORIGINS = [PUBLIC_URL, *env.origins("EXTRA_ORIGINS")]
-ALLOWED_HOSTS = sorted({urlsplit(origin).hostname or "" for origin in ALLOWED_ORIGINS})
+ALLOWED_HOSTS = sorted({env.host(origin) for origin in ALLOWED_ORIGINS})
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 SERVED_OVER_TLS = PUBLIC_URL.startswith("https://")
 PROXIED = env.flag("PROXIED")
 # Browsers send cookies to every port of a host: two instances there must not log each other out.
-COOKIE_NAMES_END = f"_{port}" if (port := urlsplit(PUBLIC_URL).port) else ""
+COOKIE_SUFFIX = env.word("COOKIE_SUFFIX")
 
 
 def read_secret_key() -> str:
@@ -190,8 +189,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SESSION_COOKIE_NAME = f"sessionid{COOKIE_NAMES_END}"
-CSRF_COOKIE_NAME = f"csrftoken{COOKIE_NAMES_END}"
+SESSION_COOKIE_NAME = f"sessionid{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"csrftoken{COOKIE_SUFFIX}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SEAT_COOKIE_SECURE = SERVED_OVER_TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -214,7 +213,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Paris")
 USE_I18N = USE_TZ = True
 
 LOGGING = {

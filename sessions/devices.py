@@ -67,4 +67,4 @@ def _counted(request: HttpRequest, address: str) -> tuple[Pace, str]:
 
 def _cookie(account: Facilitator) -> str:
     # The name is signed with the value: what one account's device holds says nothing of another's.
-    return f"appareil_{account.pk}{settings.COOKIE_NAMES_END}"
+    return f"appareil_{account.pk}{settings.COOKIE_SUFFIX}"
