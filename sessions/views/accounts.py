@@ -53,7 +53,7 @@ class LoginForm(AuthenticationForm):
             return super().clean()
 
 
-class NewPasswordForm(PasswordChangeForm):  # type: ignore[type-arg]  # for mypy only
+class NewPasswordForm(PasswordChangeForm):
     """Asks for the old password, so that whoever finds the browser open cannot take the account."""
 
     field_order = ("old_password", "new_password1", "new_password2")

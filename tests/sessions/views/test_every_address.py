@@ -12,7 +12,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
@@ -220,7 +219,7 @@ PUBLIC = {"robots", "qr", "referentiel:overview", "referentiel:season", "referen
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
 
 
-def send(browser: Client, row: Row, world: World, **changes: Any) -> HttpResponse:
+def send(browser: Client, row: Row, world: World, **changes: Any) -> Any:
     """The answer; what it changed is undone."""
     name = row.name if ":" in row.name else f"ateliers:{row.name}"
     address = reverse(name, kwargs=arguments(row, world, **changes))
