@@ -23,7 +23,7 @@ QUOTED = r'"[^"\\\x00-\x1f\x7f]*"'
 PARAMETER = rf"({WORD})=({WORD}|{QUOTED})"
 CONTENT_TYPE = re.compile(rf"{WORD}/{WORD}[ \t]*(?:;[ \t]*(?:{PARAMETER}[ \t]*)?)*", re.ASCII)
 
-FOREIGN = _("Ce type de contenu n’est pas compris ici : envoyez un formulaire ordinaire, en UTF-8.")
+FOREIGN = _("Ce type de contenu n’est pas compris ici : envoyez un formulaire ordinaire, en UTF-8.")
 UNREADABLE = _("Cet envoi ne peut pas être lu. Rechargez la page, puis recommencez.")
 TOO_LONG = _("Cet envoi est trop long. Raccourcissez le texte, puis recommencez.")
 

@@ -98,11 +98,11 @@ def _cited(card: TrajectoryCard) -> str:
     seen = card.proposals.filter(hidden_at__isnull=True).first()
     if seen is None:
         return _(
-            "Une balise vient de cette carte : elle ne peut plus être supprimée. Vous pouvez la"
+            "Une balise vient de cette carte : elle ne peut plus être supprimée. Vous pouvez la"
             " modifier, ou demander à l’animation de la masquer."
         )
     return _(
-        "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
+        "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
         " Vous pouvez la modifier, ou demander à l’animation de la masquer."
     ) % {"balise": seen.statement}
 
