@@ -1,7 +1,9 @@
 """Both servers, byte by byte: HEAD, answers without a body, and requests that nobody should send."""
 
 import json
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -145,13 +147,12 @@ def test_odd_request_is_refused_or_answered_but_breaks_nothing(
     host = HOST % site.port
     with Line(site) as line:
         words = sent.replace(b"%s", host + b"Connection: close\r\n", 1).replace(b"%%", b"%")
-        line.write(words)
-        line.socket.shutdown(1)
-        try:
+        # A line that is closed early says no too: a header was longer than the server reads.
+        said = b""
+        with suppress(OSError):
+            line.write(words)
+            line.socket.shutdown(socket.SHUT_WR)
             said = line.rest()
-        except ConnectionResetError:
-            said = b""
-    # Nothing at all is a closed line: a header was longer than the server reads.
     assert not said.startswith(b"HTTP/1.1 5"), said[:300]
     with Line(site) as line:
         line.ask("GET", "/healthz")
