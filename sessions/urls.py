@@ -2,7 +2,6 @@
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
-from django.views.generic import RedirectView
 
 from sessions.views import (
     accounts,
@@ -32,11 +31,7 @@ urlpatterns = [
     path("connexion/lien/<str:account>/<str:token>/", accounts.login_link, name="login-link"),
     path("connexion/mot-de-passe/", accounts.password, name="password"),
     path("admin/login/", accounts.admin_login, name="admin-login"),
-    path(
-        "admin/password_change/",
-        RedirectView.as_view(pattern_name="ateliers:password"),
-        name="admin-password",
-    ),
+    path("admin/password_change/", accounts.admin_password, name="admin-password"),
     path("deconnexion/", LogoutView.as_view(), name="logout"),
     path("seances/", sittings.session_list, name="session-list"),
     path("seances/nouvelle/", sittings.session_new, name="session-new"),

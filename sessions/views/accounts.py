@@ -103,6 +103,12 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     return redirect("admin:index")
 
 
+@require_safe
+def admin_password(request: HttpRequest) -> HttpResponse:
+    """Nor does the administration's own change of password count guesses of the old one."""
+    return redirect("ateliers:password")
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 def login_link(request: HttpRequest, account: str, token: str) -> HttpResponse:
