@@ -13,7 +13,9 @@ from channels.routing import ProtocolTypeRouter
 from channels.security.websocket import OriginValidator
 from django.conf import settings
 
+from facilitation.bodiless import without_needless_bodies
 from facilitation.process import settle
+from facilitation.readable import readable_only
 from facilitation.sqlite import hold_open
 from sessions.routing import sockets
 
@@ -21,7 +23,10 @@ held_open = hold_open()
 
 application = ProtocolTypeRouter(
     # Full origins: AllowedHostsOriginValidator would ignore scheme and port (stack fact F16).
-    {"http": http, "websocket": OriginValidator(sockets, settings.ALLOWED_ORIGINS)}
+    {
+        "http": without_needless_bodies(readable_only(http)),
+        "websocket": OriginValidator(sockets, settings.ALLOWED_ORIGINS),
+    }
 )
 
 settle()

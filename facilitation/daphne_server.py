@@ -30,12 +30,18 @@ class BoundedRequest(http_protocol.WebRequest):
 
     received = 0
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Twisted would read forms too, in its own way. Django reads them, and it alone.
+        super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
+
     def process(self) -> None:
         """A whole request. While the process stops, one on an old line is not even begun: it is sent again."""
         if self.server.draining:
             self.channel.loseConnection()
-        else:
-            super().process()
+            return
+        # Daphne would believe whoever sends it, and fail on one that is not ASCII. We stand at the root.
+        self.requestHeaders.removeHeader(b"daphne-root-path")
+        super().process()
 
     def gotLength(self, length: int | None) -> None:  # noqa: N802 -- Twisted's name
         """The announced length, before the body."""

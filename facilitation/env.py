@@ -1,11 +1,16 @@
 """Readers of the environment that fail loudly: a typing mistake stops the start, with its reason."""
 
+import ipaddress
 import os
+import re
+import zoneinfo
 from urllib.parse import urlsplit
 
+import idna
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
+USUAL_PORTS = {"http": 80, "https": 443}
 FALSE = {"", "0", "false", "no", "off"}
 
 
@@ -38,14 +43,47 @@ def whole_number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from None
 
 
+def word(name: str) -> str:
+    """Letters, digits, `_` and `-`; empty when unset."""
+    value = os.environ.get(name, "").strip()
+    if not re.fullmatch(r"[A-Za-z0-9_-]*", value):
+        raise ImproperlyConfigured(f"{name}={value!r} may hold letters, digits, _ and - only.")
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    """A name of the IANA list, such as Indian/Reunion."""
+    value = text(name, default)
+    if value not in zoneinfo.available_timezones():
+        raise ImproperlyConfigured(f"{name}={value!r} is no time zone such as Indian/Reunion.")
+    return value
+
+
 def origin(value: str) -> str:
-    """`scheme://host[:port]`, and nothing more, as browsers send it in `Origin`."""
-    parts = urlsplit(value.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    """`scheme://host[:port]` as browsers send it in `Origin`: accents as punycode, no usual port."""
+    try:
+        parts = urlsplit(value.strip())
+        host, port = _host(parts.hostname or ""), parts.port
+    except ValueError:
+        raise ImproperlyConfigured(f"{value!r} is not an origin.") from None
+    if parts.scheme not in USUAL_PORTS or not host:
         raise ImproperlyConfigured(f"{value!r} is not an origin such as https://atelier.example.fr")
-    if parts.path.strip("/") or parts.query or parts.fragment:
-        raise ImproperlyConfigured(f"{value!r}: an origin has no path.")
-    return f"{parts.scheme}://{parts.netloc}"
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None:
+        raise ImproperlyConfigured(f"{value!r}: an origin has no path and no account.")
+    end = "" if port in {None, USUAL_PORTS[parts.scheme]} else f":{port}"
+    return f"{parts.scheme}://{host}{end}"
+
+
+def host(value: str) -> str:
+    """The host of an origin, as Django compares it: an address of IPv6 stands in brackets."""
+    return _host(urlsplit(value).hostname or "")
+
+
+def _host(name: str) -> str:
+    """As browsers write it. Raises ValueError for what none of them would ask for."""
+    if ":" in name:
+        return f"[{ipaddress.IPv6Address(name).compressed}]"
+    return name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
 
 
 def origins(name: str) -> list[str]:

@@ -1,7 +1,6 @@
 """The one settings file. What differs between places comes from the environment (see .env.example)."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -16,10 +15,12 @@ VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
 DEBUG = env.flag("DEBUG")
 PUBLIC_URL = env.origin(env.text("PUBLIC_URL", "http://127.0.0.1:8000"))
 ALLOWED_ORIGINS = [PUBLIC_URL, *env.origins("EXTRA_ORIGINS")]
-ALLOWED_HOSTS = sorted({urlsplit(origin).hostname or "" for origin in ALLOWED_ORIGINS})
+ALLOWED_HOSTS = sorted({env.host(origin) for origin in ALLOWED_ORIGINS})
 CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 SERVED_OVER_TLS = PUBLIC_URL.startswith("https://")
 PROXIED = env.flag("PROXIED")
+# Browsers send cookies to every port of a host: two instances there must not log each other out.
+COOKIE_SUFFIX = env.word("COOKIE_SUFFIX")
 
 
 def read_secret_key() -> str:
@@ -39,7 +40,6 @@ SECRET_KEY = read_secret_key()
 INSTALLED_APPS = [
     "referentiel",
     "sessions",
-    "axes",
     "channels",
     "csp",
     "django_htmx",
@@ -52,9 +52,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "facilitation.private_pages.PrivateByDefault",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "facilitation.bodiless.HeadAsGet",
+    "facilitation.readable.ReadableRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -64,7 +67,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sessions.views.refusals.ClearRefusals",
     "sessions.views.pace.SeatPace",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "facilitation.urls"
@@ -159,10 +161,6 @@ STORAGES = {
 
 # --- Who may enter -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "ateliers.Facilitator"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 PASSWORD_HASHERS = [
     "sessions.hashers.BoundedArgon2",
     "sessions.hashers.BoundedPBKDF2",
@@ -180,19 +178,6 @@ LOGIN_REDIRECT_URL = "ateliers:session-list"
 LOGOUT_REDIRECT_URL = "ateliers:home"
 PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds; how long a one-time login link lives
 
-# A town hall shares one address: lock the pair (account, address), never the address alone.
-# Axes would look for « email », the model's field, and count everybody's failures under no name.
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_USERNAME_CALLABLE = "sessions.views.accounts.account_tried"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "sessions.views.accounts.locked_out"
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
-AXES_VERBOSE = False
-
 # --- What browsers are told ----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -207,6 +192,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+SESSION_COOKIE_NAME = f"sessionid{COOKIE_SUFFIX}"
+CSRF_COOKIE_NAME = f"csrftoken{COOKIE_SUFFIX}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SEAT_COOKIE_SECURE = SERVED_OVER_TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -230,7 +217,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Europe/Paris"
+TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Paris")
 USE_I18N = USE_TZ = True
 
 LOGGING = {

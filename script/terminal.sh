@@ -5,9 +5,12 @@ ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 VENV="$ROOT/.venv"
 cd "$ROOT" || exit
 
-say() { printf '\033[1m[%3ds]\033[0m %s\n' "$SECONDS" "$*" >&2; }
+# Our words are in UTF-8; a terminal in ISO-8859-15 is given the nearest that it has.
+in_its_signs() { iconv -f UTF-8 -t "$(locale charmap 2>/dev/null || echo UTF-8)//TRANSLIT" 2>/dev/null || cat; }
+
+say() { printf '\033[1m[%3ds]\033[0m %s\n' "$SECONDS" "$*" | in_its_signs >&2; }
 
 fail() {
-    printf '\033[1;31mArrêt :\033[0m %s\n' "$*" >&2
+    printf '\033[1;31mArrêt :\033[0m %s\n' "$*" | in_its_signs >&2
     exit 1
 }

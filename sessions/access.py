@@ -112,11 +112,16 @@ def enter_by_socket(scope: dict[str, object], code: str) -> tuple[Access, dict[s
     """The same for a WebSocket: returns the access and the query of its address."""
     request = HttpRequest()
     headers = dict(scope["headers"])  # type: ignore[call-overload]
-    request.COOKIES = parse_cookie(headers.get(b"cookie", b"").decode("latin1"))
+    request.COOKIES = readable_cookies(headers.get(b"cookie", b"").decode("latin1"))
     request.session = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
     request.user = get_user(request)
     query = parse_qs(scope["query_string"].decode("latin1"))  # type: ignore[attr-defined]
     return enter(request, code), {name: values[0] for name, values in query.items()}
+
+
+def readable_cookies(header: str) -> dict[str, str]:
+    """The cookies, without those that hold a NUL, which PostgreSQL refuses to look for."""
+    return {name: value for name, value in parse_cookie(header).items() if "\0" not in value}
 
 
 def find_seat(session: AtelierSession, seat_key: str) -> Participant | None:

@@ -89,7 +89,10 @@ class FacilitatorAdmin(CarefulAdmin, FoldedSearch):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Facilitator]) -> None:
         accounts.delete_accounts(list(queryset.values_list("pk", flat=True)))
 
-    @admin.action(description=_("Donner un lien de connexion à usage unique"))
+    # A link lets its reader in as that person: for who may change accounts only.
+    @admin.action(
+        description=_("Donner un lien de connexion à usage unique"), permissions=["change"]
+    )
     def show_login_links(self, request: HttpRequest, queryset: QuerySet[Facilitator]) -> None:
         """Shows the links, to be sent by whatever way is trusted."""
         for facilitator in queryset.filter(is_active=True):

@@ -47,6 +47,11 @@ class Pace:
             bucket.take(1, now)
             return seconds
 
+    def forget(self, key: str) -> None:
+        """As if it had never been asked for."""
+        with self._lock:
+            self._buckets.pop(key[:64], None)
+
     def _bucket(self, key: str, now: float) -> Bucket:
         if key not in self._buckets:
             self._buckets[key] = Bucket(burst=self.burst, a_second=self.a_second, now=now)

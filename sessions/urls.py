@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from sessions.views import (
     accounts,
     cards,
+    crawlers,
     doors,
     exports,
     health,
@@ -22,12 +23,15 @@ app_name = "ateliers"
 
 urlpatterns = [
     path("", doors.home, name="home"),
+    path("robots.txt", crawlers.robots, name="robots"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("connexion/", accounts.Login.as_view(), name="login"),
     path("connexion/lien/<str:account>/<str:token>/", accounts.login_link, name="login-link"),
     path("connexion/mot-de-passe/", accounts.password, name="password"),
+    path("admin/login/", accounts.admin_login, name="admin-login"),
+    path("admin/password_change/", accounts.admin_password, name="admin-password"),
     path("deconnexion/", LogoutView.as_view(), name="logout"),
     path("seances/", sittings.session_list, name="session-list"),
     path("seances/nouvelle/", sittings.session_new, name="session-new"),

@@ -1,10 +1,21 @@
 """The named cast. Alice leads the room; Bob and Chloé sit in it, for two territories; Denis leads another."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from referentiel.commands.load import load_referentiel
+from sessions import devices
 from sessions.models import Facilitator
 from tests.factories import Person, Room, make_facilitator, make_room
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_guesses() -> Iterator[None]:
+    """A rolled-back SQLite gives the same ids again, to other accounts."""
+    yield
+    for pace in (devices.OF_STRANGERS, devices.OF_DEVICES, devices.OF_NOBODY):
+        pace._buckets.clear()
 
 
 @pytest.fixture

@@ -158,3 +158,51 @@ def test_containers_are_handed_every_variable() -> None:
     text = (HERE / "docker-compose.yml").read_text()
     handed = set(re.findall(r"^    ([A-Z_]+): ", text, re.MULTILINE))
     assert variables_read() - FIXED_BY_COMPOSE == handed & variables_read()
+
+
+@pytest.mark.parametrize(
+    ("written", "origin", "host"),
+    [
+        ("https://île.example.fr", "https://xn--le-pja.example.fr", "xn--le-pja.example.fr"),
+        ("https://I\u0302LE.example.fr", "https://xn--le-pja.example.fr", "xn--le-pja.example.fr"),
+        (
+            "https://strasse-ß.example",
+            "https://xn--strasse--xya.example",
+            "xn--strasse--xya.example",
+        ),
+        ("http://[::1]:8012", "http://[::1]:8012", "[::1]"),
+        ("http://[0:0:0:0:0:0:0:1]", "http://[::1]", "[::1]"),
+        ("http://[2001:DB8::7]:8000/", "http://[2001:db8::7]:8000", "[2001:db8::7]"),
+        ("HTTPS://Ateliers.Example.FR:443", "https://ateliers.example.fr", "ateliers.example.fr"),
+        ("http://ateliers.example.fr:80", "http://ateliers.example.fr", "ateliers.example.fr"),
+    ],
+)
+def test_origin_is_written_as_browsers_write_it(written: str, origin: str, host: str) -> None:
+    assert env.origin(written) == origin
+    assert env.host(origin) == host
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["http://[::1", "http://[::g]", "http://a:b", "http://x:99999", "http://me@x", "http://a..é"],
+)
+def test_origin_that_no_browser_sends_stops_the_start(written: str) -> None:
+    with pytest.raises(ImproperlyConfigured):
+        env.origin(written)
+
+
+def test_time_zone_and_cookie_names_are_settings(tmp_path: Path) -> None:
+    names = ("TIME_ZONE", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
+    assert shown(tmp_path, *names, SECRET_KEY="x") == {
+        "TIME_ZONE": "Europe/Paris",
+        "SESSION_COOKIE_NAME": "sessionid",
+        "CSRF_COOKIE_NAME": "csrftoken",
+    }
+    elsewhere = {"TIME_ZONE": "Indian/Reunion", "COOKIE_SUFFIX": "_8001"}
+    assert shown(tmp_path, *names, SECRET_KEY="x", **elsewhere) == {
+        "TIME_ZONE": "Indian/Reunion",
+        "SESSION_COOKIE_NAME": "sessionid_8001",
+        "CSRF_COOKIE_NAME": "csrftoken_8001",
+    }
+    for wrong in ({"TIME_ZONE": "La Réunion"}, {"COOKIE_SUFFIX": "a b;"}):
+        assert "ImproperlyConfigured" in start(tmp_path, SECRET_KEY="x", **wrong).stderr

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from referentiel import queries
 
 
 @require_safe
+@cache_control(public=True, no_cache=True)
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the stakes, the seasons and the territories."""
     return render(

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from referentiel import queries
 
 
 @require_safe
+@cache_control(public=True, no_cache=True)
 def season_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show a season with its collectives, their guests and its resources."""
     season = get_object_or_404(queries.season_detail(), number=number)

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from referentiel import queries
 
 
 @require_safe
+@cache_control(public=True, no_cache=True)
 def territory_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a territory and the seasons that it took part in."""
     territory = get_object_or_404(queries.territory_detail(), slug=slug)

@@ -92,14 +92,8 @@ def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
             " supprimez-la si vous le voulez encore."
         ),
     )
-    if balise := known.proposals.first():
-        raise Refused(
-            _(
-                "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
-                " Vous pouvez la modifier, ou demander à l’animation de la masquer."
-            )
-            % {"balise": balise.statement}
-        )
+    if known.proposals.exists():
+        raise Refused(_cited(known))
     revised = Revised("card", card, deleted_card_contents(known), None)
     known.delete()
     return Change("card_deleted", "card", card, revised=revised)
@@ -129,3 +123,17 @@ def find_card(turn: Turn, card: int) -> TrajectoryCard:
 
 def _revised(card: TrajectoryCard, before: Contents | None) -> Revised:
     return Revised("card", card.pk, before, card_contents(card))
+
+
+def _cited(card: TrajectoryCard) -> str:
+    """Why it stays. A hidden balise is not quoted: nobody in the room may read it."""
+    seen = card.proposals.filter(hidden_at__isnull=True).first()
+    if seen is None:
+        return _(
+            "Une balise vient de cette carte : elle ne peut plus être supprimée. Vous pouvez la"
+            " modifier, ou demander à l’animation de la masquer."
+        )
+    return _(
+        "La balise « %(balise)s » vient de cette carte : elle ne peut plus être supprimée."
+        " Vous pouvez la modifier, ou demander à l’animation de la masquer."
+    ) % {"balise": seen.statement}

@@ -5,6 +5,8 @@ UTF-8 with BOM, semicolons between cells, decimal commas.
 
 import csv
 import io
+import re
+import string
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,6 +17,17 @@ from sessions.exports.tables import Cell, tables
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula; the wide forms of Asian keyboards too."""
+
+BLANK = (
+    string.whitespace + '\x1c\x1d\x1e\x1f\x85\xa0\xad\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"'
+)
+BLANK += "".join(map(chr, range(0x2000, 0x2010)))
+"""What a reader may leave out before the first sign of a cell: white space, invisible signs, quotes."""
+
+INNER_FORMULA = re.compile(
+    rf"([,;\t\r\n][{re.escape(BLANK)}]*)(?=[{re.escape(''.join(FORMULA_STARTS))}])"
+)
+"""The start of a formula in a cell that another separator would make."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest time a zip can hold: two exports of the same state are the same bytes."""
@@ -55,9 +68,14 @@ def write_cell(cell: Cell) -> str:
 
 
 def defuse(text: str) -> str:
-    """Puts an apostrophe before what a spreadsheet would run: texts come from strangers."""
-    start = text.lstrip()
-    blank = text[: len(text) - len(start)]
+    """Puts an apostrophe before what a spreadsheet would run: texts come from strangers.
+
+    A reader that splits on commas, tabs or line ends, whatever stands in quotes, finds cells inside
+    the text: what would run there gets an apostrophe too.
+    """
+    harmless = INNER_FORMULA.sub(r"\1'", text)
+    start = harmless.lstrip(BLANK)
+    blank = harmless[: len(harmless) - len(start)]
     if start.startswith(FORMULA_STARTS) or any(sign in blank for sign in "\t\r\n"):
-        return f"'{text}"
-    return text
+        return f"'{harmless}"
+    return harmless

@@ -1,24 +1,33 @@
 """Facilitators' accounts: logging in, by password or by a one-time link."""
 
+import time
 from typing import Any
 
 from django import forms
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.views import LoginView, redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions.commands.accounts import set_password, use_login_link
+from sessions.devices import guess, remember_device
+from sessions.limits import TooFast
 from sessions.login_links import account_of
 from sessions.models import Facilitator
-from sessions.models.facilitator import normal_address
 from texts.forms import Address
 from texts.passwords import one_spelling
+
+CAME_BY_LINK_AT = "came_by_link_at"
+LINK_OPENS_FOR = 3600.0
+"""Seconds after a one-time link in which a new password may be chosen without the old one."""
 
 
 class LoginForm(AuthenticationForm):
@@ -37,6 +46,14 @@ class LoginForm(AuthenticationForm):
         "inactive": gettext_lazy("Ce compte est fermé."),
     }
 
+    def clean(self) -> dict[str, Any]:
+        """Raises TooFast when this account, or this device, was tried too often."""
+        request, address = self.request, self.cleaned_data.get("username")
+        if request is None or not address or not self.cleaned_data.get("password"):
+            return super().clean()
+        with guess(request, address):
+            return super().clean()
+
 
 class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # for mypy only
     """Django's, which measures and compares the spelling that will be kept."""
@@ -48,12 +65,38 @@ class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # for mypy only
         return one_spelling(self.cleaned_data["new_password2"])
 
 
+class NewPasswordForm(PasswordForm, PasswordChangeForm):
+    """Asks for the old password, so that whoever finds the browser open cannot take the account."""
+
+    field_order = ("old_password", "new_password1", "new_password2")
+
+    def __init__(self, request: HttpRequest, account: Facilitator) -> None:
+        super().__init__(account, request.POST or None)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        with guess(self.request, self.user.email):
+            return super().clean_old_password()
+
+
 class Login(LoginView):
-    """E-mail and password; slowed down after failures by django-axes."""
+    """E-mail and password. The one door: the administration sends people here too."""
 
     template_name = "sessions/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except TooFast:
+            context = {"form": LoginForm(request), "locked_out": True}
+            return render(request, self.template_name, context, status=429)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_device(response, form.get_user())
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
@@ -61,16 +104,21 @@ class Login(LoginView):
         return response
 
 
-def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """What django-axes answers after too many failures."""
-    context = {"form": LoginForm(request), "locked_out": True}
-    return render(request, "sessions/login.html", context, status=429)
+@require_safe
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """The administration's own door would count no guesses: it leads to ours."""
+    after = request.GET.get("next", reverse("admin:index"))
+    if not request.user.is_authenticated:
+        return redirect_to_login(after)
+    if not getattr(request.user, "is_staff", False):
+        raise PermissionDenied(_("Ce compte n’ouvre pas l’administration."))
+    return redirect("admin:index")
 
 
-def account_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
-    """Whom django-axes counts a failure against: the address as accounts keep it, in lower case."""
-    # As typed, each capital would give five more attempts; the admin has a form of its own.
-    return normal_address((credentials or request.POST).get("username") or "")
+@require_safe
+def admin_password(request: HttpRequest) -> HttpResponse:
+    """Nor does the administration's own change of password count guesses of the old one."""
+    return redirect("ateliers:password")
 
 
 @never_cache
@@ -82,7 +130,10 @@ def login_link(request: HttpRequest, account: str, token: str) -> HttpResponse:
         facilitator = use_login_link(account, token)
         if facilitator is not None:
             login(request, facilitator, backend="django.contrib.auth.backends.ModelBackend")
-            return redirect("ateliers:session-list")
+            request.session[CAME_BY_LINK_AT] = time.time()
+            response = redirect("ateliers:session-list")
+            remember_device(response, facilitator)
+            return response
     status = 200 if facilitator else 410
     return render(request, "sessions/login_link.html", {"facilitator": facilitator}, status=status)
 
@@ -92,10 +143,21 @@ def login_link(request: HttpRequest, account: str, token: str) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Chooses a password; other browsers are logged out."""
     assert isinstance(request.user, Facilitator)
-    form = PasswordForm(request.user, request.POST or None)
+    form: SetPasswordForm[Facilitator] = (
+        NewPasswordForm(request, request.user)
+        if _knows_the_old_one(request, request.user)
+        else PasswordForm(request.user, request.POST or None)
+    )
     if form.is_valid():
         set_password(request.user, form.cleaned_data["new_password1"])
         update_session_auth_hash(request, request.user)
+        request.session.pop(CAME_BY_LINK_AT, None)
         return redirect("ateliers:session-list")
     status = 422 if form.errors else 200
     return render(request, "sessions/password.html", {"form": form}, status=status)
+
+
+def _knows_the_old_one(request: HttpRequest, account: Facilitator) -> bool:
+    """Who just came by a one-time link may have lost it, or never had one."""
+    came_at = request.session.get(CAME_BY_LINK_AT, 0.0)
+    return account.has_usable_password() and time.time() - came_at > LINK_OPENS_FOR

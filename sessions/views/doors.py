@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions import access
@@ -126,11 +126,10 @@ def seat(request: HttpRequest, code: str, key: str) -> HttpResponse:
 
 
 @require_safe
+@cache_control(public=True, max_age=24 * 3600)
 def qr(request: HttpRequest, code: str) -> HttpResponse:
     """The join link as a QR code, in SVG."""
-    response = _drawn(join_url(enter(request, code).session))
-    response["Cache-Control"] = "public, max-age=86400"
-    return response
+    return _drawn(join_url(enter(request, code).session))
 
 
 @require_safe
@@ -138,10 +137,7 @@ def seat_qr(request: HttpRequest, code: str) -> HttpResponse:
     """One's own personal link as a QR code: asked for by who opens it, since a hall loads its pages at once."""
     entered = enter(request, code)
     entered.participant()
-    response = _drawn(seat_url(entered))
-    # Whoever has it has the seat.
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return _drawn(seat_url(entered))
 
 
 def seat_url(entered: access.Access) -> str:

@@ -4,6 +4,8 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 
@@ -62,6 +64,28 @@ def test_staff_cannot_give_rights(room: Room, alice: Facilitator) -> None:
     Facilitator.objects.filter(pk=alice.pk).update(is_staff=True)
     browser = room.leader_browser()
     assert browser.get(f"{CHANGELIST}{alice.pk}/change/").status_code == 403
+
+
+def test_every_action_says_what_right_it_takes() -> None:
+    actions = {
+        (type(model_admin).__name__, name): action
+        for model_admin in admin.site._registry.values()
+        for action, name, _ in model_admin._get_base_actions()  # type: ignore[attr-defined]
+    }
+    assert ("FacilitatorAdmin", "show_login_links") in actions
+    loose = [
+        key for key, action in actions.items() if not getattr(action, "allowed_permissions", ())
+    ]
+    assert loose == []
+
+
+def test_staff_cannot_take_a_login_link(room: Room, alice: Facilitator, denis: Facilitator) -> None:
+    Facilitator.objects.filter(pk=alice.pk).update(is_staff=True)
+    alice.user_permissions.set(Permission.objects.filter(codename="view_facilitator"))
+    sent = {"action": "show_login_links", "_selected_action": [denis.pk]}
+    answer = room.leader_browser().post(CHANGELIST, sent, follow=True)
+    assert answer.status_code == 200
+    assert "/connexion/lien/" not in answer.content.decode()
 
 
 # --- What is in use is not pulled away ---------------------------------------------------------------

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         console.print(Panel(words, title="Villes pairs", border_style="green", expand=False))
         join = join_url(session)
         _print_link(console, "Participer, depuis un téléphone ou un autre navigateur :", join)
-        console.print(_qr(join))
+        # Its blocks are signs of Unicode alone.
+        if console.encoding.startswith("utf"):
+            console.print(_qr(join))
         enter = login_link(facilitator)
         _print_link(console, "Animer (lien à usage unique, valable 24 heures) :", enter)
         memory = settings.PUBLIC_URL + reverse("referentiel:overview")

@@ -89,3 +89,11 @@ def test_hidden_card_does_not_exist_for_its_author_but_for_the_facilitator(world
         cards.delete_card(world.bob.actor, uuid4(), world.card.pk)
     cards.edit_card(world.room.leader, uuid4(), world.card.pk, kind="etape", title="Corrigée")
     assert TrajectoryCard.objects.get(pk=world.card.pk).title == "Corrigée"
+
+
+def test_refusal_quotes_no_balise_that_is_hidden(world: World) -> None:
+    hide_proposal(world)
+    world.room.go_to("recits")
+    with pytest.raises(Refused, match="Une balise vient de cette carte") as refused:
+        cards.delete_card(world.bob.actor, uuid4(), world.cited.pk)
+    assert world.proposal.statement not in str(refused.value)

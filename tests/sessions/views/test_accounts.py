@@ -1,13 +1,16 @@
 """Logging in: right, wrong, too often; by a link; and where one lands after."""
 
 import pytest
-from axes.models import AccessAttempt
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from sessions import devices
 from sessions.commands.accounts import find_or_add_facilitator
+from sessions.devices import guess
+from sessions.limits import TooFast
 from sessions.login_links import login_link
 from sessions.models import Facilitator
+from sessions.views.accounts import CAME_BY_LINK_AT, LINK_OPENS_FOR
 from tests.factories import PASSWORD
 
 LIMIT = 5
@@ -60,26 +63,112 @@ def test_account_without_a_password_does_not_open(db: None) -> None:
     assert log_in(Client(), password="!", email="zoe@exemple.fr") == 422
 
 
-def test_too_many_failures_slow_down_this_account_from_this_address(alice: Facilitator) -> None:
-    answers = [log_in(Client(), "faux") for _ in range(LIMIT)]
-    assert answers == [422] * (LIMIT - 1) + [429]
+def test_too_many_failures_slow_down_this_account_for_strangers(alice: Facilitator) -> None:
+    answers = [log_in(Client(), "faux") for _ in range(LIMIT + 1)]
+    assert answers == [422] * LIMIT + [429]
     response = Client().post("/connexion/", {"username": alice.email, "password": PASSWORD})
     assert response.status_code == 429
     assert "Trop d’essais" in response.content.decode()
 
 
-def test_capitals_give_no_further_attempts(alice: Facilitator) -> None:
-    written = ["alice@exemple.fr", "Alice@exemple.fr", "aLice@exemple.fr", "ALICE@EXEMPLE.FR"]
-    answers = [log_in(Client(), "faux", email) for email in written * 2]
+def test_unknown_account_is_slowed_down_alike(db: None) -> None:
+    answers = [log_in(Client(), "faux", "personne@exemple.fr") for _ in range(LIMIT + 1)]
+    assert answers == [422] * LIMIT + [429]
+
+
+def test_neither_capitals_nor_another_network_give_further_attempts(alice: Facilitator) -> None:
+    written = ["alice@exemple.fr", "Alice@exemple.fr", "aLice@exemple.fr", "ALICE@EXEMPLE.FR"] * 2
+    answers = [
+        log_in(Client(REMOTE_ADDR=f"203.0.113.{number}"), "faux", email)
+        for number, email in enumerate(written)
+    ]
     assert answers[LIMIT:] == [429] * (len(answers) - LIMIT)
 
 
-def test_failures_are_counted_at_the_door_of_the_administration_too(alice: Facilitator) -> None:
+def test_strangers_never_lock_out_a_device_that_was_inside(alice: Facilitator) -> None:
+    own = Client()
+    assert log_in(own) == 302
+    own.post("/deconnexion/")
+    for _ in range(LIMIT * 4):
+        log_in(Client(), "faux")
+    assert log_in(own) == 302
+
+
+def test_device_that_came_by_a_link_is_known_too(alice: Facilitator) -> None:
+    own = Client()
+    own.post(login_link(alice))
+    own.post("/deconnexion/")
+    for _ in range(LIMIT + 1):
+        log_in(Client(), "faux")
+    assert log_in(own) == 302
+
+
+def test_guesses_of_a_known_device_are_bounded_apart(alice: Facilitator) -> None:
+    own, copied = Client(), Client()
+    log_in(own)
+    own.post("/deconnexion/")
+    copied.cookies = own.cookies
+    answers = [log_in(copied, "faux") for _ in range(LIMIT + 1)]
+    assert answers == [422] * LIMIT + [429]
+    assert log_in(Client()) == 302
+
+
+def test_device_of_one_account_is_a_stranger_to_another(
+    alice: Facilitator, denis: Facilitator
+) -> None:
+    own = Client()
+    log_in(own, email=denis.email)
+    own.post("/deconnexion/")
+    name = next(name for name in own.cookies if name.startswith("appareil_"))
+    own.cookies[name.replace(str(denis.pk), str(alice.pk), 1)] = own.cookies[name].value
+    for _ in range(LIMIT):
+        log_in(Client(), "faux")
+    assert log_in(own) == 429
+    assert log_in(own, email=denis.email) == 302
+
+
+@pytest.mark.parametrize("forged", ["", "x", "x:y:z", "a" * 5000])
+def test_forged_device_is_a_stranger(alice: Facilitator, forged: str) -> None:
+    browser = Client()
+    log_in(browser)
+    browser.post("/deconnexion/")
+    for name in [name for name in browser.cookies if name.startswith("appareil_")]:
+        browser.cookies[name] = forged
+    for _ in range(LIMIT):
+        log_in(Client(), "faux")
+    assert log_in(browser) == 429
+
+
+def test_parallel_guesses_are_counted_before_they_are_looked_at(alice: Facilitator) -> None:
+    request = RequestFactory().get("/connexion/")
+    for _ in range(LIMIT):
+        guess(request, alice.email).__enter__()
+    with pytest.raises(TooFast), guess(request, alice.email):
+        pass
+
+
+def test_ten_thousand_unknown_addresses_do_not_make_an_account_forgotten(
+    alice: Facilitator,
+) -> None:
+    for _ in range(LIMIT):
+        log_in(Client(), "faux")
+    request = RequestFactory().get("/connexion/")
+    for number in range(10_001):
+        devices.OF_NOBODY.delay(str(number))
+    with pytest.raises(TooFast), guess(request, alice.email):
+        pass
+
+
+def test_administration_has_no_door_of_its_own(alice: Facilitator) -> None:
+    browser = Client()
+    page = browser.get("/admin/", follow=True)
+    assert page.redirect_chain[-1][0] == "/connexion/?next=/admin/"
+    words = {"username": alice.email, "password": PASSWORD, "next": "/admin/"}
+    assert browser.post("/admin/login/", words).status_code == 405
+    assert browser.post("/connexion/", words, follow=True).status_code == 403
     Facilitator.objects.filter(pk=alice.pk).update(is_staff=True)
-    for written in ("alice@exemple.fr", "Alice@exemple.fr") * 3:
-        Client().post("/admin/login/", {"username": written, "password": "faux"})
-    words = {"username": alice.email, "password": PASSWORD}
-    assert Client().post("/admin/login/", words).status_code == 429
+    assert browser.get("/admin/").status_code == 200
+    assert browser.get("/admin/login/").headers["Location"] == "/admin/"
 
 
 def test_failures_of_one_account_leave_others_of_the_hall_alone(
@@ -90,32 +179,11 @@ def test_failures_of_one_account_leave_others_of_the_hall_alone(
     assert log_in(Client(), email=denis.email) == 302
 
 
-def test_failures_elsewhere_do_not_lock_the_account_here(alice: Facilitator) -> None:
-    for _ in range(LIMIT + 1):
-        log_in(Client(REMOTE_ADDR="203.0.113.9"), "faux")
-    assert log_in(Client(REMOTE_ADDR="203.0.113.9")) == 429
-    assert log_in(Client()) == 302
-
-
-def test_forwarded_address_written_by_the_browser_changes_nothing(alice: Facilitator) -> None:
-    answers = [
-        log_in(Client(headers={"X-Forwarded-For": f"203.0.113.{number}"}), "faux")
-        for number in range(LIMIT + 2)
-    ]
-    assert answers[LIMIT:] == [429, 429]
-
-
 def test_success_forgets_the_failures_before(alice: Facilitator) -> None:
     for _ in range(3):
         for _ in range(LIMIT - 1):
             assert log_in(Client(), "faux") == 422
         assert log_in(Client()) == 302
-
-
-def test_failures_are_kept_without_the_password(alice: Facilitator) -> None:
-    log_in(Client(), "un-mot-de-passe-mal-tapé")
-    assert AccessAttempt.objects.count() == 1
-    assert "mal-tapé" not in str(list(AccessAttempt.objects.values()))
 
 
 @pytest.mark.parametrize(
@@ -170,7 +238,8 @@ def test_password_chosen_opens_and_logs_other_browsers_out(alice: Facilitator) -
     log_in(here)
     log_in(there)
     new = "un train passe dans la nuit"
-    response = here.post("/connexion/mot-de-passe/", {"new_password1": new, "new_password2": new})
+    words = {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
+    response = here.post("/connexion/mot-de-passe/", words)
     assert response.status_code == 302
     assert is_inside(here)
     assert not is_inside(there)
@@ -182,9 +251,51 @@ def test_password_chosen_opens_and_logs_other_browsers_out(alice: Facilitator) -
 def test_weak_password_is_refused(alice: Facilitator, weak: str) -> None:
     browser = Client()
     log_in(browser)
-    words = {"new_password1": weak, "new_password2": weak}
+    words = {"old_password": PASSWORD, "new_password1": weak, "new_password2": weak}
     assert browser.post("/connexion/mot-de-passe/", words).status_code == 422
     assert log_in(Client()) == 302
+
+
+NEW = {"new_password1": "un train dans la nuit", "new_password2": "un train dans la nuit"}
+
+
+@pytest.mark.parametrize("old", [{}, {"old_password": ""}, {"old_password": "faux"}])
+def test_new_password_asks_for_the_old_one(alice: Facilitator, old: dict[str, str]) -> None:
+    browser = Client()
+    log_in(browser)
+    assert "old_password" in browser.get("/connexion/mot-de-passe/").content.decode()
+    assert browser.post("/connexion/mot-de-passe/", {**NEW, **old}).status_code == 422
+    assert log_in(Client()) == 302
+
+
+def test_old_password_cannot_be_guessed_from_an_open_browser(alice: Facilitator) -> None:
+    browser = Client()
+    log_in(browser)
+    words = {**NEW, "old_password": "faux"}
+    answers = [
+        browser.post("/connexion/mot-de-passe/", words).status_code for _ in range(LIMIT + 1)
+    ]
+    assert answers == [422] * LIMIT + [429]
+
+
+def test_account_without_a_password_chooses_its_first(db: None) -> None:
+    account, _ = find_or_add_facilitator("zoe@exemple.fr")
+    browser = Client()
+    browser.post(login_link(account))
+    assert browser.post("/connexion/mot-de-passe/", NEW).status_code == 302
+    assert browser.post("/connexion/mot-de-passe/", NEW).status_code == 422
+    assert log_in(Client(), NEW["new_password1"], account.email) == 302
+
+
+def test_link_just_used_stands_for_a_lost_password(alice: Facilitator) -> None:
+    soon, late = Client(), Client()
+    late.post(login_link(alice))
+    session = late.session
+    session[CAME_BY_LINK_AT] -= 2 * LINK_OPENS_FOR
+    session.save()
+    assert late.post("/connexion/mot-de-passe/", NEW).status_code == 422
+    soon.post(login_link(Facilitator.objects.get(pk=alice.pk)))
+    assert soon.post("/connexion/mot-de-passe/", NEW).status_code == 302
 
 
 def test_logout_closes_the_sessions(alice: Facilitator) -> None:

@@ -4,7 +4,7 @@ The sockets (sessions/routing.py) have tests of their own, with real handshakes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ TABLE = """
                       step            anonymous here     elsewhere removed  leader   other
 home                  GET  vote       200       200      200       200      200      200
 home                  POST vote       >room     >room    >room     >room    >room    >room
+robots                GET  vote       200       200      200       200      200      200
 healthz               GET  vote       200       200      200       200      200      200
 readyz                GET  vote       200       200      200       200      200      200
 metrics               GET  vote       200       200      200       200      200      200
@@ -40,6 +41,8 @@ login-link            GET  vote       410       410      410       410      410 
 login-link            POST vote       410       410      410       410      410      410
 password              GET  vote       >login    >login   >login    >login   200      200
 password              POST vote       >login    >login   >login    >login   422      422
+admin-login           GET  vote       >login    >login   >login    >login   403      403
+admin-password        GET  vote       >password >password >password >password >password >password
 logout                POST vote       >home     >home    >home     >home    >home    >home
 session-list          GET  vote       >login    >login   >login    >login   200      200
 session-new           GET  vote       >login    >login   >login    >login   200      200
@@ -94,7 +97,7 @@ admin:index           GET  vote       >admin    >admin   >admin    >admin   >adm
 """
 """`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
 
-TARGETS = {"session-list": "list", "admin:login": "admin"}
+TARGETS = {"session-list": "list", "admin-login": "admin"}
 """Longer names of redirections."""
 
 ABOUT = {
@@ -118,7 +121,8 @@ ABOUT = {
 
 
 ROOMLESS = {
-    *("home", "healthz", "readyz", "metrics", "login", "password", "logout"),
+    *("home", "robots", "healthz", "readyz", "metrics", "login", "password", "logout"),
+    *("admin-login", "admin-password"),
     *("session-list", "session-new"),
 }
 """Addresses without a code."""
@@ -218,16 +222,28 @@ def browsers(world: World, elsewhere: World) -> dict[str, Client]:
     }
 
 
-def ask(browser: Client, row: Row, world: World, **changes: Any) -> str:
-    """The answer as the table writes it; what it changed is undone."""
+PUBLIC = {"robots", "qr", "referentiel:overview", "referentiel:season", "referentiel:territory"}
+"""Pages that say themselves that caches may keep them. All others, new ones too, are private."""
+
+
+def send(browser: Client, row: Row, world: World, **changes: Any) -> Any:
+    """The answer; what it changed is undone."""
     name = row.name if ":" in row.name else f"ateliers:{row.name}"
     address = reverse(name, kwargs=arguments(row, world, **changes))
     before = {name: morsel.value for name, morsel in browser.cookies.items()}
     with transaction.atomic():
-        sent = body(row, world) if row.method == "POST" else None
-        response = browser.generic("GET", address) if sent is None else browser.post(address, sent)
+        if row.method == "POST":
+            response = browser.post(address, body(row, world))
+        else:
+            response = browser.generic(row.method, address)
         transaction.set_rollback(True)
     browser.cookies = SimpleCookie(before)
+    return response
+
+
+def ask(browser: Client, row: Row, world: World, **changes: Any) -> str:
+    """The answer as the table writes it; what it changed is undone."""
+    response = send(browser, row, world, **changes)
     if response.status_code != 302:
         return str(response.status_code)
     target = resolve(response.headers["Location"].split("?")[0])
@@ -266,6 +282,33 @@ def test_address_answers_everybody_as_the_table_says(
     world.room.go_to(row.step)
     answers = tuple(ask(browsers[role], row, world) for role in ROLES)
     assert answers == row.expected
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
+    row: Row, world: World, browsers: dict[str, Client]
+) -> None:
+    if row.name.startswith("referentiel:"):
+        load_referentiel()
+    world.room.go_to(row.step)
+    for role in ROLES:
+        said = send(browsers[role], row, world).headers
+        is_public = "public" in said["Cache-Control"]
+        assert is_public == (row.name in PUBLIC), role
+        assert ("no-store" in said["Cache-Control"]) != is_public, role
+        assert ("noindex" in said.get("X-Robots-Tag", "")) != is_public, role
+
+
+def test_every_page_answers_head_as_it_answers_get(
+    world: World, browsers: dict[str, Client]
+) -> None:
+    load_referentiel()
+    for row in (row for row in ROWS if row.method == "GET"):
+        world.room.go_to(row.step)
+        for role in ROLES:
+            got = send(browsers[role], row, world)
+            head = send(browsers[role], replace(row, method="HEAD"), world)
+            assert (head.status_code, head.content) == (got.status_code, b""), (row, role)
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row.name in ABOUT], ids=str)

@@ -1,0 +1,80 @@
+"""HTTP byte by byte: what a careless or hostile client sends, and what comes back on the same line."""
+
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tests.servers import SiteInstance
+from tests.visitors import DEADLINE
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer, as read off the line."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Line:
+    """One connection to a site, on which requests are written as given."""
+
+    def __init__(self, site: SiteInstance) -> None:
+        self.host = f"127.0.0.1:{site.port}"
+        self.socket = socket.create_connection(("127.0.0.1", site.port), timeout=DEADLINE)
+        self.file = self.socket.makefile("rb")
+
+    def __enter__(self) -> "Line":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+        self.socket.close()
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        cookies: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+    ) -> None:
+        """Writes a whole request, its words as they are."""
+        jar = "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())
+        told = {"Host": self.host, "Cookie": jar, **(headers or {})}
+        if body or method == "POST":
+            told["Content-Length"] = str(len(body))
+        lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in told.items())]
+        self.write("\r\n".join([*lines, "", ""]).encode("latin1") + body)
+
+    def write(self, data: bytes) -> None:
+        """Writes these bytes."""
+        self.socket.sendall(data)
+
+    def read(self, *, bodiless: bool = False) -> Reply:
+        """The next answer. One to HEAD, 204 or 304 has no body, whatever its headers say."""
+        first = self.file.readline()
+        protocol, status, *_ = first.split(b" ")
+        assert protocol in {b"HTTP/1.1", b"HTTP/1.0"}, first
+        headers = {}
+        while line := self.file.readline().strip():
+            name, value = line.split(b":", 1)
+            headers[name.decode().lower()] = value.strip().decode("latin1")
+        number = int(status)
+        body = b"" if bodiless or number in {204, 304} else self._body(headers)
+        return Reply(number, headers, body)
+
+    def rest(self) -> bytes:
+        """All that comes until the server closes the line."""
+        return self.file.read()
+
+    def _body(self, headers: Mapping[str, str]) -> bytes:
+        if headers.get("transfer-encoding") != "chunked":
+            return self.file.read(int(headers["content-length"]))
+        body = b""
+        while size := int(self.file.readline(), 16):
+            body += self.file.read(size)
+            self.file.readline()
+        self.file.readline()
+        return body
