@@ -7,7 +7,8 @@ NORMAL_BOARD = """
 () => {
   const board = document.getElementById("board").cloneNode(true);
   for (const element of board.querySelectorAll("*")) {
-    ["hidden", "aria-pressed", "aria-disabled", "open", "data-operation"].forEach((name) => element.removeAttribute(name));
+    ["hidden", "aria-pressed", "aria-disabled", "open", "data-operation"]
+      .forEach((name) => element.removeAttribute(name));
     element.classList.forEach((name) => name.startsWith("htmx-") && element.classList.remove(name));
     if (!element.className) element.removeAttribute("class");
     if (element.matches("button[data-support]")) element.firstChild.remove();
