@@ -53,6 +53,23 @@ def test_escape_again_and_again(alice: Facilitator, seated: str, bob: Participan
     expect(title).to_have_value("À modifier")
 
 
+def test_close_that_the_page_could_not_refuse(
+    alice: Facilitator, seated: str, bob: Participant
+) -> None:
+    """What a browser does by itself once it no longer asks: the editor closes without a `cancel`."""
+    at_recits(alice, bob)
+    bob.post_card("À modifier")
+    opener_of(bob, "À modifier").press("Enter")
+    title = bob.page.locator("#editor").get_by_label("Titre")
+    title.fill("Un texte commencé")
+    bob.page.evaluate("document.getElementById('editor').close()")
+    expect(bob.page.locator("#confirm")).to_be_visible()
+    bob.page.keyboard.press("Escape")
+    expect(title).to_be_visible()
+    expect(title).to_have_value("Un texte commencé")
+    expect(title).to_be_focused()
+
+
 def test_focus_after_saving_is_on_what_opened_the_form(
     alice: Facilitator, seated: str, bob: Participant
 ) -> None:
