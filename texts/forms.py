@@ -18,6 +18,13 @@ class PlainText(forms.CharField):
         """What is kept of it."""
         return clean_text(text)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The length to count by, and no `maxlength`, at which browsers cut a paste without a word."""
+        attrs = super().widget_attrs(widget)
+        if (length := attrs.pop("maxlength", None)) is not None:
+            attrs["data-max-length"] = length
+        return attrs
+
 
 class Words(PlainText):
     """One line: runs of white space become one space."""

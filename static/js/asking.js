@@ -39,9 +39,8 @@ export class Asking {
   }
 
   async take(answer) {
-    if (answer.status === 403 || answer.status === 404) {
-      return this.live.leave(answer.status === 404);
-    }
+    if (answer.status === 403) return this.live.leave("removed");
+    if (answer.status === 404) return this.live.leave("gone");
     if (!answer.ok) return this.tellUnanswered();
     tell(CONNECTION, { state: "asking" });
     if (answer.status === 200) this.live.show(await answer.json());

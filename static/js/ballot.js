@@ -2,6 +2,8 @@
 import { CHANGED, hear } from "./events.js";
 import { text } from "./texts.js";
 
+const LINE = 16; // px that a browser scrolls for a line of the wheel
+
 let dots = {}; // by field name, e.g. {"dots-12": 3}
 let poll = "";
 let seen = ""; // the version of my ballot that this page shows: a page that is behind is told so
@@ -37,6 +39,7 @@ function fields(ballot) {
 function fill() {
   const ballot = form();
   if (!ballot) return;
+  fields(ballot).forEach((field) => field.addEventListener("wheel", scrollPage, { passive: false }));
   if (poll && poll !== ballot.dataset.ballot) [dots, seen] = [{}, ""];
   poll = ballot.dataset.ballot;
   fields(ballot).forEach((field) => (field.value = dots[field.name] ?? 0));
@@ -52,7 +55,16 @@ function learn(kept) {
   fill();
 }
 
+// A browser would take a wheel over the field that has the focus for another number of dots.
+function scrollPage(event) {
+  if (event.target !== document.activeElement) return;
+  event.preventDefault();
+  const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE;
+  window.scrollBy({ top: event.deltaY * unit, left: event.deltaX * unit, behavior: "instant" });
+}
+
 function step(button) {
+  if (button.getAttribute("aria-disabled") === "true") return;
   const field = document.getElementById(button.getAttribute("aria-controls"));
   const wanted = Number(field.value) + Number(button.dataset.stepBy);
   const allowed = Number(field.value) + left(field.form);
@@ -75,5 +87,8 @@ function showLeft(ballot) {
   const rest = left(ballot);
   const place = ballot.querySelector("[data-dots-left]");
   place.textContent = rest >= 0 ? rest : text("tooManyDots", -rest);
-  ballot.querySelectorAll("[data-step-by='1']").forEach((button) => (button.disabled = rest <= 0));
+  // Not `disabled`: the press that places the last dot must not drop the focus.
+  ballot.querySelectorAll("[data-step-by='1']").forEach((button) => {
+    button.setAttribute("aria-disabled", String(rest <= 0));
+  });
 }

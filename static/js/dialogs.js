@@ -1,60 +1,134 @@
 // Dialogs: forms loaded into #editor, the new card, confirmations. Typed text is never dropped unasked.
+import { dropDraft, hasDraft, keepDraft, restoreDraft } from "./drafts.js";
 import { showError } from "./notices.js";
+import { giveFocusBack, rememberOpener } from "./openers.js";
 import { standIn } from "./presses.js";
+import { textList } from "./remains.js";
 import { text } from "./texts.js";
+
+const FIELD = "textarea, input:not([type=hidden])";
+
+/** @type {HTMLElement | null} The field of the editor that had the focus last. */
+let lastField = null;
 
 export function startDialogs() {
   document.addEventListener("click", ({ target }) => {
     const opener = target.closest("[data-open-dialog]");
-    if (opener) open(document.getElementById(opener.dataset.openDialog));
+    if (opener) openBy(opener);
     if (target.closest("[data-close-dialog]")) leave(target.closest("dialog"));
   });
-  document.addEventListener("cancel", (event) => {
-    if (!event.target.matches("#editor")) return;
-    event.preventDefault();
-    leave(event.target);
-  }, true);
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.closest("#editor")) lastField = target;
+  });
+  document.addEventListener("cancel", holdBack, true);
+  document.addEventListener("close", ({ target }) => takeClose(target), true);
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     // Our own swaps of fragments name no target: nobody asked for a form.
-    if (detail.target?.id === "editor-body") begin(detail.target);
+    if (detail.target?.id === "editor-body") begin(detail.target, detail.requestConfig.elt);
     else if (detail.target) showSummary();
   });
-  document.addEventListener("saved", ({ target }) => closeAfterSaving(target));
+  document.addEventListener("saved", ({ target }) => target.closest?.("dialog")?.close());
   document.addEventListener("htmx:confirm", askFirst);
 }
 
-function open(dialog) {
-  if (dialog && !dialog.open) dialog.showModal();
+/**
+ * A form that was refused long after it was sent. Returns false on a page without an editor.
+ * @param {string} html
+ */
+export function returnForm(html) {
+  const body = document.getElementById("editor-body");
+  if (!body) return false;
+  htmx.swap(body, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
+  const form = body.querySelector("form");
+  if (form) keepDraft(form);
+  open(body.closest("dialog"));
+  showSummary();
+  return true;
 }
 
-function begin(body) {
+/**
+ * Texts that no form takes any more, to be copied. Returns false on a page without an editor.
+ * @param {string} reason
+ * @param {import("./typed.js").Text[]} texts
+ */
+export function showTexts(reason, texts) {
+  const body = document.getElementById("editor-body");
+  if (!body) return false;
+  body.replaceChildren(textList(reason, texts, { closes: true }));
   open(body.closest("dialog"));
-  body.dataset.typed = "";
-  body.oninput = () => (body.dataset.typed = "yes");
+  return true;
+}
+
+function open(dialog) {
+  if (!dialog.open) dialog.showModal();
+}
+
+function openBy(opener) {
+  const dialog = document.getElementById(opener.dataset.openDialog);
+  if (!dialog || dialog.open) return;
+  rememberOpener(dialog, opener);
+  dialog.showModal();
+  focusFirstField(dialog);
+}
+
+function begin(body, opener) {
+  const dialog = body.closest("dialog");
+  rememberOpener(dialog, opener);
+  open(dialog);
   body.scrollTop = 0;
-  const field = body.querySelector("textarea, input:not([type=hidden])");
-  field?.focus();
+  const form = body.querySelector("form");
+  if (form && restoreDraft(form)) sayDraftIsBack(form);
+  focusFirstField(body);
+}
+
+function sayDraftIsBack(form) {
+  const words = document.createElement("p");
+  words.className = "message";
+  words.textContent = text("draftIsBack");
+  form.querySelector("h2").after(words);
+}
+
+// Of radio buttons the chosen one is the place where the keyboard enters.
+function focusFirstField(place) {
+  const field = place.querySelector(FIELD);
+  const chosen = field?.type === "radio" && [...field.form.elements].find(
+    (one) => one.name === field.name && one.checked,
+  );
+  (chosen || field)?.focus();
 }
 
 function showSummary() {
   document.querySelector("dialog[open] .error-summary[data-focus]")?.focus();
 }
 
-async function leave(dialog) {
-  const body = dialog.querySelector("#editor-body");
-  if (body?.dataset.typed && !(await confirm(text("abandon")))) return;
-  dialog.close();
-  if (body) {
-    body.dataset.typed = "";
-    body.replaceChildren();
-  }
+function holdBack(event) {
+  // Browsers let a page hold a dialog back only so often: what cannot be cancelled ends in `close`.
+  if (!event.target.matches("#editor") || !event.cancelable) return;
+  event.preventDefault();
+  leave(event.target);
 }
 
-function closeAfterSaving(target) {
-  const dialog = target.closest?.("dialog");
-  if (!dialog) return;
-  const body = dialog.querySelector("#editor-body");
-  if (body) body.dataset.typed = "";
+// Closed by the browser over a text that nobody gave up: the dialog comes back, and asks.
+function takeClose(dialog) {
+  if (!dialog.isConnected) return;
+  if (!unsent(dialog)) return giveFocusBack(dialog);
+  const field = lastField;
+  dialog.showModal();
+  field?.focus();
+  leave(dialog);
+}
+
+// The new card keeps its text when it is put aside: only what the editor shows goes with its dialog.
+function unsent(dialog) {
+  const content = dialog.querySelector("#editor-body > :is(form, .remains)");
+  return content?.matches(".remains") || hasDraft(content) ? content : null;
+}
+
+async function leave(dialog) {
+  const content = unsent(dialog);
+  if (content && !(await confirm(text("abandon")))) return;
+  if (content?.matches("form")) dropDraft(content);
+  dialog.querySelector("#editor-body")?.replaceChildren();
   dialog.close();
 }
 
@@ -66,7 +140,7 @@ async function askFirst(event) {
   if (!question) return;
   event.preventDefault();
   if (answered.delete(elt)) return issueRequest(true);
-  if (!(await confirm(question))) return;
+  if (!(await confirm(question, elt))) return;
   // While the question stood there, a frame may have drawn the button again, or another one in its place.
   const now = standIn(elt);
   if (now === elt) return issueRequest(true);
@@ -75,8 +149,10 @@ async function askFirst(event) {
   now.matches("form") ? now.requestSubmit() : now.click();
 }
 
-function confirm(question) {
+function confirm(question, opener = null) {
   const dialog = document.getElementById("confirm");
+  if (dialog.open) return Promise.resolve(false);
+  rememberOpener(dialog, opener);
   dialog.querySelector("[data-question]").textContent = question;
   dialog.returnValue = "";
   dialog.showModal();

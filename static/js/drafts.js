@@ -1,25 +1,84 @@
-// The new card's text survives a reload or an empty battery: it stays in this browser until posted.
-export function startDrafts(room) {
-  const dialog = document.getElementById("new-card");
-  if (!dialog) return;
-  const key = `draft:${room.dataset.code}`;
-  restore(dialog.querySelector("form"), key);
-  dialog.addEventListener("input", () => keep(dialog.querySelector("form"), key));
-  // « kept »: the outbox has it now, and will send it; a draft beside it would be posted a second time.
-  for (const name of ["saved", "kept"]) {
-    document.addEventListener(name, ({ target }) => {
-      if (dialog.contains(target)) localStorage.removeItem(key);
-    });
-  }
+// Every text being typed survives a reload or an empty battery: it stays in this browser until it is
+// sent. A draft is kept by seat and by what it edits, which the address of its form says.
+import { forget, keep, keysFrom, ownKey, recall } from "./storage.js";
+import { fieldsOf, fillIn, textFields, textsOf } from "./typed.js";
+
+/** @typedef {{fields: import("./typed.js").Field[], texts: import("./typed.js").Text[]}} Draft */
+
+const DRAFT = "draft";
+const FORM = "dialog form[hx-post]";
+
+export function startDrafts() {
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector(`#new-card form`));
+  if (form) takeBack(form);
+  document.addEventListener("input", ({ target }) => {
+    const form = /** @type {HTMLElement} */ (target).closest(FORM);
+    if (form) keepDraft(/** @type {HTMLFormElement} */ (form));
+  });
+  document.addEventListener("saved", ({ target }) => {
+    if (target instanceof HTMLFormElement && target.matches(FORM)) dropDraft(target);
+  });
 }
 
-function keep(form, key) {
-  localStorage.setItem(key, JSON.stringify([...new FormData(form)]));
+/** @param {HTMLFormElement} form */
+export function keepDraft(form) {
+  if (textFields(form).length) keep(keyOf(form), { fields: fieldsOf(form), texts: textsOf(form) });
 }
 
-function restore(form, key) {
-  for (const [name, value] of JSON.parse(localStorage.getItem(key) ?? "[]")) {
-    const field = form.elements[name];
-    if (field) field.value = value;
-  }
+/**
+ * Returns whether there was one.
+ * @param {HTMLFormElement} form
+ */
+export function restoreDraft(form) {
+  const draft = /** @type {Draft | null} */ (recall(keyOf(form)));
+  if (draft) fillIn(form, draft.fields);
+  return draft !== null;
+}
+
+/**
+ * A new card that came back refused stands in the editor. After a reload it is the new card again,
+ * unless another one was begun there.
+ * @param {HTMLFormElement} form
+ */
+function takeBack(form) {
+  if (restoreDraft(form)) return;
+  const returned = ownKey(DRAFT, `editor ${form.getAttribute("hx-post")}`);
+  const draft = /** @type {Draft | null} */ (recall(returned));
+  if (!draft) return;
+  fillIn(form, draft.fields);
+  forget(returned);
+  keepDraft(form);
+}
+
+/** @param {HTMLFormElement | null} form */
+export function hasDraft(form) {
+  return form !== null && recall(keyOf(form)) !== null;
+}
+
+/** @param {HTMLFormElement} form */
+export function dropDraft(form) {
+  forget(keyOf(form));
+}
+
+/** @returns {import("./typed.js").Text[]} those of every draft of this seat */
+export function draftedTexts() {
+  return draftKeys().flatMap((key) => /** @type {Draft} */ (recall(key))?.texts ?? []);
+}
+
+export function dropAllDrafts() {
+  draftKeys().forEach(forget);
+}
+
+function draftKeys() {
+  return keysFrom(ownKey(DRAFT));
+}
+
+/**
+ * The form notes it: one whose answer has replaced it stands in no dialog any more.
+ * @param {HTMLFormElement} form
+ */
+function keyOf(form) {
+  const what = `${form.closest("dialog")?.id} ${form.getAttribute("hx-post")}`;
+  form.dataset.draft ??= ownKey(DRAFT, what);
+  return form.dataset.draft;
 }

@@ -1,17 +1,76 @@
-// The seat was taken away, or the page may no longer watch: says so, and takes the room off the screen.
-import { CONNECTION, tell } from "./events.js";
+// The seat was taken away, the session is gone, or the page may no longer watch: says so, and takes
+// the room off the screen. What somebody was typing stays in sight. A session that is closed over an
+// open text says so beside it.
+import { draftedTexts, dropAllDrafts } from "./drafts.js";
+import { CHANGED, CONNECTION, hear, tell } from "./events.js";
+import { unansweredTexts } from "./outbox.js";
+import { textList } from "./remains.js";
+import { text } from "./texts.js";
 
-// Where the page speaks: what still waits in the outbox must be able to say what became of it.
-const KEPT = ["texts", "news", "outbox", "toast", "notice"];
+// Where the page speaks.
+const KEPT = ["texts", "news", "toast", "notice", "remains-template"];
+const REMAINS = "remains";
 
-// `gone`: there is no séance any more.
-export function showGoodbye(gone) {
-  const words = document.getElementById(gone ? "goodbye-gone" : "goodbye").content.cloneNode(true);
-  document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
+/** @param {"removed" | "gone"} reason */
+export function showGoodbye(reason) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(`goodbye-${reason}`));
+  const words = template.content.cloneNode(true);
+  const texts = [...draftedTexts(), ...unansweredTexts()];
   tell(CONNECTION, { state: "left" });
-  document.querySelectorAll("header [data-open-dialog]").forEach((opener) => (opener.hidden = true));
-  const room = document.getElementById("room");
+  document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
+  document.querySelectorAll("header [data-open-dialog]").forEach((opener) => opener.toggleAttribute("hidden", true));
+  document.getElementById("outbox")?.replaceChildren();
+  const room = /** @type {HTMLElement} */ (document.getElementById("room"));
   [...room.children].forEach((child) => KEPT.includes(child.id) || child.remove());
   room.append(words);
-  room.focus();
+  if (texts.length) room.append(textList(text("remainsLeft"), texts));
+  window.scrollTo({ top: 0, behavior: "instant" });
+  room.focus({ preventScroll: true });
+}
+
+/** What was being typed when the session was closed stays in sight, also after a reload. */
+export function startClosing() {
+  hear(CHANGED, tellClosing);
+  document.addEventListener("close", tellClosing, true);
+  tellClosing();
+}
+
+function tellClosing() {
+  const closed = document.getElementById("session-state")?.dataset.status === "closed";
+  warnOpenForm(closed);
+  document.getElementById(REMAINS)?.remove();
+  const texts = closed ? draftedTexts() : [];
+  if (!texts.length) return;
+  const list = textList(text("remainsClosed"), texts);
+  list.id = REMAINS;
+  list.append(forgetButton());
+  document.getElementById("board")?.after(list);
+}
+
+/** @param {boolean} closed */
+function warnOpenForm(closed) {
+  const form = document.querySelector("dialog[open] form[hx-post]");
+  const known = form?.querySelector("[data-closed]");
+  if (!closed) known?.remove();
+  if (!form || !closed || known) return;
+  const words = document.createElement("p");
+  words.className = "message message--warning";
+  words.role = "alert";
+  words.dataset.closed = "";
+  words.textContent = text("closedMeanwhile");
+  form.prepend(words);
+  words.scrollIntoView({ block: "nearest" });
+}
+
+function forgetButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--quiet button--danger";
+  button.textContent = text("forgetDrafts");
+  button.addEventListener("click", () => {
+    dropAllDrafts();
+    tellClosing();
+    document.getElementById("room")?.focus();
+  });
+  return button;
 }

@@ -15,6 +15,7 @@ const SOCKET_SOON = 10_000; // ms between two tries of the socket while asking, 
 const SOCKET_AGAIN = 60_000; // ms, from then on
 const ACKNOWLEDGE_FROM = 32_000; // characters shown since the last time; heartbeats see to the rest
 const ACKNOWLEDGE_EVERY = 1_000; // ms, at most
+const SILENT = 0; // no code of a server: the page left a line on which nothing was heard
 const COME_BACK = [4012, 1012]; // the process stops: all its pages get this at once (uvicorn says 1012)
 const NOT_YOURS = 4403;
 const UNKNOWN = 4404;
@@ -93,7 +94,8 @@ export class Live {
   lost(socket, code) {
     if (socket !== this.socket) return;
     this.socket = null;
-    if (code === NOT_YOURS || code === UNKNOWN) return this.leave(code === UNKNOWN);
+    if (code === NOT_YOURS) return this.leave("removed");
+    if (code === UNKNOWN) return this.leave("gone");
     this.failures += 1;
     this.neverOpened += 1;
     if (this.asking.running || this.neverOpened > ASK_AFTER) this.asking.start();
@@ -110,17 +112,20 @@ export class Live {
   // lost connection is quick: most often it was this phone's network alone.
   pause(code) {
     if (this.asking.running) return this.neverOpened < BLOCKED_AFTER ? SOCKET_SOON : SOCKET_AGAIN;
+    // A try on a silent line lasts as long as `SILENCE`: tries that follow it closely are no stampede,
+    // and one is on its way when the server wakes up.
+    if (code === SILENT) return FIRST_RETRY * (1 + Math.random());
     if (COME_BACK.includes(code)) return Math.random() * SLOWEST_RETRY;
     if (this.failures === 1) return FIRST_RETRY * (0.5 + Math.random());
     return Math.random() * Math.min(FIRST_RETRY * 2 ** (this.failures + 2), SLOWEST_RETRY);
   }
 
-  // The seat was taken away, this page may no longer watch, or the séance is gone.
-  leave(gone) {
+  // The seat was taken away, the session is gone, or this page may no longer watch.
+  leave(reason) {
     this.asking.stop();
     clearTimeout(this.retry);
     this.left = true;
-    showGoodbye(gone);
+    showGoodbye(reason);
   }
 
   // Leaves a dead socket without waiting for its close, which a half-open network never brings.
@@ -128,7 +133,7 @@ export class Live {
     const socket = this.socket;
     this.failures = Math.max(this.failures, OFFLINE_AFTER);
     if (!socket) return this.tellLost();
-    this.lost(socket, 0);
+    this.lost(socket, SILENT);
     socket.close();
   }
 

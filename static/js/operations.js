@@ -1,8 +1,12 @@
 // Every POST carries an operation id, kept until it is answered: sent again after a lost answer, it
 // has no second effect.
+import { dropDraft, keepDraft } from "./drafts.js";
 import { showError } from "./notices.js";
-import { adoptAll, drop, keep, postpone } from "./outbox.js";
+import { drop, post, postpone } from "./outbox.js";
 import { text } from "./texts.js";
+import { textFields, textsOf } from "./typed.js";
+
+const LARGEST = 200_000; // characters of a body: the server hangs up on a larger one, and says nothing
 
 // crypto.randomUUID exists over https only; a hall without internet uses plain http.
 export function newOperation() {
@@ -14,16 +18,18 @@ export function newOperation() {
 }
 
 export function startOperations() {
-  adoptAll();
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     if (detail.verb !== "get") detail.parameters.operation = newOperation();
   });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { verb, formData } = event.detail.requestConfig;
+    if (verb === "get" || encode(formData).length <= LARGEST) return;
+    event.preventDefault();
+    showError(text("tooLarge"));
+  });
   document.addEventListener("htmx:beforeSend", ({ detail }) => {
-    const { verb, path, formData } = detail.requestConfig;
-    if (verb === "get") return;
-    // Not `parameters`: its lists (several cards of a balise) are proxies whose `map` gives nothing.
-    const body = new URLSearchParams(formData).toString();
-    keep({ operation: formData.get("operation"), url: path, body, failed: false });
+    if (detail.requestConfig.verb === "get") return;
+    submit(detail.elt, detail.requestConfig);
     detail.xhr.addEventListener("loadend", () => heard.has(detail.xhr) || concludeApart(detail));
   });
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -45,22 +51,54 @@ function concludeApart(detail) {
   }
 }
 
+// From here on the outbox has the text. A draft beside it would be posted a second time.
+function submit(elt, { path, formData }) {
+  const operation = formData.get("operation");
+  const form = formIn(elt);
+  post({ operation, url: path, body: encode(formData), texts: form ? textsOf(form) : [] });
+  if (form) dropDraft(form);
+  lock(form, true);
+}
+
 function conclude({ xhr, requestConfig, elt }) {
   const { verb, parameters } = requestConfig;
   if (verb === "get") return complain(xhr, elt);
+  const form = formIn(elt);
+  lock(form, false);
   if (xhr.getResponseHeader("X-Page-Too-Old")) {
     postpone(parameters.operation);
-    elt.dispatchEvent(new CustomEvent("kept", { bubbles: true }));
     return showError(text("reload"));
   }
   if (xhr.status > 0 && xhr.status < 500) {
+    // A refused text is its author's again.
+    if (xhr.status >= 400 && form) keepDraft(form);
     drop(parameters.operation);
     return complain(xhr, elt);
   }
   // No answer, or none that counts: it goes to the outbox, and the form is free again.
   postpone(parameters.operation);
   elt.dispatchEvent(new CustomEvent("saved", { detail: {}, bubbles: true }));
-  elt.reset?.();
+  if (form) clear(form);
+}
+
+// Not `parameters`: its lists (several cards of a balise) are proxies whose `map` gives nothing.
+function encode(formData) {
+  return new URLSearchParams(formData).toString();
+}
+
+function formIn(elt) {
+  return elt instanceof HTMLFormElement ? elt : null;
+}
+
+// What is typed while the answer is on its way would go with the form that it replaces.
+function lock(form, locked) {
+  if (form) textFields(form).forEach((field) => (field.readOnly = locked));
+}
+
+// A form that came back with its reasons has the typed text as its default: `reset` alone keeps it.
+function clear(form) {
+  form.reset();
+  textFields(form).forEach((field) => (field.value = ""));
 }
 
 function complain(xhr, elt) {

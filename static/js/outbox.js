@@ -1,63 +1,108 @@
 // What was submitted and not answered is kept in this browser, survives a reload, is sent again with
 // the same operation id, and is dropped only when answered. A refusal brings the text back.
+import { returnForm, showTexts } from "./dialogs.js";
 import { CONNECTION, hear } from "./events.js";
 import { showError, showSuccess } from "./notices.js";
+import { forget, isOnlyHere, keep, keysFrom, ownKey, recall } from "./storage.js";
 import { text } from "./texts.js";
 
+/**
+ * `failed`: nobody on this page waits for its answer any more, so it is sent again. `texts`: what was
+ * typed, to be shown if it is refused.
+ * @typedef {{operation: string, url: string, body: string, texts: import("./typed.js").Text[],
+ *   failed: boolean, order: number}} Entry
+ */
+
+const OUTBOX = "outbox";
 const AGAIN = 5_000; // ms between two tries
 const PATIENCE = 10_000; // ms for one answer
 
-let key = "";
 let sending = false;
+let left = false;
 
-export function startOutbox(room) {
-  key = `outbox:${room.dataset.code}`;
-  hear(CONNECTION, ({ state }) => ["connected", "asking"].includes(state) && sendAll());
+export function startOutbox() {
+  adoptAll();
+  hear(CONNECTION, ({ state }) => {
+    left = state === "left";
+    if (["connected", "asking"].includes(state)) sendAll();
+  });
+  window.addEventListener("beforeunload", (event) => endsWithThePage().length && event.preventDefault());
   setInterval(sendAll, AGAIN);
-  show();
   sendAll();
 }
 
-function entries() {
-  return JSON.parse(localStorage.getItem(key) ?? "[]");
+/**
+ * Before its request leaves: a page that is reloaded before the answer sends it again.
+ * @param {Omit<Entry, "failed" | "order">} entry
+ */
+export function post(entry) {
+  const order = 1 + Math.max(0, ...entries().map((one) => one.order));
+  put({ ...entry, failed: false, order });
 }
 
-function store(kept) {
-  if (kept.length) localStorage.setItem(key, JSON.stringify(kept));
-  else localStorage.removeItem(key);
+/** @param {string} operation */
+export function drop(operation) {
+  forget(keyOf(operation));
   show();
 }
 
-// `entry` is {operation, url, body, failed}. Until it has failed once, the page itself waits for the answer.
-export function keep(entry) {
-  store([...entries().filter((one) => one.operation !== entry.operation), entry]);
-}
-
-export function drop(operation) {
-  store(entries().filter((one) => one.operation !== operation));
-}
-
+/** @param {string} operation */
 export function postpone(operation) {
-  store(entries().map((one) => (one.operation === operation ? { ...one, failed: true } : one)));
+  const entry = recall(keyOf(operation));
+  if (entry) put({ ...entry, failed: true });
+}
+
+/** @returns {import("./typed.js").Text[]} what was typed, and nobody has answered for */
+export function unansweredTexts() {
+  return entries().flatMap(({ texts }) => texts ?? []);
 }
 
 // After a reload nobody waits for an answer any more: everything kept is to be sent again.
-export function adoptAll() {
-  store(entries().map((one) => ({ ...one, failed: true })));
+function adoptAll() {
+  entries().forEach((entry) => put({ ...entry, failed: true }));
+  show();
+}
+
+/** @param {Entry} entry */
+function put(entry) {
+  keep(keyOf(entry.operation), entry);
+  show();
+}
+
+/** @param {string} operation */
+function keyOf(operation) {
+  return ownKey(OUTBOX, operation);
+}
+
+/** @returns {Entry[]} in the order in which they were submitted */
+function entries() {
+  const kept = keysFrom(ownKey(OUTBOX)).map(recall).filter(Boolean);
+  return kept.sort((one, other) => one.order - other.order);
+}
+
+function waiting() {
+  return entries().filter(({ failed }) => failed);
+}
+
+function endsWithThePage() {
+  return waiting().filter(({ operation }) => isOnlyHere(keyOf(operation)));
 }
 
 function show() {
-  const place = document.getElementById("outbox");
-  const waiting = entries().filter((one) => one.failed).length;
-  place.textContent = waiting ? text("waiting", waiting) : "";
+  const place = document.getElementById(OUTBOX);
+  if (!place) return; // the hall's screen posts nothing
+  const number = waiting().length;
+  const sentences = number ? [text("waiting", number)] : [];
+  if (endsWithThePage().length) sentences.push(text("onlyHere"));
+  place.textContent = sentences.join(" ");
 }
 
 async function sendAll() {
-  if (sending || !navigator.onLine) return;
+  if (sending || left || !navigator.onLine) return;
   sending = true;
   try {
     // In order: a later one may build on an earlier one.
-    for (const entry of entries().filter((one) => one.failed)) {
+    for (const entry of waiting()) {
       if (!(await send(entry))) break;
     }
   } finally {
@@ -65,12 +110,13 @@ async function sendAll() {
   }
 }
 
+/** @param {Entry} entry */
 async function send(entry) {
   try {
     const answer = await fetch(entry.url, {
       method: "POST",
       body: new URLSearchParams(entry.body),
-      headers: { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers")) },
+      headers: { "HX-Request": "true", ...JSON.parse(document.body.getAttribute("hx-headers") ?? "{}") },
       signal: AbortSignal.timeout?.(PATIENCE),
     });
     return await settle(entry, answer);
@@ -79,7 +125,11 @@ async function send(entry) {
   }
 }
 
-// True when the entry was answered, one way or the other.
+/**
+ * True when the entry was answered, one way or the other.
+ * @param {Entry} entry
+ * @param {Response} answer
+ */
 async function settle(entry, answer) {
   // 429: too fast, not refused.
   if (answer.status >= 500 || answer.status === 429) return false;
@@ -87,34 +137,41 @@ async function settle(entry, answer) {
     showError(text("reload"));
     return false;
   }
-  // The refused text comes back in a dialog: not while somebody types in another.
-  if (answer.status === 422 && document.querySelector("dialog[open]")) return false;
-  drop(entry.operation);
+  // A refused text comes back in a dialog: not while somebody types in another.
+  if (!answer.ok && hasText(entry) && document.querySelector("dialog[open]")) return false;
+  const words = await answer.text();
   const { ballot } = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}");
   if (ballot) document.dispatchEvent(new CustomEvent("ballot", { detail: ballot }));
   if (answer.ok) taken(answer);
-  else bringBack(entry, await answer.text(), answer.status);
+  else bringBack(entry, words, answer.status);
+  drop(entry.operation);
   return true;
 }
 
+/** @param {Entry} entry */
+function hasText({ texts }) {
+  return Boolean(texts?.length);
+}
+
+/** @param {Response} answer */
 function taken(answer) {
   const { saved } = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}");
   if (saved) document.dispatchEvent(new CustomEvent("saved", { detail: saved, bubbles: true }));
   else showSuccess(text("sent"));
 }
 
-// The refused form comes with its reasons and everything that was typed. A button has no text: only its reason.
+/**
+ * The refused form comes with its reasons and everything that was typed. Without a form the texts are
+ * shown, to be copied. A button has no text: only its reason.
+ * @param {Entry} entry
+ * @param {string} words
+ * @param {number} status
+ */
 function bringBack(entry, words, status) {
-  const body = document.getElementById("editor-body");
-  if (status === 422 && body && words.includes("<form")) {
-    // The page has the form of a new card already: ids must differ, or labels name the wrong fields.
-    const form = words.replaceAll("new-card-", "returned-card-");
-    htmx.swap(body, form, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
-    const editor = document.getElementById("editor");
-    if (!editor.open) editor.showModal();
-    body.querySelector("[data-focus]")?.focus();
-  } else {
-    const reason = status === 422 ? new DOMParser().parseFromString(words, "text/html").body.innerText : words;
-    showError(reason.trim() || text("failed"));
-  }
+  const isForm = status === 422 && words.includes("<form");
+  // The page has the form of a new card already: ids must differ, or labels name the wrong fields.
+  if (isForm && returnForm(words.replaceAll("new-card-", "returned-card-"))) return;
+  const plain = status === 422 ? new DOMParser().parseFromString(words, "text/html").body.innerText : words;
+  const reason = (words.includes("<html") ? "" : plain.trim()) || text("failed");
+  if (!hasText(entry) || !showTexts(reason, entry.texts)) showError(reason);
 }

@@ -3,8 +3,10 @@ import { startArrival } from "./arrival.js";
 import { startBallot } from "./ballot.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
-import { Live } from "./live.js";
 import { startFrises } from "./frises.js";
+import { startClosing } from "./goodbye.js";
+import { startLengths } from "./lengths.js";
+import { Live } from "./live.js";
 import { startMine } from "./mine.js";
 import { startNews } from "./news.js";
 import { startNotices } from "./notices.js";
@@ -19,20 +21,33 @@ import { startVisibility } from "./visibility.js";
 
 const room = document.getElementById("room");
 
-startNotices();
-startOperations();
-startArrival();
-startPresses(room);
-startMine(room);
-startVisibility();
-startViews();
-startFrises(room);
-startDialogs();
-startDrafts(room);
-startBallot(room);
-startNews();
-startStatus();
-startTitle();
-startScreen(room);
-startOutbox(room);
+const PARTS = [
+  startNotices,
+  startOperations,
+  startArrival,
+  startPresses,
+  startMine,
+  startVisibility,
+  startViews,
+  startFrises,
+  startDialogs,
+  startDrafts,
+  startLengths,
+  startBallot,
+  startNews,
+  startStatus,
+  startTitle,
+  startScreen,
+  startOutbox,
+  startClosing,
+];
+
+// A browser that lacks what one part needs still follows the room.
+for (const start of PARTS) {
+  try {
+    start(room);
+  } catch (error) {
+    reportError(error);
+  }
+}
 new Live(room).start();

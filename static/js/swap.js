@@ -27,11 +27,21 @@ export function applyFrame(html) {
 // Returns true when the fragment was not there before.
 function apply(fragment) {
   const known = document.getElementById(fragment.id);
-  if ("gone" in fragment.dataset) known?.remove();
+  if ("gone" in fragment.dataset) known && remove(known);
   else if (!fragment.dataset.place) known && replace(known, fragment);
   else if (known && standsAt(known, fragment)) replace(known, fragment);
   else return insert(known, fragment);
   return false;
+}
+
+// The keyboard goes on beside what it was on.
+function remove(known) {
+  const hadFocus = known.contains(document.activeElement);
+  const beside = known.nextElementSibling ?? known.previousElementSibling;
+  known.remove();
+  if (!hadFocus) return;
+  const shown = [...(beside?.querySelectorAll("button, a[href]") ?? [])].find((one) => one.getClientRects().length);
+  (shown ?? document.getElementById("room"))?.focus({ preventScroll: true });
 }
 
 function standsAt(known, fragment) {

@@ -1,6 +1,7 @@
 """Fields for texts typed by people, whatever they hold."""
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +34,18 @@ def test_text_of_nothing_to_see_is_empty(field: type[PlainText], only: str) -> N
     assert field(required=False).clean(only) == ""
     with pytest.raises(ValidationError):
         field().clean(only)
+
+
+@pytest.mark.parametrize("field", [PlainText, Words])
+def test_text_too_long_is_refused_whole_and_cut_by_no_browser(field: type[PlainText]) -> None:
+    class Box(forms.Form):
+        words = field(max_length=5)
+
+    assert "maxlength" not in str(Box()["words"])
+    assert 'data-max-length="5"' in str(Box()["words"])
+    refused = Box({"words": "sept la"})
+    assert "words" in refused.errors
+    assert 'value="sept la"' in str(refused["words"])
 
 
 @given(st.text(max_size=500))

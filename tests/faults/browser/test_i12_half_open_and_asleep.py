@@ -1,10 +1,13 @@
 """I12. A half-open network, a tab behind others, a phone asleep: it is said, nothing typed is lost, all comes back."""
 
+import signal
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.boards import board_after_reload, normal_board
 from tests.browser.people import Facilitator, Participant, Person
+from tests.faults.browser.conftest import ProxiedSite
 from tests.faults.length import by_length
 from tests.faults.proxy import Proxy
 
@@ -12,6 +15,8 @@ pytestmark = pytest.mark.browser
 SAID_WITHIN = 20_000
 BACK_WITHIN = 45_000
 """Milliseconds. Pages try again within 20 s of each other, and a try may take its 15 s."""
+BACK_SOON = 5_000
+"""Once a server that stood still goes on: a try is on its way, or follows within two seconds."""
 SWALLOWED_FOR = by_length(short=0, long=180_000)
 
 
@@ -38,6 +43,23 @@ def test_network_that_swallows_everything(
     expect(chloe.card("Ce que Bob écrit")).to_be_visible(timeout=BACK_WITHIN)
     expect(bob.card("Ce que Bob écrit")).to_have_count(1)
     assert normal_board(bob) == normal_board(chloe) == board_after_reload(bob)
+
+
+def test_server_that_stands_still(
+    site: ProxiedSite, alice: Facilitator, seated: str, bob: Participant, chloe: Participant
+) -> None:
+    """No line breaks: its process is frozen for longer than pages wait for a word, then goes on."""
+    for person in (alice, bob, chloe):
+        person.watch.expect_network_failures()
+        person.wait_until_connected()
+    assert site.process
+    site.process.send_signal(signal.SIGSTOP)
+    try:
+        expect(bob.status).to_have_text("hors ligne", timeout=SAID_WITHIN)
+    finally:
+        site.process.send_signal(signal.SIGCONT)
+    for person in (alice, bob, chloe):
+        expect(person.status).to_have_text("connecté", timeout=BACK_SOON)
 
 
 def test_page_behind_another_tab(

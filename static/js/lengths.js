@@ -1,0 +1,44 @@
+// How much of a field is left, or too much. Nothing is cut: `maxlength` would drop the end of a paste
+// without a word. The server refuses what is too long, and gives it back.
+import { text } from "./texts.js";
+
+const NEAR = 0.9; // of the length: before that nobody needs a number
+
+export function startLengths() {
+  document.addEventListener("input", ({ target }) => tellLength(/** @type {HTMLElement} */ (target)));
+  document.addEventListener("focusin", ({ target }) => tellLength(/** @type {HTMLElement} */ (target)));
+}
+
+/** @param {HTMLElement} field */
+function tellLength(field) {
+  const most = Number(field.dataset?.maxLength);
+  if (!most) return;
+  // Signs as the server counts them: an emoji is one.
+  const length = [.../** @type {HTMLInputElement} */ (field).value].length;
+  const place = placeFor(field);
+  place.classList.toggle("field__length--over", length > most);
+  place.textContent = sentence(length, most);
+}
+
+/**
+ * @param {number} length
+ * @param {number} most
+ */
+function sentence(length, most) {
+  if (length > most) return text("tooLong", length - most);
+  return length >= NEAR * most ? text("leftToType", most - length) : "";
+}
+
+/** @param {HTMLElement} field */
+function placeFor(field) {
+  const known = document.getElementById(`${field.id}_length`);
+  if (known) return known;
+  const place = document.createElement("p");
+  place.id = `${field.id}_length`;
+  place.className = "field__length";
+  place.setAttribute("role", "status");
+  field.after(place);
+  const described = field.getAttribute("aria-describedby") ?? "";
+  field.setAttribute("aria-describedby", `${described} ${place.id}`.trim());
+  return place;
+}

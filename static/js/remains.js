@@ -1,0 +1,48 @@
+// Texts that cannot be sent from here any more stay in sight, to be copied, with a sentence that says why.
+import { text } from "./texts.js";
+
+/**
+ * @param {string} reason
+ * @param {import("./typed.js").Text[]} texts
+ * @param {{closes?: boolean}} [options] `closes`: with a button that closes its dialog
+ * @returns {HTMLElement}
+ */
+export function textList(reason, texts, { closes = false } = {}) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("remains-template"));
+  const list = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+  /** @type {HTMLElement} */ (list.querySelector("[data-reason]")).textContent = reason;
+  list.querySelector("[data-texts]")?.replaceChildren(...once(texts).map(box));
+  if (closes) list.append(closeButton());
+  return list;
+}
+
+/**
+ * A text that was sent and then typed on stands in the outbox and in a draft.
+ * @param {import("./typed.js").Text[]} texts
+ */
+function once(texts) {
+  return [...new Map(texts.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** @param {import("./typed.js").Text} one */
+function box({ label, value }) {
+  const words = document.createElement("label");
+  words.className = "remains__text";
+  words.append(label);
+  const field = document.createElement("textarea");
+  field.readOnly = true;
+  field.value = value;
+  field.rows = Math.min(8, 1 + Math.ceil(value.length / 40));
+  field.addEventListener("focus", () => field.select());
+  words.append(field);
+  return words;
+}
+
+function closeButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.dataset.closeDialog = "";
+  button.textContent = text("close");
+  return button;
+}
