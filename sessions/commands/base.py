@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from sessions import journal
 from sessions.actor import Actor, Role
 from sessions.models import AtelierSession, Operation, Participant
-from sessions.permissions import refusal
+from sessions.rights import refusal
 from sessions.steps import Action
 
 P = ParamSpec("P")

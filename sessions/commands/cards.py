@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sessions.actor import Role
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
 from sessions.fragments import COUNTS, HEATMAP, card_id, proposal_id
 from sessions.models import TrajectoryCard
@@ -94,7 +95,7 @@ def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change:
 def find_card(turn: Turn, card: int) -> TrajectoryCard:
     """The card, if it is of this séance and the actor may see it; NotHere otherwise."""
     known = TrajectoryCard.objects.filter(session=turn.session, pk=card).first()
-    if known is None or (known.hidden_at and turn.actor.role == "participant"):
+    if known is None or (known.hidden_at and turn.actor.role is not Role.FACILITATOR):
         raise NotHere(_("Cette carte n’existe plus."))
     return known
 

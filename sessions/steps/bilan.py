@@ -11,5 +11,5 @@ BILAN = StepKind(
         "Relisons ensemble ce que la séance a produit : les trajectoires, les lectures, les balises."
     ),
     minutes=25,
-    leads_polls=frozenset({Action.REVEAL_POLL}),
+    allows=frozenset({Action.REVEAL_POLL}),
 )

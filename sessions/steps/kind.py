@@ -31,16 +31,20 @@ class Action(StrEnum):
     EDIT_SESSION = "edit_session"
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"
+    CARRY_SEAT = "carry_seat"
+    EXPORT = "export"
+    WATCH_ROOM = "watch_room"
+    WATCH_COCKPIT = "watch_cockpit"
+    WATCH_SCREEN = "watch_screen"
 
 
 @dataclass(frozen=True)
 class StepKind:
-    """One part of an agenda: its words, its usual length in minutes, and what participants may do."""
+    """One part of an agenda: its words, its usual length in minutes, and what it allows."""
 
     key: str
     name: str | Promise
     instruction: str | Promise
     minutes: int
     allows: frozenset[Action] = frozenset()
-    leads_polls: frozenset[Action] = frozenset()
-    """What the facilitator may do with a vote while this step runs."""
+    """Of the actions that depend on the step (`rights.RULES`): those that fit this one, whoever does them."""

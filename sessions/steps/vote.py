@@ -11,8 +11,13 @@ VOTE = StepKind(
         "Répartissez vos points entre les balises qui résonnent le plus pour votre territoire."
     ),
     minutes=15,
-    allows=frozenset({Action.VOTE}),
-    leads_polls=frozenset(
-        {Action.OPEN_POLL, Action.CLOSE_POLL, Action.REOPEN_POLL, Action.REVEAL_POLL}
+    allows=frozenset(
+        {
+            Action.VOTE,
+            Action.OPEN_POLL,
+            Action.CLOSE_POLL,
+            Action.REOPEN_POLL,
+            Action.REVEAL_POLL,
+        }
     ),
 )

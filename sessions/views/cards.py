@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions.access import Access, enter
+from sessions.actor import Actor
 from sessions.commands import cards
 from sessions.forms.cards import CardForm, VisibilityForm
 from sessions.fragments import card_id
 from sessions.models import TrajectoryCard
+from sessions.rights import RULES
+from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, saved
 
 NEW, EDITED = "new-card-%s", "card-%s"
@@ -27,7 +30,7 @@ NEW, EDITED = "new-card-%s", "card-%s"
 def card_new(request: HttpRequest, code: str) -> HttpResponse:
     """Posts a card; the answer is the cleared form."""
     entered = enter(request, code)
-    actor = entered.participant()
+    actor = entered.actor_for(Action.POST_CARD)
     form = CardForm(request.POST, auto_id=NEW)
     answer = attempt(
         form, lambda: cards.post_card(actor, operation_of(request), **form.cleaned_data)
@@ -42,30 +45,31 @@ def card_new(request: HttpRequest, code: str) -> HttpResponse:
 def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The form that edits a card, and its answer."""
     entered = enter(request, code)
-    actor = entered.author()
+    actor = entered.actor_for(Action.EDIT_CARD)
     if request.method == "GET":
-        known = _find(entered, pk)
+        known = _find(entered, actor, pk)
         return _show(request, entered, CardForm(initial=known.__dict__, auto_id=EDITED), known)
     form = CardForm(request.POST, auto_id=EDITED)
     answer = attempt(
         form, lambda: cards.edit_card(actor, operation_of(request), pk, **form.cleaned_data)
     )
     if answer is None:
-        return _show(request, entered, form, _find(entered, pk), status=422)
+        return _show(request, entered, form, _find(entered, actor, pk), status=422)
     return saved(HttpResponse(), _("La carte est modifiée."))
 
 
 @require_POST
 def card_removal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Deletes one's own card."""
-    cards.delete_card(enter(request, code).participant(), operation_of(request), pk)
+    actor = enter(request, code).actor_for(Action.DELETE_CARD)
+    cards.delete_card(actor, operation_of(request), pk)
     return done()
 
 
 @require_POST
 def card_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Hides or restores any card: the facilitator."""
-    actor = enter(request, code).leader()
+    actor = enter(request, code).actor_for(Action.HIDE_CARD)
     form = VisibilityForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -81,14 +85,14 @@ def blank_form(code: str, language: str | None) -> SafeString:
     return render_to_string("sessions/forms/card_form.html", context)
 
 
-def _find(entered: Access, pk: int) -> TrajectoryCard:
+def _find(entered: Access, actor: Actor, pk: int) -> TrajectoryCard:
     """A card that the asker may edit: any for the facilitator, one's own and visible for others."""
     known = get_object_or_404(TrajectoryCard, session=entered.session, pk=pk)
-    if entered.facilitator is not None:
+    if actor.role not in RULES[Action.EDIT_CARD].own:
         return known
     if known.hidden_at is not None:
         raise Http404
-    if entered.seat is None or known.author_id != entered.seat.pk:
+    if known.author_id != actor.id:
         raise PermissionDenied(_("Seul son auteur peut modifier cette carte."))
     return known
 

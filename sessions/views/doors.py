@@ -16,6 +16,7 @@ from sessions.commands.participants import join as take_seat
 from sessions.forms.doors import CodeForm, JoinForm
 from sessions.limits import WRONG_CODE
 from sessions.models import AtelierSession
+from sessions.steps import Action
 from sessions.views.answers import attempt
 
 
@@ -57,7 +58,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 def _sit_down(entered: access.Access, form: JoinForm) -> Answer:
     operation = form.cleaned_data["operation"]
     return take_seat(
-        entered.visitor(),
+        entered.actor_for(Action.JOIN),
         operation,
         name=form.cleaned_data["name"],
         territory=form.cleaned_data["territory"].pk,
@@ -92,7 +93,7 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
 def seat_qr(request: HttpRequest, code: str) -> HttpResponse:
     """One's own personal link as a QR code: asked for by who opens it, since a hall loads its pages at once."""
     entered = enter(request, code)
-    entered.participant()
+    entered.actor_for(Action.CARRY_SEAT)
     response = _drawn(seat_url(entered))
     # Whoever has it has the seat.
     response["Cache-Control"] = "private, no-store"

@@ -22,6 +22,7 @@ from sessions.metrics import CATCH_UPS
 from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
+from sessions.steps import Action
 from sessions.views.cards import blank_form
 from sessions.views.doors import seat_url
 
@@ -53,7 +54,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     entered = enter(request, code)
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
-    entered.leader()
+    entered.actor_for(Action.WATCH_COCKPIT)
     context = {
         **_live(entered, FACILITATORS),
         "organisations": organisation_names(entered.session),
@@ -75,8 +76,7 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
         response = redirect("ateliers:projector", entered.session.code)
         remember_screen(response, entered.session)
         return response
-    if not entered.may_watch(PROJECTOR):
-        raise PermissionDenied(_("Ouvrez l’écran depuis la page d’animation."))
+    entered.actor_for(Action.WATCH_SCREEN)
     return render(request, "sessions/projector.html", _live(entered, PROJECTOR))
 
 
@@ -116,5 +116,5 @@ def _own_ballot(entered: Access) -> str:
     poll = latest_poll(entered.session)
     if poll is None:
         return ""
-    mine = own_ballot(poll, entered.participant().voter_key)
+    mine = own_ballot(poll, entered.actor_for(Action.VOTE).voter_key)
     return " ".join(f"{proposal}:{dots}" for proposal, dots in mine.items())

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions.access import Access, enter
+from sessions.actor import Actor
 from sessions.commands import proposals
 from sessions.forms.cards import VisibilityForm
 from sessions.forms.proposals import ProposalForm, SupportForm
 from sessions.fragments import proposal_id
 from sessions.models import Proposal
+from sessions.rights import RULES
+from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, saved
 
 
@@ -20,7 +23,7 @@ from sessions.views.answers import attempt, done, operation_of, saved
 def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
     """The form that words a balise (`?carte=12` chooses a card), and its answer."""
     entered = enter(request, code)
-    actor = entered.participant()
+    actor = entered.actor_for(Action.PROPOSE)
     if request.method == "GET":
         form = _form(entered, initial={"cards": request.GET.getlist("carte")})
         return _show(request, entered, form)
@@ -44,9 +47,9 @@ def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
 def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The form that rewords a balise, and its answer."""
     entered = enter(request, code)
-    actor = entered.author()
+    actor = entered.actor_for(Action.EDIT_PROPOSAL)
     if request.method == "GET":
-        known = _find(entered, pk)
+        known = _find(entered, actor, pk)
         cards = list(known.cards.values_list("pk", flat=True))
         form = _form(entered, initial={"statement": known.statement, "cards": cards})
         return _show(request, entered, form, known)
@@ -62,14 +65,14 @@ def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         ),
     )
     if answer is None:
-        return _show(request, entered, form, _find(entered, pk), status=422)
+        return _show(request, entered, form, _find(entered, actor, pk), status=422)
     return saved(HttpResponse(), _("La balise est modifiée."))
 
 
 @require_POST
 def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Supports a balise, or stops."""
-    actor = enter(request, code).participant()
+    actor = enter(request, code).actor_for(Action.SUPPORT)
     form = SupportForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -82,7 +85,7 @@ def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def proposal_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Hides or restores any balise: the facilitator."""
-    actor = enter(request, code).leader()
+    actor = enter(request, code).actor_for(Action.HIDE_PROPOSAL)
     form = VisibilityForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -102,14 +105,14 @@ def _form(
     )
 
 
-def _find(entered: Access, pk: int) -> Proposal:
+def _find(entered: Access, actor: Actor, pk: int) -> Proposal:
     """A balise that the asker may reword: any for the facilitator, one's own and visible for others."""
     known = get_object_or_404(Proposal, session=entered.session, pk=pk)
-    if entered.facilitator is not None:
+    if actor.role not in RULES[Action.EDIT_PROPOSAL].own:
         return known
     if known.hidden_at is not None:
         raise Http404
-    if entered.seat is None or known.author_id != entered.seat.pk:
+    if known.author_id != actor.id:
         raise PermissionDenied(_("Seul son auteur peut modifier cette balise."))
     return known
 

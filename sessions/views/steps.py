@@ -5,11 +5,13 @@ from django.views.decorators.http import require_POST
 
 from sessions.access import enter
 from sessions.commands import steps
+from sessions.steps import Action
 from sessions.views.answers import done, operation_of
 
 
 @require_POST
 def step_opening(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Moves the room to a step, forward or back."""
-    steps.open_step(enter(request, code).leader(), operation_of(request), pk)
+    actor = enter(request, code).actor_for(Action.OPEN_STEP)
+    steps.open_step(actor, operation_of(request), pk)
     return done()
