@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
 from sessions.models import AtelierSession
 from sessions.queries import polls, room
+from sessions.queries.agenda import agenda_view
 from sessions.queries.cards import card_views
 from sessions.queries.proposals import proposal_views
 
@@ -101,9 +102,7 @@ LISTS: dict[str, ListFragment] = {
     "seat": ListFragment(_seats, "seats", frozenset({PARTICIPANTS})),
 }
 SINGLES: dict[str, SingleFragment] = {
-    STEP: SingleFragment(
-        lambda session: {"step": session.current_step, "steps": room.agenda(session)}
-    ),
+    STEP: SingleFragment(lambda session: {"agenda": agenda_view(session)}),
     COUNTS: SingleFragment(lambda session: {"counts": room.counts(session)}),
     HEATMAP: SingleFragment(lambda session: {"heatmap": room.heat_map(session)}),
     SESSION_STATE: SingleFragment(lambda session: {}),

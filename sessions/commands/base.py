@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
@@ -75,7 +75,7 @@ class Turn:
             action,
             role=self.actor.role,
             status=self.session.status,
-            step=step.kind,
+            step=replace(step.kind, name=step.name),
             owns=owns,
         )
         if reason:

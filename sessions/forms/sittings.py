@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from referentiel.models import Season, Territory
 from sessions.forms.choices import SeveralOf
 from sessions.forms.plain_text import PlainText, Words
 from sessions.models import AtelierSession
+from sessions.steps.agendas import AGENDAS, Agenda, usual_agenda
 
 LONGEST_NAME, MOST_TERRITORIES = 120, 30
 
@@ -78,6 +80,7 @@ class SittingForm(forms.Form):
 class SessionForm(SittingForm):
     """What a facilitator decides before a séance; the secrecy of cards for good."""
 
+    agenda = forms.ChoiceField(label=_("Déroulé"), required=False, widget=forms.RadioSelect)
     secrecy = forms.ChoiceField(
         label=_("Les cartes paraissent"),
         choices=[
@@ -87,6 +90,21 @@ class SessionForm(SittingForm):
         initial=AtelierSession.Secrecy.NAMED,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["agenda"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(agenda.key, agenda.name) for agenda in AGENDAS]
+        field.initial = usual_agenda()
+
+    def agendas(self) -> Iterable[tuple[BoundWidget, Agenda]]:
+        """Each agenda with its radio button, to show its steps beside it."""
+        return zip(self["agenda"], AGENDAS, strict=True)
+
+    def clean_agenda(self) -> str:
+        """The one that is ticked already, when nothing was said."""
+        return self.cleaned_data["agenda"] or usual_agenda()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,7 +9,7 @@ import pytest
 from sessions.actor import Role
 from sessions.models import AtelierSession
 from sessions.rights import NOT_NOW, NOT_THEIRS, RULES, allowed, refusal
-from sessions.steps import STEP_KINDS, Action
+from sessions.steps import KINDS, Action
 
 STEPS = ("accueil", "recits", "lecture", "emergence", "vote", "bilan")
 WHO = {
@@ -92,7 +92,7 @@ def allowed_while_open() -> set[tuple[str, str, str]]:
 def test_table_knows_every_action_and_every_step() -> None:
     rows = [line.split()[0] for line in WHILE_OPEN.strip().splitlines()[2:]]
     assert rows == [action.value for action in Action]
-    assert tuple(STEP_KINDS) == STEPS
+    assert tuple(KINDS) == STEPS
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -100,7 +100,7 @@ def test_table_knows_every_action_and_every_step() -> None:
 @pytest.mark.parametrize("action", list(Action))
 def test_open_session_allows_what_the_table_says(action: Action, step: str, who: str) -> None:
     role, owns = WHO[who]
-    reason = refusal(action, role=role, status="open", step=STEP_KINDS[step], owns=owns)
+    reason = refusal(action, role=role, status="open", step=KINDS[step], owns=owns)
     assert (reason is None) == ((action.value, who, step) in allowed_while_open()), reason
 
 
@@ -112,14 +112,12 @@ def test_session_that_is_not_open_allows_next_to_nothing(
 ) -> None:
     role, owns = WHO[who]
     for step in STEPS:
-        reason = refusal(action, role=role, status=status, step=STEP_KINDS[step], owns=owns)
+        reason = refusal(action, role=role, status=status, step=KINDS[step], owns=owns)
         assert (reason is None) == ((action.value, who) in WHILE_NOT_OPEN[status]), reason
 
 
 def test_refusal_names_the_step_that_does_not_allow_it() -> None:
-    reason = refusal(
-        Action.POST_CARD, role=Role.PARTICIPANT, status="open", step=STEP_KINDS["vote"]
-    )
+    reason = refusal(Action.POST_CARD, role=Role.PARTICIPANT, status="open", step=KINDS["vote"])
     assert reason == "L’étape en cours (« Vote ») ne le permet pas."
 
 
@@ -136,14 +134,14 @@ def test_limits_of_a_rule_concern_roles_that_have_the_right(action: Action) -> N
 
 
 def test_what_a_step_allows_depends_on_a_step_for_somebody() -> None:
-    named = {action for kind in STEP_KINDS.values() for action in kind.allows}
+    named = {action for kind in KINDS.values() for action in kind.allows}
     assert named == {action for action, rule in RULES.items() if rule.steps}
 
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("who", ["owner", "facilitator", "observer", "scribe", "projector"])
 def test_page_is_told_what_the_table_allows(who: str, step: str) -> None:
-    shown = allowed(WHO[who][0], status="open", step=STEP_KINDS[step])
+    shown = allowed(WHO[who][0], status="open", step=KINDS[step])
     assert set(shown) == {
         action for action in Action if (action.value, who, step) in allowed_while_open()
     }
@@ -151,7 +149,7 @@ def test_page_is_told_what_the_table_allows(who: str, step: str) -> None:
 
 def test_each_ground_has_its_sentence() -> None:
     def said(action: Action, role: Role, status: str = "open", *, owns: bool = False) -> str | None:
-        return refusal(action, role=role, status=status, step=STEP_KINDS["vote"], owns=owns)
+        return refusal(action, role=role, status=status, step=KINDS["vote"], owns=owns)
 
     assert said(Action.JOIN, Role.PARTICIPANT) == "Vous avez déjà une place dans cette séance."
     assert said(Action.VOTE, Role.VISITOR) == "Rejoignez d’abord la séance avec son code."

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kind import Action, StepKind
+from sessions.steps.kind import Action, Panels, StepKind
+from sessions.steps.vote.settings import VoteSettings
 
-VOTE = StepKind(
+KIND = StepKind(
     key="vote",
     name=_("Vote"),
     instruction=_(
@@ -20,4 +21,10 @@ VOTE = StepKind(
             Action.REVEAL_POLL,
         }
     ),
+    panels=Panels(
+        facilitators=("poll", "counts", "trajectories", "balises", "heatmap"),
+        projector=("turnout", "poll"),
+    ),
+    front="vote",
+    settings=VoteSettings,
 )

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kind import Action, StepKind
+from sessions.steps.kind import Action, Panels, StepKind
 
-BILAN = StepKind(
+KIND = StepKind(
     key="bilan",
     name=_("Bilan"),
     instruction=_(
@@ -12,4 +12,9 @@ BILAN = StepKind(
     ),
     minutes=25,
     allows=frozenset({Action.REVEAL_POLL}),
+    panels=Panels(
+        facilitators=("poll", "counts", "trajectories", "balises", "heatmap"),
+        projector=("poll", "heatmap"),
+    ),
+    front="vote",
 )

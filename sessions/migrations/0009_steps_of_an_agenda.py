@@ -1,0 +1,31 @@
+"""A step has a title, settings and state of its own; its kind is checked by commands, not by the column."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ateliers", "0002_journal_never_rewritten")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="step",
+            name="kind_key",
+            field=models.CharField(max_length=20, verbose_name="nature"),
+        ),
+        migrations.AddField(
+            model_name="step",
+            name="title",
+            field=models.CharField(blank=True, default="", max_length=60, verbose_name="titre"),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name="step",
+            name="settings",
+            field=models.JSONField(blank=True, default=dict, verbose_name="réglages"),
+        ),
+        migrations.AddField(
+            model_name="step",
+            name="state",
+            field=models.JSONField(blank=True, default=dict, editable=False),
+        ),
+    ]
