@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.actor import Role
+from sessions.cards.kinds import KINDS
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
 from sessions.fragments import COUNTS, HEATMAP, card_id, proposal_id
 from sessions.models import TrajectoryCard
@@ -24,6 +25,7 @@ def post_card(
 ) -> Change:
     """Adds a card to the trajectory of the actor's own territory. `moment` is read by `read_moment`."""
     turn.check(Action.POST_CARD)
+    _check_kind(kind)
     author = turn.author()
     when = read_moment(moment)
     card = TrajectoryCard.objects.create(
@@ -56,6 +58,8 @@ def edit_card(
     """Rewords a card: its author, or the facilitator."""
     known = find_card(turn, card)
     turn.check(Action.EDIT_CARD, owns=known.author_id == turn.actor.id)
+    if kind != known.kind:
+        _check_kind(kind)
     when = read_moment(moment)
     known.kind, known.title, known.text = kind, title, text
     known.moment, known.year_from, known.year_to = when.label, when.start, when.end
@@ -98,6 +102,11 @@ def find_card(turn: Turn, card: int) -> TrajectoryCard:
     if known is None or (known.hidden_at and turn.actor.role is not Role.FACILITATOR):
         raise NotHere(_("Cette carte n’existe plus."))
     return known
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise Refused(_("Cette nature de carte n’existe plus : choisissez-en une autre."))
 
 
 def _citing(card: TrajectoryCard) -> list[str]:

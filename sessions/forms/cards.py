@@ -1,11 +1,14 @@
 """A card, as its author writes it."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
+from sessions.cards.kinds import KINDS, USUAL, CardKind, choices
 from sessions.forms.plain_text import PlainText, Words
-from sessions.models import TrajectoryCard
 from sessions.moments import MAX_LENGTH, UnreadableMoment, read_moment
 
 MOMENT_ERRORS = {
@@ -22,8 +25,8 @@ class CardForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Ce que c’est"),
-        choices=TrajectoryCard.Kind.choices,
-        initial=TrajectoryCard.Kind.ETAPE,
+        choices=choices,
+        initial=USUAL,
         widget=forms.RadioSelect,
     )
     title = Words(
@@ -51,6 +54,10 @@ class CardForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"list": "organisations"}),
     )
+
+    def kinds(self) -> Iterable[tuple[BoundWidget, CardKind]]:
+        """Each kind with its radio button, to show its sign and its phrase beside it."""
+        return zip(self["kind"], KINDS.values(), strict=True)
 
     def clean_moment(self) -> str:
         """Read here to explain; the command reads it again to keep it."""

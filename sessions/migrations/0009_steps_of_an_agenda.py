@@ -1,4 +1,4 @@
-"""A step has a title, settings and state of its own; its kind is checked by commands, not by the column."""
+"""Steps have a title, settings and state; kinds of step and card are checked by commands, not by columns."""
 
 from django.db import migrations, models
 
@@ -27,5 +27,10 @@ class Migration(migrations.Migration):
             model_name="step",
             name="state",
             field=models.JSONField(blank=True, default=dict, editable=False),
+        ),
+        migrations.AlterField(
+            model_name="trajectorycard",
+            name="kind",
+            field=models.CharField(max_length=12, verbose_name="nature"),
         ),
     ]

@@ -6,14 +6,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import (
+    conditional_page,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from sessions.access import Access, enter
 from sessions.actor import Actor
+from sessions.cards.signs import signs_stylesheet
 from sessions.commands import cards
 from sessions.forms.cards import CardForm, VisibilityForm
 from sessions.fragments import card_id
@@ -75,6 +83,14 @@ def card_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return HttpResponse(status=400)
     cards.show_or_hide_card(actor, operation_of(request), pk, hidden=form.cleaned_data["hidden"])
     return done()
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=600)
+def card_signs(request: HttpRequest) -> HttpResponse:
+    """The stylesheet of the kinds of card: a kind then needs no line of CSS."""
+    return HttpResponse(signs_stylesheet(static), content_type="text/css; charset=utf-8")
 
 
 @lru_cache(maxsize=256)

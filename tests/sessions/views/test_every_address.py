@@ -39,6 +39,7 @@ login-link            POST vote       410       410      410       410      410 
 password              GET  vote       >login    >login   >login    >login   200      200
 password              POST vote       >login    >login   >login    >login   422      422
 logout                POST vote       >home     >home    >home     >home    >home    >home
+card-signs            GET  vote       200       200      200       200      200      200
 session-list          GET  vote       >login    >login   >login    >login   200      200
 session-new           GET  vote       >login    >login   >login    >login   200      200
 session-new           POST vote       >login    >login   >login    >login   422      422
@@ -113,7 +114,7 @@ ABOUT = {
 
 ROOMLESS = {
     *("home", "healthz", "readyz", "metrics", "login", "password", "logout"),
-    *("session-list", "session-new"),
+    *("session-list", "session-new", "card-signs"),
 }
 """Addresses without a code."""
 
