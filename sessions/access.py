@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from sessions.actor import Actor, Role
+from sessions.audience import Audience, AudienceRole
 from sessions.models import AtelierSession, Facilitator, Participant
 from sessions.rights import RULES
 from sessions.steps import Action
@@ -22,12 +23,10 @@ from sessions.steps import Action
 SEAT_COOKIE_AGE = 30 * 24 * 3600
 """Seconds. Longer than an atelier lasts, shorter than a season (GDPR: no longer than needed)."""
 
-PARTICIPANTS, FACILITATORS, PROJECTOR = "participants", "facilitators", "projector"
-AUDIENCES = (PARTICIPANTS, FACILITATORS, PROJECTOR)
 WATCHED_BY = {
-    PARTICIPANTS: Action.WATCH_ROOM,
-    FACILITATORS: Action.WATCH_COCKPIT,
-    PROJECTOR: Action.WATCH_SCREEN,
+    AudienceRole.PARTICIPANTS: Action.WATCH_ROOM,
+    AudienceRole.FACILITATORS: Action.WATCH_COCKPIT,
+    AudienceRole.PROJECTOR: Action.WATCH_SCREEN,
 }
 """What whoever looks at an audience's page must have the right to do."""
 
@@ -46,10 +45,9 @@ class Access:
     facilitator: Facilitator | None
     holds_screen: bool
 
-    def may_watch(self, audience: str) -> bool:
+    def may_watch(self, audience: Audience) -> bool:
         """Whether the live page of this audience is theirs to see."""
-        action = WATCHED_BY.get(audience)
-        return action is not None and self._role_for(action) is not None
+        return self._role_for(WATCHED_BY[audience.role]) is not None
 
     def actor_for(self, action: Action) -> Actor:
         """The asker as the first of their roles that the table of rights lets do this.

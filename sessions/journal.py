@@ -1,6 +1,7 @@
 """The journal: what happened in a séance, in the order in which it happened."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -21,15 +22,23 @@ def take_turn(session_id: int) -> AtelierSession:
 
 
 def record(
-    session: AtelierSession, name: str, *, actor: Actor | None, fragments: Iterable[str]
+    session: AtelierSession,
+    *,
+    event: str,
+    noun: str,
+    subject: int,
+    particulars: Mapping[str, Any],
+    actor: Actor | None,
 ) -> JournalEntry:
     """Writes the entry of this turn, and announces it once committed."""
     entry = JournalEntry(
         session=session,
         seq=session.last_seq,
-        name=name,
+        event=event,
+        noun=noun,
+        subject=subject,
+        particulars=dict(particulars),
         actor=actor.label if actor else "",
-        fragments=sorted(set(fragments)),
     )
     entry.save()
     # robust: a failed announcement must not turn a saved action into an error (stack fact F3).

@@ -13,6 +13,7 @@ from lxml import html as parser
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from sessions.audience import PARTICIPANTS, Audience
 from tests.sessions.page import Page
 
 DEADLINE = 15.0
@@ -54,7 +55,7 @@ class Visitor:
         return Page(html, int(room.get("data-seq", "0")))
 
     def watch(
-        self, code: str, page: Page | None = None, *, audience: str = "participants"
+        self, code: str, page: Page | None = None, *, audience: Audience | str = PARTICIPANTS
     ) -> "Live":
         """Opens the live page's socket, from the position of `page`."""
         page = page or Page('<div id="board"></div>')

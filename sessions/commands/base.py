@@ -2,9 +2,9 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from sessions import journal
 from sessions.actor import Actor, Role
-from sessions.models import AtelierSession, Operation, Participant
+from sessions.commands.contents import Contents
+from sessions.models import AtelierSession, Operation, Participant, Revision
 from sessions.rights import refusal
 from sessions.steps import Action
 
@@ -35,14 +36,30 @@ class OperationReused(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
-    """What a command did: the journal's name for it, the fragments it changed, the id it is about."""
+class Revised:
+    """The contents of a noun before and after a change; None where it was not there."""
 
-    name: str
-    fragments: Iterable[str]
-    subject: int = 0
+    noun: str
+    subject: int
+    before: Contents | None
+    after: Contents | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a command did, as a fact: « card_hidden, card 12 ».
+
+    `particulars` are ids, keys and numbers that belong to the fact: never words, never what secrecy
+    keeps back. Nothing here says how it looks: each fragment says which events it shows.
+    """
+
+    event: str
+    noun: str
+    subject: int
+    particulars: Mapping[str, Any] = field(default_factory=dict)
     secret: bool = False
     """Whether the journal must not say who did it."""
+    revised: Revised | None = None
 
 
 @dataclass(frozen=True)
@@ -165,9 +182,16 @@ def _still_seated(actor: Actor) -> Participant | None:
 def _conclude(
     session: AtelierSession, actor: Actor, operation: UUID, fingerprint: str, change: Change
 ) -> Answer:
-    journal.record(
-        session, change.name, actor=None if change.secret else actor, fragments=change.fragments
+    entry = journal.record(
+        session,
+        event=change.event,
+        noun=change.noun,
+        subject=change.subject,
+        particulars=change.particulars,
+        actor=None if change.secret else actor,
     )
+    if change.revised:
+        Revision.objects.create(entry=entry, **vars(change.revised))
     answer = Answer(seq=session.last_seq, subject=change.subject)
     Operation.objects.create(
         pk=operation, session=session, fingerprint=fingerprint, answer=asdict(answer)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from sessions.actor import Role
 from sessions.cards.kinds import KINDS
-from sessions.commands.base import Change, NotHere, Refused, Turn, command
-from sessions.fragments import COUNTS, HEATMAP, card_id, proposal_id
+from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, command
+from sessions.commands.contents import Contents, card_contents, deleted_card_contents
 from sessions.models import TrajectoryCard
 from sessions.moments import read_moment
 from sessions.steps import Action
@@ -41,7 +41,7 @@ def post_card(
         organisation=organisation,
         is_example=is_example,
     )
-    return Change("card_posted", [card_id(card.pk), COUNTS], card.pk)
+    return Change("card_posted", "card", card.pk, revised=_revised(card, None))
 
 
 @command
@@ -60,12 +60,13 @@ def edit_card(
     turn.check(Action.EDIT_CARD, owns=known.author_id == turn.actor.id)
     if kind != known.kind:
         _check_kind(kind)
+    before = card_contents(known)
     when = read_moment(moment)
     known.kind, known.title, known.text = kind, title, text
     known.moment, known.year_from, known.year_to = when.label, when.start, when.end
     known.organisation, known.edited_at = organisation, timezone.now()
     known.save()
-    return Change("card_edited", [card_id(card), *_citing(known)], card)
+    return Change("card_edited", "card", card, revised=_revised(known, before))
 
 
 @command
@@ -81,8 +82,9 @@ def delete_card(turn: Turn, card: int) -> Change:
             )
             % {"balise": balise.statement}
         )
+    revised = Revised("card", card, deleted_card_contents(known), None)
     known.delete()
-    return Change("card_deleted", [card_id(card), COUNTS, HEATMAP], card)
+    return Change("card_deleted", "card", card, revised=revised)
 
 
 @command
@@ -90,10 +92,11 @@ def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change:
     """Takes a card out of everybody's sight, or gives it back; nothing is deleted."""
     known = find_card(turn, card)
     turn.check(Action.HIDE_CARD)
+    before = card_contents(known)
     known.hidden_at = timezone.now() if hidden else None
     known.save(update_fields=["hidden_at"])
-    name = "card_hidden" if hidden else "card_restored"
-    return Change(name, [card_id(card), COUNTS, HEATMAP, *_citing(known)], card)
+    event = "card_hidden" if hidden else "card_restored"
+    return Change(event, "card", card, revised=_revised(known, before))
 
 
 def find_card(turn: Turn, card: int) -> TrajectoryCard:
@@ -109,6 +112,5 @@ def _check_kind(kind: str) -> None:
         raise Refused(_("Cette nature de carte n’existe plus : choisissez-en une autre."))
 
 
-def _citing(card: TrajectoryCard) -> list[str]:
-    """Balises show the titles of the cards they come from."""
-    return [proposal_id(pk) for pk in card.proposals.values_list("pk", flat=True)]
+def _revised(card: TrajectoryCard, before: Contents | None) -> Revised:
+    return Revised("card", card.pk, before, card_contents(card))

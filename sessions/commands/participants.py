@@ -1,20 +1,11 @@
 """Who is in the room: people sit down by themselves, are moved, removed, erased."""
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
-from sessions.fragments import (
-    COUNTS,
-    TURNOUT,
-    card_id,
-    leaver_id,
-    person_id,
-    proposal_id,
-    seat_id,
-)
-from sessions.models import ERASED, Participant, Proposal, StakeReading, TrajectoryCard
+from sessions.commands.scrubbing import scrub_person
+from sessions.models import ERASED, Participant, StakeReading
 from sessions.steps import Action
 
 
@@ -29,7 +20,7 @@ def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Cha
         territory_id=territory,
         seat_fingerprint=seat_fingerprint,
     )
-    return Change("participant_joined", [person_id(seat.pk), COUNTS, TURNOUT], seat.pk)
+    return Change("participant_joined", "participant", seat.pk, {"territory": territory})
 
 
 @command
@@ -48,11 +39,10 @@ def move_participant(turn: Turn, participant: int, *, territory: int) -> Change:
                 " commencées : les écarts qui bougent diraient qui a lu quoi."
             )
         )
+    moved = {"territory": territory, "from": seat.territory_id}
     seat.territory_id = territory
     seat.save(update_fields=["territory"])
-    read = TrajectoryCard.objects.filter(readings__reader=seat).values_list("pk", flat=True)
-    changed = [person_id(seat.pk), seat_id(seat.pk), COUNTS, *map(card_id, read.distinct())]
-    return Change("participant_moved", changed, seat.pk)
+    return Change("participant_moved", "participant", seat.pk, moved)
 
 
 @command
@@ -62,37 +52,26 @@ def remove_participant(turn: Turn, participant: int) -> Change:
     seat = _find_seat(turn, participant)
     seat.removed_at = timezone.now()
     seat.save(update_fields=["removed_at"])
-    lists = [person_id(participant), leaver_id(participant), COUNTS, TURNOUT]
-    return Change("participant_removed", lists, participant)
+    return Change("participant_removed", "participant", participant)
 
 
 @command
 def erase_participant(turn: Turn, participant: int) -> Change:
     """Takes somebody's name out for good, and their seat with it, also after the séance.
 
-    What they contributed stays, without an author's name. The journal, which knows numbers only, stays as it is.
+    What they contributed stays, without an author's name. The journal, which knows numbers only, stays as it is;
+    revisions lose the texts that they signed.
     """
     found = Participant.objects.filter(session=turn.session, pk=participant)
     seat = found.exclude(name=ERASED).first()
     if seat is None:
         raise NotHere(_("Cette personne n’est plus dans la séance."))
     turn.check(Action.ERASE_PARTICIPANT, owns=seat.pk == turn.actor.id)
-    signed = _signed_by(turn, seat)
+    scrub_person(turn.session, seat.pk)
     seat.name, seat.seat_fingerprint = ERASED, f"erased-{seat.pk}"
     seat.removed_at = seat.removed_at or timezone.now()
     seat.save(update_fields=["name", "seat_fingerprint", "removed_at"])
-    lists = [person_id(seat.pk), leaver_id(seat.pk), COUNTS, TURNOUT]
-    return Change("participant_erased", [*lists, *signed], seat.pk)
-
-
-def _signed_by(turn: Turn, seat: Participant) -> list[str]:
-    """The pieces that show this name: none without names, where their list would tell who wrote them."""
-    if turn.session.is_anonymous:
-        return []
-    own = Q(author=seat) | Q(readings__reader=seat)
-    cards = TrajectoryCard.objects.filter(own).values_list("pk", flat=True)
-    proposals = Proposal.objects.filter(author=seat).values_list("pk", flat=True)
-    return [*map(card_id, cards), *map(proposal_id, proposals)]
+    return Change("participant_erased", "participant", seat.pk)
 
 
 def _find_seat(turn: Turn, participant: int) -> Participant:

@@ -6,12 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, command
-from sessions.fragments import BALLOT, POLL, TURNOUT
 from sessions.models import Ballot, Poll, Proposal
 from sessions.steps import Action
 from sessions.voting import dots as dot_voting
-
-STATE_OF_VOTE = [POLL, BALLOT, TURNOUT]
 
 
 @command
@@ -27,7 +24,7 @@ def open_poll(turn: Turn) -> Change:
         )
     poll = Poll.objects.create(session=turn.session, dots=_dots_of(turn))
     poll.proposals.set(options)
-    return Change("poll_opened", STATE_OF_VOTE, poll.pk)
+    return Change("poll_opened", "poll", poll.pk)
 
 
 def _dots_of(turn: Turn) -> int:
@@ -43,7 +40,7 @@ def close_poll(turn: Turn, poll: int) -> Change:
     known = _find_poll(turn, poll, Poll.State.OPEN, _("Ce vote n’est pas ouvert."))
     known.state, known.closed_at = Poll.State.CLOSED, timezone.now()
     known.save(update_fields=["state", "closed_at"])
-    return Change("poll_closed", STATE_OF_VOTE, poll)
+    return Change("poll_closed", "poll", poll)
 
 
 @command
@@ -53,7 +50,7 @@ def reopen_poll(turn: Turn, poll: int) -> Change:
     known = _find_poll(turn, poll, Poll.State.CLOSED, _("Seul un vote clos peut être rouvert."))
     known.state, known.closed_at = Poll.State.OPEN, None
     known.save(update_fields=["state", "closed_at"])
-    return Change("poll_reopened", STATE_OF_VOTE, poll)
+    return Change("poll_reopened", "poll", poll)
 
 
 @command
@@ -63,7 +60,7 @@ def reveal_poll(turn: Turn, poll: int) -> Change:
     known = _find_poll(turn, poll, Poll.State.CLOSED, _("Clôturez le vote avant de le dévoiler."))
     known.state, known.revealed_at = Poll.State.REVEALED, timezone.now()
     known.save(update_fields=["state", "revealed_at"])
-    return Change("poll_revealed", STATE_OF_VOTE, poll)
+    return Change("poll_revealed", "poll", poll)
 
 
 @command
@@ -77,7 +74,7 @@ def cast_ballot(turn: Turn, poll: int, *, dots: Mapping[int, int]) -> Change:
     except dot_voting.WrongBallot as wrong:
         raise Refused(_explain(str(wrong), known.dots)) from wrong
     _keep_ballot(turn, known, dots)
-    return Change("ballot_cast", [TURNOUT], poll, secret=turn.session.is_anonymous)
+    return Change("ballot_cast", "poll", poll, secret=turn.session.is_anonymous)
 
 
 def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:

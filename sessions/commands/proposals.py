@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sessions.actor import Role
-from sessions.commands.base import Change, NotHere, Refused, Turn, command
-from sessions.fragments import BALLOT, COUNTS, POLL, proposal_id
+from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, command
+from sessions.commands.contents import Contents, proposal_contents
 from sessions.models import Proposal, Support, TrajectoryCard
 from sessions.steps import Action
 
@@ -27,7 +27,8 @@ def propose(
     )
     proposal.cards.set(sources)
     Support.objects.create(proposal=proposal, participant_id=turn.actor.id)
-    return Change("balise_proposed", [proposal_id(proposal.pk), COUNTS], proposal.pk)
+    revised = _revised(proposal, sources, None)
+    return Change("balise_proposed", "proposal", proposal.pk, revised=revised)
 
 
 @command
@@ -35,12 +36,14 @@ def edit_proposal(turn: Turn, proposal: int, *, statement: str, cards: Sequence[
     """Rewords a balise or changes the cards it comes from: its author, or the facilitator."""
     known = find_proposal(turn, proposal)
     turn.check(Action.EDIT_PROPOSAL, owns=known.author_id == turn.actor.id)
-    kept_hidden = known.cards.filter(hidden_at__isnull=False)
-    sources = [*_find_sources(turn, cards), *kept_hidden]
+    cited = list(known.cards.all())
+    before = proposal_contents(known, cited)
+    sources = [*_find_sources(turn, cards), *(card for card in cited if card.hidden_at)]
     known.statement, known.edited_at = statement, timezone.now()
     known.save(update_fields=["statement", "edited_at"])
     known.cards.set(sources)
-    return Change("balise_reworded", [proposal_id(proposal), *_polled(known)], proposal)
+    revised = _revised(known, sources, before)
+    return Change("balise_reworded", "proposal", proposal, _polled(known), revised=revised)
 
 
 @command
@@ -53,8 +56,8 @@ def support_proposal(turn: Turn, proposal: int, *, supported: bool) -> Change:
         Support.objects.get_or_create(proposal=known, participant_id=supporter)
     else:
         Support.objects.filter(proposal=known, participant_id=supporter).delete()
-    name = "balise_supported" if supported else "balise_unsupported"
-    return Change(name, [proposal_id(proposal)], proposal)
+    event = "balise_supported" if supported else "balise_unsupported"
+    return Change(event, "proposal", proposal)
 
 
 @command
@@ -62,10 +65,13 @@ def show_or_hide_proposal(turn: Turn, proposal: int, *, hidden: bool) -> Change:
     """Takes a balise out of everybody's sight, and out of the count of a vote, or gives it back."""
     known = find_proposal(turn, proposal)
     turn.check(Action.HIDE_PROPOSAL)
+    cited = list(known.cards.all())
+    before = proposal_contents(known, cited)
     known.hidden_at = timezone.now() if hidden else None
     known.save(update_fields=["hidden_at"])
-    name = "balise_hidden" if hidden else "balise_restored"
-    return Change(name, [proposal_id(proposal), COUNTS, *_polled(known)], proposal)
+    event = "balise_hidden" if hidden else "balise_restored"
+    revised = _revised(known, cited, before)
+    return Change(event, "proposal", proposal, _polled(known), revised=revised)
 
 
 def find_proposal(turn: Turn, proposal: int) -> Proposal:
@@ -87,6 +93,13 @@ def _find_sources(turn: Turn, cards: Sequence[int]) -> list[TrajectoryCard]:
     return sources
 
 
-def _polled(proposal: Proposal) -> list[str]:
-    """A balise already put to the vote is also on the ballot and in the result."""
-    return [POLL, BALLOT] if proposal.polls.exists() else []
+def _polled(proposal: Proposal) -> dict[str, list[int]]:
+    """The votes that it was put to: it stands on their ballots and in their results too."""
+    polls = sorted(proposal.polls.values_list("pk", flat=True))
+    return {"polls": polls} if polls else {}
+
+
+def _revised(
+    proposal: Proposal, cards: Sequence[TrajectoryCard], before: Contents | None
+) -> Revised:
+    return Revised("proposal", proposal.pk, before, proposal_contents(proposal, cards))

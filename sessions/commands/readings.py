@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from referentiel.models import Stake
-from sessions.commands.base import Change, Turn, command
+from sessions.commands.base import Change, Revised, Turn, command
 from sessions.commands.cards import find_card
-from sessions.fragments import COUNTS, HEATMAP, card_id
+from sessions.commands.contents import reading_contents
 from sessions.models import StakeReading
 from sessions.steps import Action
 
@@ -25,14 +25,17 @@ def read_card(turn: Turn, card: int, *, tags: Mapping[str, Tag]) -> Change:
     turn.check(Action.READ_CARD)
     stakes = {stake.key: stake for stake in Stake.objects.filter(key__in=tags)}
     mine = StakeReading.objects.filter(card=known, reader_id=turn.actor.id)
+    before = reading_contents(turn.actor.id, mine)
     mine.exclude(stake__in=stakes.values()).delete()
+    now = [
+        StakeReading(card=known, reader_id=turn.actor.id, stake=stakes[key], **tag)
+        for key, tag in tags.items()
+    ]
     StakeReading.objects.bulk_create(
-        [
-            StakeReading(card=known, reader_id=turn.actor.id, stake=stakes[key], **tag)
-            for key, tag in tags.items()
-        ],
+        now,
         update_conflicts=True,
         unique_fields=["card", "reader", "stake"],
         update_fields=["intensity", "reason"],
     )
-    return Change("card_read", [card_id(card), COUNTS, HEATMAP], card)
+    revised = Revised("reading", card, before, reading_contents(turn.actor.id, now))
+    return Change("card_read", "card", card, revised=revised)

@@ -15,16 +15,16 @@ from sessions.commands.base import (
     Change,
     OperationReused,
     Refused,
+    Revised,
     Turn,
     command,
     operation_fingerprint,
 )
-from sessions.fragments import BALLOT, BOARD, HEADING, POLL, SESSION_STATE, STEP
+from sessions.commands.contents import session_contents
+from sessions.commands.scrubbing import scrub_deletions
 from sessions.models import AtelierSession, Facilitator, Operation, Step
 from sessions.steps import KINDS, Action
 from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
-
-STATE_OF_SESSION = [SESSION_STATE, STEP, POLL, BALLOT]
 
 
 @dataclass(frozen=True)
@@ -122,14 +122,20 @@ def edit_session(
     """
     turn.check(Action.EDIT_SESSION)
     session = turn.session
+    known = _territory_ids(session)
+    before = session_contents(session, known)
     session.title, session.season_id, session.held_on = title, season, held_on
     session.save(update_fields=["title", "season", "held_on"])
-    before = session.territories.count()
     added = [add_territory(name=name) for name in new_territories]
     session.territories.add(*territories, *added)
-    # A territory has its place in trajectories, counts, the heat map and results alike.
-    grown = session.territories.count() > before
-    return Change("session_edited", [HEADING, BOARD] if grown else [HEADING])
+    now = _territory_ids(session)
+    grown = {"territories": sorted(now - known)} if now > known else {}
+    revised = Revised("session", session.pk, before, session_contents(session, now))
+    return Change("session_edited", "session", session.pk, grown, revised=revised)
+
+
+def _territory_ids(session: AtelierSession) -> set[int]:
+    return set(session.territories.values_list("pk", flat=True))
 
 
 @command
@@ -140,14 +146,15 @@ def open_session(turn: Turn) -> Change:
     session.status, session.closed_at = AtelierSession.Status.OPEN, None
     session.opened_at = session.opened_at or timezone.now()
     session.save(update_fields=["status", "opened_at", "closed_at"])
-    return Change("session_opened", STATE_OF_SESSION)
+    return Change("session_opened", "session", session.pk)
 
 
 @command
 def close_session(turn: Turn) -> Change:
-    """Nothing changes after this, until the séance is opened again."""
+    """Nothing changes after this, until the séance is opened again. Texts of deleted pieces go for good."""
     turn.check(Action.CLOSE_SESSION)
     session = turn.session
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at"])
-    return Change("session_closed", STATE_OF_SESSION)
+    scrub_deletions(session)
+    return Change("session_closed", "session", session.pk)

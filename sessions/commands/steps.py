@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Turn, command
-from sessions.fragments import BALLOT, POLL, STEP
 from sessions.models import Step
 from sessions.steps import Action
 
@@ -15,6 +14,7 @@ def open_step(turn: Turn, step: int) -> Change:
     known = Step.objects.filter(session=turn.session, pk=step).first()
     if known is None:
         raise NotHere(_("Cette étape n’est pas de cette séance."))
+    left = turn.session.current_step_id
     turn.session.current_step = known
     turn.session.save(update_fields=["current_step"])
-    return Change("step_opened", [STEP, POLL, BALLOT], step)
+    return Change("step_opened", "step", step, {"from": left})

@@ -213,10 +213,16 @@ class PollFacts:
 
 @dataclass(frozen=True)
 class EntryFacts:
-    """One line of the journal; `actor` is None in an anonymous séance, and for a visitor."""
+    """One line of the journal: what happened, and to which noun.
+
+    `actor` is None in an anonymous séance, and for a visitor; `subject` is None for a person there,
+    and where it is not known any more.
+    """
 
     seq: int
-    name: str
+    event: str
+    noun: str
+    subject: int | None
     at: datetime
     actor: str | None
 

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 
 from sessions.exports.facts import Outcome
 
-VERSION = "1"
+VERSION = "2"
 SCHEMA = f"urn:villes-pairs:export-seance:{VERSION}"
 """The `$id` of the schema. A change that an old reader would misread takes a new version."""
 

@@ -219,5 +219,14 @@ def _supporters(session: AtelierSession) -> dict[int, list[int]]:
 
 
 def _entry(entry: JournalEntry, session: AtelierSession) -> EntryFacts:
-    actor = "" if session.is_anonymous else entry.actor
-    return EntryFacts(seq=entry.seq, name=entry.name, at=entry.at, actor=actor or None)
+    # The numbers of people are kept back too: with times, they could be laid beside a list.
+    hide = session.is_anonymous
+    subject = 0 if hide and entry.noun == "participant" else entry.subject
+    return EntryFacts(
+        seq=entry.seq,
+        event=entry.event,
+        noun=entry.noun,
+        subject=subject or None,
+        at=entry.at,
+        actor=None if hide else entry.actor or None,
+    )

@@ -268,6 +268,9 @@ def _ballot_rows(polls: Sequence[PollFacts]) -> Iterator[Sequence[Cell]]:
 def _journal(outcome: Outcome) -> Table:
     return Table(
         "journal",
-        ("numero", "evenement", "le", "par"),
-        [(entry.seq, entry.name, entry.at, entry.actor) for entry in outcome.journal],
+        ("numero", "evenement", "nature", "objet", "le", "par"),
+        [
+            (entry.seq, entry.event, entry.noun, entry.subject, entry.at, entry.actor)
+            for entry in outcome.journal
+        ],
     )

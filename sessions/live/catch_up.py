@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sessions.boards import board
-from sessions.fragments import BOARD, HEADING, SEAT, Loads, render
+from sessions.audience import Audience
+from sessions.fragments import FRAGMENTS
+from sessions.fragments.boards import board
+from sessions.fragments.drawing import Loads, render
+from sessions.fragments.people import LOSES_A_SEAT
+from sessions.fragments.registry import BoardFragment, SingleFragment
+from sessions.fragments.session import BOARD
+from sessions.fragments.touching import touched
 from sessions.models import AtelierSession
 from sessions.queries.room import entries_since, head
 
@@ -35,22 +41,14 @@ def missed_since(session_id: int, since: int) -> Missed:
     """Reads the journal, then the séance: the state rendered next is at least as new as `seq`."""
     entries = entries_since(session_id, since)
     session = AtelierSession.objects.get(pk=session_id)
-    changed = frozenset(fragment for entry in entries for fragment in entry.fragments)
-    removed = frozenset(
-        int(fragment.removeprefix("person-"))
-        for entry in entries
-        if entry.name in {"participant_removed", "participant_erased"}
-        for fragment in entry.fragments
-        if fragment.startswith("person-")
-    )
     return Missed(
         loads=Loads(session),
         since=since,
         seq=entries[-1].seq if entries else since,
         entries=len(entries),
         oldest_at=entries[0].at if entries else None,
-        fragments=changed,
-        removed=removed,
+        fragments=touched(session, entries),
+        removed=frozenset(entry.subject for entry in entries if entry.event in LOSES_A_SEAT),
     )
 
 
@@ -67,12 +65,12 @@ class Frame:
         return len(self.text.encode())
 
 
-def frame(missed: Missed, audience: str) -> Frame:
+def frame(missed: Missed, audience: Audience) -> Frame:
     """The frame that brings a page of this audience up to date."""
     return _frame(missed.seq, _html(missed, audience))
 
 
-def catch_up(session_id: int, since: int, audience: str) -> Frame:
+def catch_up(session_id: int, since: int, audience: Audience) -> Frame:
     """The frame for a page that stands at `since`.
 
     A page ahead of the room (its database was restored from a backup) gets the whole board.
@@ -88,11 +86,11 @@ def catch_up(session_id: int, since: int, audience: str) -> Frame:
 SHARED = 200
 """Frames kept for others who stand at the same place: a hall falls and comes back together."""
 
-_frames: OrderedDict[tuple[str, int, int, str], Frame] = OrderedDict()
+_frames: OrderedDict[tuple[str, int, int, Audience], Frame] = OrderedDict()
 _frames_lock = threading.Lock()
 
 
-def _shared(session: AtelierSession, since: int, audience: str) -> Frame:
+def _shared(session: AtelierSession, since: int, audience: Audience) -> Frame:
     key = (session.code, session.last_seq, since, audience)
     with _frames_lock:
         if key in _frames:
@@ -110,16 +108,21 @@ def has_news(session_id: int, since: int) -> bool:
     return head(session_id) != since
 
 
-def _html(missed: Missed, audience: str) -> str:
-    if BOARD in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
+def _html(missed: Missed, audience: Audience) -> str:
+    if BOARD.key in missed.fragments or len(missed.fragments) > WHOLE_BOARD_FROM:
         return _whole_page(missed.loads, audience, missed.fragments)
     return render(missed.loads, missed.fragments, audience)
 
 
-def _whole_page(loads: Loads, audience: str, changed: Iterable[str] = ()) -> str:
+def _whole_page(loads: Loads, audience: Audience, changed: Iterable[str] = ()) -> str:
     """The board, and what pages hold beside it."""
-    beside = [HEADING, *(fragment for fragment in changed if fragment.startswith(SEAT))]
-    return render(loads, beside, audience) + board(loads.session, audience)
+    beside = [
+        kind for kind in FRAGMENTS if not isinstance(kind, BoardFragment) and kind.beside_board
+    ]
+    alone = {kind.key for kind in beside if isinstance(kind, SingleFragment)}
+    many = {kind.key for kind in beside} - alone
+    seen = {fragment for fragment in changed if fragment.rpartition("-")[0] in many}
+    return render(loads, alone | seen, audience) + board(loads.session, audience)
 
 
 def _frame(seq: int, html: str) -> Frame:

@@ -15,6 +15,7 @@ from typing import Any
 
 from sessions import access
 from sessions.access import UnknownSession
+from sessions.audience import PARTICIPANTS, read_audience
 from sessions.limits import WRONG_CODE, TooFast
 from sessions.live import hub as hubs
 from sessions.live.catch_up import Frame, catch_up, read_position
@@ -70,7 +71,7 @@ class RoomSocket:
     def __init__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         self.scope, self.receive, self.send = scope, receive, send
         self.code = scope["url_route"]["kwargs"]["code"]
-        self.audience = ""
+        self.audience = PARTICIPANTS
         self.participant_id = 0
         self.session_id = 0
         self.position = 0
@@ -136,11 +137,11 @@ class RoomSocket:
         except UnknownSession:
             await self._slow_guessing()
             raise Closed(UNKNOWN) from None
-        audience = query.get("audience", access.PARTICIPANTS)
-        if not entered.may_watch(audience):
+        audience = read_audience(query.get("audience"))
+        if audience is None or not entered.may_watch(audience):
             raise Closed(NOT_YOURS)
         self.session_id, self.audience = entered.session.pk, audience
-        if audience == access.PARTICIPANTS and entered.seat:
+        if audience.is_participant and entered.seat:
             self.participant_id = entered.seat.pk
         return read_position(query.get("since", "0"))
 

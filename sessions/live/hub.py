@@ -9,6 +9,7 @@ from typing import Protocol
 from channels.layers import get_channel_layer
 from django.utils import timezone
 
+from sessions.audience import Audience
 from sessions.live import presence
 from sessions.live.announce import group_name
 from sessions.live.catch_up import Frame, Missed, frame, missed_since
@@ -32,7 +33,7 @@ RETRY = 2.0
 class Socket(Protocol):
     """What the hub needs of a connected page."""
 
-    audience: str
+    audience: Audience
     participant_id: int
 
     async def deliver(self, frame: Frame) -> None:
@@ -143,7 +144,7 @@ class RoomHub:
         await self._fan_out(missed, frames)
         return True
 
-    async def _fan_out(self, missed: Missed, frames: dict[str, Frame]) -> None:
+    async def _fan_out(self, missed: Missed, frames: dict[Audience, Frame]) -> None:
         for socket in list(self.sockets):
             if socket.participant_id in missed.removed:
                 await socket.dismiss()
@@ -153,7 +154,9 @@ class RoomHub:
         if missed.oldest_at is not None:
             LAG_SECONDS.observe((timezone.now() - missed.oldest_at).total_seconds())
 
-    def _read(self, audiences: set[str], hinted: bool) -> tuple[Missed | None, dict[str, Frame]]:
+    def _read(
+        self, audiences: set[Audience], hinted: bool
+    ) -> tuple[Missed | None, dict[Audience, Frame]]:
         if not hinted and head(self.session_id) <= self.cursor:
             return None, {}
         missed = missed_since(self.session_id, self.cursor)
@@ -180,7 +183,7 @@ class RoomHub:
                 logger.warning("presence not told: %s", type(error).__name__)
 
 
-def _frames(missed: Missed, audiences: set[str]) -> dict[str, Frame]:
+def _frames(missed: Missed, audiences: set[Audience]) -> dict[Audience, Frame]:
     return {audience: frame(missed, audience) for audience in audiences}
 
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0002_journal_never_rewritten")]
+    dependencies = [("ateliers", "0004_revisions")]
 
     operations = [
         migrations.AlterField(

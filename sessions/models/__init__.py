@@ -7,6 +7,7 @@ from .participant import ERASED, Participant
 from .poll import Ballot, Poll
 from .proposal import Proposal, Support
 from .reading import StakeReading
+from .revision import Revision
 from .session import AtelierSession
 from .step import Step
 
@@ -20,6 +21,7 @@ __all__ = [
     "Participant",
     "Poll",
     "Proposal",
+    "Revision",
     "StakeReading",
     "Step",
     "Support",

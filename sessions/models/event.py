@@ -23,17 +23,20 @@ class JournalEntries(models.QuerySet["JournalEntry"]):
 
 
 class JournalEntry(models.Model):
-    """One thing that happened: facts and identifiers, never contents.
+    """One thing that happened, a fact: « card_hidden, card 12 ». Never contents, never how it looks.
 
-    `fragments` lists the ids of the pieces of page that changed, e.g. `["card-12", "counts"]`.
+    `noun` and `subject` say what it is about; a subject of 0 is not known. `particulars` holds what
+    else belongs to the fact: ids, keys and numbers, never words, never what secrecy keeps back.
     `actor` is `participant:<id>`, `facilitator:<id>`, or empty where secrecy wants it.
     """
 
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="journal")
     seq = models.PositiveBigIntegerField()
-    name = models.CharField(max_length=40)
+    event = models.CharField(max_length=40)
     actor = models.CharField(max_length=40, blank=True)
-    fragments = models.JSONField(default=list)
+    noun = models.CharField(max_length=20, blank=True)
+    subject = models.PositiveBigIntegerField(default=0)
+    particulars = models.JSONField(default=dict)
     at = models.DateTimeField(auto_now_add=True)
 
     objects = JournalEntries.as_manager()
@@ -45,7 +48,7 @@ class JournalEntry(models.Model):
         constraints = (models.UniqueConstraint(fields=["session", "seq"], name="journal_seq_once"),)
 
     def __str__(self) -> str:
-        return f"{self.seq} {self.name}"
+        return f"{self.seq} {self.event}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

@@ -24,7 +24,7 @@ from sessions.actor import Actor
 from sessions.cards.signs import signs_stylesheet
 from sessions.commands import cards
 from sessions.forms.cards import CardForm, VisibilityForm
-from sessions.fragments import card_id
+from sessions.fragments.cards import CARD
 from sessions.models import TrajectoryCard
 from sessions.rights import RULES
 from sessions.steps import Action
@@ -46,7 +46,7 @@ def card_new(request: HttpRequest, code: str) -> HttpResponse:
     if answer is None:
         return _show(request, entered, form, status=422)
     cleared = HttpResponse(blank_form(entered.session.code, get_language()))
-    return saved(cleared, _("Votre carte est posée."), mine=[card_id(answer.subject)])
+    return saved(cleared, _("Votre carte est posée."), mine=[CARD.id(answer.subject)])
 
 
 @require_http_methods(["GET", "POST"])

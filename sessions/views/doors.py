@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions import access
 from sessions.access import enter, find_seat
-from sessions.boards import join_url
 from sessions.commands.base import Answer
 from sessions.commands.participants import join as take_seat
 from sessions.forms.doors import CodeForm, JoinForm
+from sessions.fragments.boards import join_url
 from sessions.limits import WRONG_CODE
 from sessions.models import AtelierSession
 from sessions.steps import Action

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sessions.access import FACILITATORS, PARTICIPANTS, PROJECTOR, Access, enter, remember_screen
-from sessions.boards import newcomers_board
+from sessions.access import Access, enter, remember_screen
+from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, read_audience
+from sessions.fragments.boards import newcomers_board
 from sessions.live.catch_up import catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
 from sessions.queries.mine import own_ballot, own_fragments
@@ -89,8 +90,8 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
     not watch (any more).
     """
     entered = enter(request, code)
-    audience = request.GET.get("audience", PARTICIPANTS)
-    if not entered.may_watch(audience):
+    audience = read_audience(request.GET.get("audience"))
+    if audience is None or not entered.may_watch(audience):
         raise PermissionDenied(_("Vous n’avez pas, ou plus, de place dans cette séance."))
     since = read_position(request.GET.get("since", ""))
     if not has_news(entered.session.pk, since):
@@ -100,11 +101,12 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(frame.text, content_type="application/json")
 
 
-def _live(entered: Access, audience: str) -> dict[str, Any]:
+def _live(entered: Access, audience: Audience) -> dict[str, Any]:
     """What every live page holds: the séance, the number at which the page stands, and the board."""
     board = newcomers_board(entered.session, audience)
     return {
         "session": entered.session,
+        "audience": audience,
         "seq": board.seq,
         # Rendered by our own autoescaped templates.
         "board": mark_safe(board.html),  # noqa: S308

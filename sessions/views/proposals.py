@@ -12,7 +12,7 @@ from sessions.actor import Actor
 from sessions.commands import proposals
 from sessions.forms.cards import VisibilityForm
 from sessions.forms.proposals import ProposalForm, SupportForm
-from sessions.fragments import proposal_id
+from sessions.fragments.proposals import PROPOSAL
 from sessions.models import Proposal
 from sessions.rights import RULES
 from sessions.steps import Action
@@ -39,7 +39,7 @@ def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
     )
     if answer is None:
         return _show(request, entered, form, status=422)
-    mine = [proposal_id(answer.subject), f"support-{answer.subject}"]
+    mine = [PROPOSAL.id(answer.subject), f"support-{answer.subject}"]
     return saved(HttpResponse(), _("Votre balise est posée."), mine=mine)
 
 

@@ -12,6 +12,7 @@ def count(cards: int) -> dict[str, int]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from sessions.audience import PARTICIPANTS
     from sessions.live.catch_up import catch_up
     from tests.factories import make_facilitator, make_room
 
@@ -35,7 +36,7 @@ def count(cards: int) -> dict[str, int]:
     found["one join"] = len(join)
     room.session.refresh_from_db()
     with CaptureQueriesContext(connection) as missed:
-        catch_up(room.session.pk, room.session.last_seq - 5, "participants")
+        catch_up(room.session.pk, room.session.last_seq - 5, PARTICIPANTS)
     found["one catch-up"] = len(missed)
     return found
 

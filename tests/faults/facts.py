@@ -13,7 +13,7 @@ class Facts:
 
     head: int
     entries: list[tuple[int, str]]
-    """The journal: number and name."""
+    """The journal: number and event."""
     dates: list[str]
     """When each was, by the clock of its process; in the order of the numbers."""
     cards: list[str]
@@ -28,8 +28,8 @@ class Facts:
 
 def read_facts(code: str) -> Facts:
     """Reads everything; the room must be quiet."""
-    from sessions.access import AUDIENCES
-    from sessions.boards import render_board
+    from sessions.audience import AUDIENCES
+    from sessions.fragments.boards import render_board
     from sessions.models import AtelierSession, Ballot, Operation, TrajectoryCard
     from sessions.queries.room import entries_since
 
@@ -38,12 +38,12 @@ def read_facts(code: str) -> Facts:
     ballots = Ballot.objects.filter(poll__session=session).select_related("participant")
     return Facts(
         head=session.last_seq,
-        entries=[(entry.seq, entry.name) for entry in entries],
+        entries=[(entry.seq, entry.event) for entry in entries],
         dates=[entry.at.isoformat() for entry in entries],
         cards=list(TrajectoryCard.objects.filter(session=session).values_list("title", flat=True)),
         operations={str(one.pk): one.answer for one in Operation.objects.filter(session=session)},
         ballots={str(ballot.participant): ballot.choices for ballot in ballots},
-        boards={audience: render_board(session, audience) for audience in AUDIENCES},
+        boards={str(audience): render_board(session, audience) for audience in AUDIENCES},
     )
 
 

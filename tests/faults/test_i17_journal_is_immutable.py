@@ -24,14 +24,16 @@ def test_models_refuse_to_change_and_to_delete(room: Room) -> None:
     before = entries(room)
     journal = JournalEntry.objects.filter(session=room.session)
     entry = journal.latest("seq")
-    entry.name = "something_else"
-    for attempt in (entry.save, entry.delete, journal.delete, lambda: journal.update(name="x")):
+    entry.event = "something_else"
+    for attempt in (entry.save, entry.delete, journal.delete, lambda: journal.update(event="x")):
         with pytest.raises(Immutable):
             attempt()
     assert entries(room) == before
 
 
-@pytest.mark.parametrize("column", ["name", "actor", "fragments", "seq", "session_id"])
+@pytest.mark.parametrize(
+    "column", ["event", "actor", "noun", "subject", "particulars", "seq", "session_id"]
+)
 def test_database_refuses_to_change(room: Room, column: str) -> None:
     before = entries(room)
     update = f"UPDATE ateliers_journalentry SET {column} = {column}"  # noqa: S608 -- our own words

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from referentiel.commands.load import DIRECTORY, SECTIONS, LoadReport, load_row, read_rows
-from sessions import boards
+from sessions.fragments import boards
 from tests.factories import Person, Room
 from tests.sessions.world import World, build_world
 

@@ -1,5 +1,6 @@
 """Who is asking: the séance and the seat behind a request or a socket."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,16 @@ from django.http import Http404, HttpRequest
 from django.test import RequestFactory
 
 from sessions import access
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Access
+from sessions.access import Access
 from sessions.actor import Role
+from sessions.audience import (
+    AUDIENCES,
+    FACILITATORS,
+    PARTICIPANTS,
+    PROJECTOR,
+    Audience,
+    read_audience,
+)
 from sessions.commands import participants
 from sessions.models import Facilitator
 from sessions.steps import Action
@@ -34,9 +43,23 @@ def enter(
     return access.enter(request_of(user, cookies), room.session.code)
 
 
-def watched(entered: Access) -> set[str]:
+def watched(entered: Access) -> set[Audience]:
     """The live pages that are theirs to see."""
-    return {audience for audience in (*AUDIENCES, "nonsense") if entered.may_watch(audience)}
+    return {audience for audience in AUDIENCES if entered.may_watch(audience)}
+
+
+def test_page_names_its_audience_in_one_word() -> None:
+    assert [read_audience(str(audience)) for audience in AUDIENCES] == list(AUDIENCES)
+    assert read_audience(None) == PARTICIPANTS
+    for nonsense in ("", "nonsense", "PARTICIPANTS", "participants ", "role"):
+        assert read_audience(nonsense) is None
+
+
+def test_audiences_of_two_rooms_are_two() -> None:
+    pair = replace(PARTICIPANTS, room="12")
+    assert pair != PARTICIPANTS
+    assert pair.is_participant
+    assert not pair.sees_hidden
 
 
 def test_nobody_is_a_visitor(room: Room) -> None:

@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from sessions import boards
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR
-from sessions.boards import KEPT, board, newcomers_board, render_board
+from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Audience
 from sessions.commands import sittings
-from sessions.fragments import LISTS, SINGLES, Loads, render
+from sessions.fragments import FRAGMENTS, boards
+from sessions.fragments.boards import KEPT, board, newcomers_board, render_board
+from sessions.fragments.drawing import Loads, render
+from sessions.fragments.registry import ListFragment, SingleFragment
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import make_room
@@ -28,7 +29,7 @@ def fresh(world: World) -> AtelierSession:
 def all_fragments(world: World) -> list[str]:
     """Every fragment of the room, of every kind."""
     return [
-        *SINGLES,
+        *(kind.key for kind in FRAGMENTS if isinstance(kind, SingleFragment)),
         f"card-{world.card.pk}",
         f"proposal-{world.proposal.pk}",
         f"person-{world.bob.seat.pk}",
@@ -39,7 +40,7 @@ def all_fragments(world: World) -> list[str]:
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("prepared", ["open vote", "revealed", "closed"])
 def test_every_fragment_stands_in_the_page_as_it_is_sent(
-    world: World, audience: str, prepared: str
+    world: World, audience: Audience, prepared: str
 ) -> None:
     if prepared == "revealed":
         reveal_poll(world)
@@ -54,7 +55,7 @@ def test_every_fragment_stands_in_the_page_as_it_is_sent(
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_fragment_has_one_root_with_its_own_id(world: World, audience: str) -> None:
+def test_fragment_has_one_root_with_its_own_id(world: World, audience: Audience) -> None:
     for fragment in all_fragments(world):
         html = render(Loads(fresh(world)), [fragment], audience)
         if html:
@@ -64,14 +65,15 @@ def test_fragment_has_one_root_with_its_own_id(world: World, audience: str) -> N
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_ids_of_a_board_are_unique(world: World, audience: str) -> None:
+def test_ids_of_a_board_are_unique(world: World, audience: Audience) -> None:
     ids = re.findall(r' id="([^"]+)"', whole_page(fresh(world), audience))
     assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_piece_that_is_gone_becomes_a_mark(world: World, audience: str) -> None:
-    missing = [f"{kind}-999999" for kind in LISTS if audience in LISTS[kind].audiences]
+def test_piece_that_is_gone_becomes_a_mark(world: World, audience: Audience) -> None:
+    lists = [kind for kind in FRAGMENTS if isinstance(kind, ListFragment)]
+    missing = [kind.id(999999) for kind in lists if kind.is_for(audience)]
     html = render(Loads(fresh(world)), missing, audience)
     for fragment in missing:
         assert f'<div id="{fragment}" data-gone></div>' in html
@@ -85,7 +87,7 @@ def test_fragments_named_twice_are_rendered_once(world: World) -> None:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_empty_room_has_a_board(alice: Facilitator, audience: str) -> None:
+def test_empty_room_has_a_board(alice: Facilitator, audience: Audience) -> None:
     room = make_room(alice, opened=False)
     html = render_board(AtelierSession.objects.get(pk=room.session.pk), audience)
     assert 'data-front="trajectories"' in html
@@ -117,7 +119,7 @@ def test_board_that_is_newer_serves_whoever_asked_for_an_older_one(world: World)
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_newcomers_to_a_busy_room_are_given_a_board_of_a_moment_ago_and_catch_up(
-    world: World, audience: str, monkeypatch: pytest.MonkeyPatch
+    world: World, audience: Audience, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(boards, "AHEAD", 0.0)
     monkeypatch.setattr(boards, "SHARE", 1e-6)
@@ -132,7 +134,9 @@ def test_newcomers_to_a_busy_room_are_given_a_board_of_a_moment_ago_and_catch_up
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_newcomers_to_a_calm_room_are_given_the_board_of_now(world: World, audience: str) -> None:
+def test_newcomers_to_a_calm_room_are_given_the_board_of_now(
+    world: World, audience: Audience
+) -> None:
     first = newcomers_board(fresh(world), audience)
     hide_card(world)
     now = fresh(world)

@@ -8,13 +8,13 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from sessions.access import AUDIENCES
-from sessions.boards import render_board
+from sessions.audience import AUDIENCES
 from sessions.cards.kinds import KINDS, CardKind, kind_of
 from sessions.commands import cards
 from sessions.commands.base import Refused
 from sessions.exports.stylesheets import embedded_styles
 from sessions.forms.cards import CardForm
+from sessions.fragments.boards import render_board
 from sessions.models import AtelierSession, TrajectoryCard
 from tests.sessions.world import World
 

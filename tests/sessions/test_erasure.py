@@ -10,15 +10,16 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
-from sessions.access import AUDIENCES, PARTICIPANTS
-from sessions.boards import render_board
+from sessions.audience import AUDIENCES, PARTICIPANTS
 from sessions.commands import participants, sittings
 from sessions.commands.base import NotHere, Refused
+from sessions.fragments.boards import render_board
 from sessions.live.catch_up import catch_up, missed_since
 from sessions.models import AtelierSession, Facilitator, JournalEntry, Participant
 from tests.exports.test_secrecy import texts
 from tests.exports.worlds import hold_session
 from tests.factories import Person, Room, make_room
+from tests.sessions.world import touched_by
 
 BOB, GASTON, CHLOE = "Sentinelle-Bob", "Sentinelle-Gaston", "Sentinelle-Chloé"
 """Gaston's seat was taken away before; Chloé stays."""
@@ -106,7 +107,7 @@ def contributions() -> list[type[Model]]:
 
 
 def test_without_names_the_journal_does_not_tell_whose_pieces_they_were(room: Room) -> None:
-    fragments = erase(room, BOB).fragments
+    fragments = touched_by(erase(room, BOB))
     pieces = [one for one in fragments if one.startswith(("card-", "proposal-"))]
     assert bool(pieces) is not AtelierSession.objects.get().is_anonymous
 

@@ -6,16 +6,18 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR
-from sessions.boards import render_board
+from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Audience
 from sessions.commands import polls, readings
 from sessions.commands.cards import show_or_hide_card
-from sessions.fragments import Loads, render
+from sessions.fragments.boards import render_board
+from sessions.fragments.drawing import Loads, render
+from sessions.fragments.session import BOARD
+from sessions.fragments.touching import touched
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Ballot, Facilitator, JournalEntry, Proposal
 from tests.factories import Person, Room, make_facilitator, make_room
 from tests.sessions.commands.cases import close_poll, hide_card, hide_proposal, reveal_poll
-from tests.sessions.world import World, build_world
+from tests.sessions.world import World, build_world, touched_by
 
 TELLER, READER = "Zéphyrine-Qui-Raconte", "Barnabé-Qui-Lit"
 PERSON = re.compile(r'<li id="person-.*?</li>', re.DOTALL)
@@ -25,7 +27,7 @@ PERSON = re.compile(r'<li id="person-.*?</li>', re.DOTALL)
 def every_text(room: Room, people: list[Person]) -> dict[str, str]:
     """All that leaves the server about a room, by where: boards, fragments, frames, pages."""
     session = AtelierSession.objects.get(pk=room.session.pk)
-    changed = {fragment for entry in session.journal.all() for fragment in entry.fragments}
+    changed = touched(session, list(session.journal.all())) - {BOARD.key}
     told = {}
     for audience in AUDIENCES:
         told[f"board {audience}"] = render_board(session, audience)
@@ -73,8 +75,10 @@ def test_anonymous_ballot_is_tied_to_nobody_in_the_database(quiet: World) -> Non
     ballot = Ballot.objects.get()
     assert ballot.participant is None
     assert ballot.voter_key not in (quiet.bob.key, quiet.bob.seat.seat_fingerprint)
-    entry = JournalEntry.objects.get(name="ballot_cast")
-    assert (entry.actor, entry.fragments) == ("", ["turnout"])
+    entry = JournalEntry.objects.get(event="ballot_cast")
+    assert (entry.actor, entry.noun, entry.subject) == ("", "poll", quiet.poll.pk)
+    assert entry.particulars == {}
+    assert touched_by(entry) == ["turnout"]
 
 
 def seal(room: Room, count: int) -> tuple[list[Person], str]:
@@ -154,7 +158,7 @@ def test_small_territory_is_not_shown_apart_in_an_anonymous_vote(alice: Facilita
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_hidden_card_is_for_facilitators_only(world: World, audience: str) -> None:
+def test_hidden_card_is_for_facilitators_only(world: World, audience: Audience) -> None:
     hide_card(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     fragment = render(Loads(session), [f"card-{world.card.pk}"], audience)
@@ -166,7 +170,7 @@ def test_hidden_card_is_for_facilitators_only(world: World, audience: str) -> No
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_hidden_card_is_no_source_to_show(world: World, audience: str) -> None:
+def test_hidden_card_is_no_source_to_show(world: World, audience: Audience) -> None:
     world.room.go_to("recits")
     show_or_hide_card(world.room.leader, uuid4(), world.cited.pk, hidden=True)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
@@ -176,7 +180,7 @@ def test_hidden_card_is_no_source_to_show(world: World, audience: str) -> None:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_hidden_balise_is_for_facilitators_only(world: World, audience: str) -> None:
+def test_hidden_balise_is_for_facilitators_only(world: World, audience: Audience) -> None:
     reveal_poll(world)
     hide_proposal(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
@@ -194,7 +198,7 @@ def test_hidden_card_counts_nowhere(world: World) -> None:
 
 
 @pytest.mark.parametrize("audience", [PARTICIPANTS, PROJECTOR])
-def test_list_of_people_is_for_facilitators_only(world: World, audience: str) -> None:
+def test_list_of_people_is_for_facilitators_only(world: World, audience: Audience) -> None:
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     person = f"person-{world.bob.seat.pk}"
     assert person not in render_board(session, audience)

@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from django import forms
 
-from sessions.access import AUDIENCES
-from sessions.boards import render_board
+from sessions.audience import AUDIENCES, Audience
 from sessions.commands import polls, sittings
 from sessions.commands import steps as step_commands
 from sessions.commands.base import Refused
+from sessions.fragments.boards import render_board
 from sessions.models import AtelierSession, Facilitator, Poll, Step
 from sessions.queries.agenda import agenda_view
 from sessions.rights import RULES
@@ -127,7 +127,7 @@ def test_own_title_of_a_step_is_what_people_read(alice: Facilitator) -> None:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_unknown_kind_of_step_breaks_no_page_and_allows_nothing(
-    alice: Facilitator, audience: str
+    alice: Facilitator, audience: Audience
 ) -> None:
     session = make_room(alice).session
     Step.objects.filter(session=session, position=1).update(kind_key="of-tomorrow")

@@ -73,8 +73,8 @@ def test_no_ballot_counts_after_the_close(world: World, attempt: int) -> None:
     people += [partial(clicks_until_refused, voter) for voter in voters]
     done = list(chain.from_iterable(at_once(people)))
     entries = JournalEntry.objects.filter(session=world.room.session)
-    closed = entries.get(name="poll_closed").seq
-    assert all(entry.seq < closed for entry in entries.filter(name="ballot_cast"))
+    closed = entries.get(event="poll_closed").seq
+    assert all(entry.seq < closed for entry in entries.filter(event="ballot_cast"))
     assert all(answer.seq < closed for _, _, answer in done if answer)
     last = {
         voter.seat.pk: dots
@@ -119,6 +119,6 @@ def test_removal_races_with_the_vote_of_the_removed(world: World) -> None:
         return []
 
     done, _ = at_once([clicks, remove])
-    removed = JournalEntry.objects.get(session=world.room.session, name="participant_removed").seq
+    removed = JournalEntry.objects.get(session=world.room.session, event="participant_removed").seq
     assert all(answer.seq < removed for _, _, answer in done if answer)
     assert Participant.objects.get(pk=voter.seat.pk).removed_at is not None

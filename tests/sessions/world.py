@@ -7,10 +7,14 @@ from uuid import uuid4
 from django.apps import apps
 
 from sessions.actor import Actor
-from sessions.boards import render_board
+from sessions.audience import Audience
 from sessions.commands import readings
-from sessions.fragments import HEADING, Loads, render, seat_id
-from sessions.models import AtelierSession, Poll, Proposal, TrajectoryCard
+from sessions.fragments.boards import render_board
+from sessions.fragments.drawing import Loads, render
+from sessions.fragments.people import SEAT
+from sessions.fragments.session import HEADING
+from sessions.fragments.touching import touched
+from sessions.models import AtelierSession, JournalEntry, Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
 
 
@@ -56,10 +60,15 @@ def build_world(room: Room, bob: Person, chloe: Person) -> World:
     return World(room, bob, chloe, card, cited, chloes_card, proposal, room.open_poll())
 
 
-def whole_page(session: AtelierSession, audience: str) -> str:
+def whole_page(session: AtelierSession, audience: Audience) -> str:
     """What a fresh page of this audience shows of the room: its heading, its first seat and its board."""
-    seats = [seat_id(seat.pk) for seat in session.participants.all()[:1]]
-    return render(Loads(session), [HEADING, *seats], audience) + render_board(session, audience)
+    seats = [SEAT.id(seat.pk) for seat in session.participants.all()[:1]]
+    return render(Loads(session), [HEADING.key, *seats], audience) + render_board(session, audience)
+
+
+def touched_by(entry: JournalEntry) -> list[str]:
+    """The fragments that a page draws again after this entry."""
+    return sorted(touched(entry.session, [entry]))
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:

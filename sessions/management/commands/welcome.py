@@ -10,8 +10,8 @@ from django.urls import reverse
 from rich.console import Console
 from rich.panel import Panel
 
-from sessions.boards import join_url
 from sessions.demo import find_demo
+from sessions.fragments.boards import join_url
 from sessions.login_links import login_link
 
 

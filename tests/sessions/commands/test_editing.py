@@ -12,14 +12,14 @@ from sessions.commands import sittings
 from sessions.models import AtelierSession, Facilitator, JournalEntry
 from tests.crowds import at_once
 from tests.factories import Room, make_room
-from tests.sessions.world import World, everything
+from tests.sessions.world import World, everything, touched_by
 
 
 def edit(room: Room, **changes: Any) -> list[str]:
-    """Sends the whole form, with these changes; returns the fragments that the journal names."""
+    """Sends the whole form, with these changes; returns the fragments that are drawn again."""
     words = {"title": "Séance d’essai", "season": None, "held_on": date(2026, 11, 23), **changes}
     answer = sittings.edit_session(room.leader, uuid4(), **words)
-    return list(JournalEntry.objects.get(session=room.session, seq=answer.seq).fragments)
+    return touched_by(JournalEntry.objects.get(session=room.session, seq=answer.seq))
 
 
 def names(room: Room) -> set[str]:
@@ -36,6 +36,7 @@ def test_edited_session_keeps_everything_else(world: World) -> None:
         "ateliers.AtelierSession",
         "ateliers.JournalEntry",
         "ateliers.Operation",
+        "ateliers.Revision",
     }
     was, now = (rows["ateliers.AtelierSession"][0] for rows in (before, after))
     fields = {name for name in now if now[name] != was[name]}

@@ -6,11 +6,12 @@ import pytest
 
 from sessions.commands import cards
 from sessions.commands.base import Answer, NotHere, OperationReused, Refused
+from sessions.fragments import FRAGMENTS
 from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
 from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
-from tests.sessions.world import World, everything
+from tests.sessions.world import World, everything, touched_by
 
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
@@ -50,15 +51,31 @@ def test_every_action_has_a_command_here() -> None:
 
 
 @every(CASES)
-def test_command_writes_one_entry_with_its_fragments(case: Case, world: World) -> None:
+def test_command_writes_one_entry_that_touches_its_fragments(case: Case, world: World) -> None:
     before = JournalEntry.objects.last()
     answer = case.send(world, uuid4())
     assert before is not None
     entry = JournalEntry.objects.get(seq__gt=before.seq)
     assert answer.seq == entry.seq == before.seq + 1
-    assert entry.name == case.entry
+    assert entry.event == case.entry
     assert entry.actor == world.actor(case.who).label
-    assert entry.fragments == case.expected_fragments(world, answer)
+    assert entry.subject == answer.subject
+    assert touched_by(entry) == case.expected_fragments(world, answer)
+
+
+@every(CASES)
+def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: World) -> None:
+    answer = case.send(world, uuid4())
+    particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
+    assert set(particulars) <= {"territory", "territories", "from", "polls"}
+    for value in particulars.values():
+        numbers = value if isinstance(value, list) else [value]
+        assert all(type(number) is int for number in numbers)
+
+
+def test_fragments_show_the_events_of_commands_and_no_others() -> None:
+    shown = {event for fragment in FRAGMENTS for event in fragment.shows}
+    assert shown == {case.entry for case in CASES}
 
 
 @every(CASES)

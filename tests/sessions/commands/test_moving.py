@@ -12,16 +12,16 @@ from sessions.commands.base import Refused
 from sessions.models import Ballot, Facilitator, JournalEntry, Participant, TrajectoryCard
 from sessions.queries.cards import card_views
 from tests.factories import Person, Room, make_room
-from tests.sessions.world import World, everything
+from tests.sessions.world import World, everything, touched_by
 
 READ: dict[str, readings.Tag] = {"value": {"intensity": 2, "reason": ""}}
 
 
 def move(by: Actor, person: Person, territory: str) -> list[str]:
-    """To the territory of this name; returns the fragments that the journal names."""
+    """To the territory of this name; returns the fragments that are drawn again."""
     known = Territory.objects.get(name=territory).pk
     answer = participants.move_participant(by, uuid4(), person.seat.pk, territory=known)
-    return list(JournalEntry.objects.get(session_id=by.session_id, seq=answer.seq).fragments)
+    return touched_by(JournalEntry.objects.get(session_id=by.session_id, seq=answer.seq))
 
 
 def test_cards_stay_where_they_were_told_and_the_next_ones_follow(

@@ -9,7 +9,7 @@ from sessions.commands.base import Refused
 from sessions.models import Ballot, JournalEntry, Poll
 from tests.factories import Room, make_facilitator, make_room
 from tests.sessions.commands.cases import close_poll, hide_proposal, reveal_poll
-from tests.sessions.world import World, build_world, everything
+from tests.sessions.world import World, build_world, everything, touched_by
 
 
 def state(world: World) -> str:
@@ -123,8 +123,8 @@ def test_anonymous_ballot_names_nobody(anonymous: World) -> None:
     ballot = Ballot.objects.get()
     assert ballot.participant is None
     assert ballot.choices == {str(anonymous.proposal.pk): 4}
-    entries = JournalEntry.objects.filter(name="ballot_cast")
-    assert [(entry.actor, entry.fragments) for entry in entries] == [("", ["turnout"])] * 2
+    entries = JournalEntry.objects.filter(event="ballot_cast")
+    assert [(entry.actor, touched_by(entry)) for entry in entries] == [("", ["turnout"])] * 2
     assert str(ballot.pk) not in str(list(entries.values()))
 
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import connection
 
 from sessions import access
-from sessions.boards import render_board
+from sessions.audience import PARTICIPANTS, Audience
+from sessions.fragments.boards import render_board
 from sessions.models import AtelierSession
 from tests.factories import Person, Room
 from tests.servers import SiteInstance
@@ -47,7 +48,7 @@ def cookies_of(who: Person | Room | None) -> dict[str, str]:
     return {name: who.leader_browser().cookies[name].value}
 
 
-def current_page(room: Room, audience: str = access.PARTICIPANTS) -> Page:
+def current_page(room: Room, audience: Audience = PARTICIPANTS) -> Page:
     """The page as it would load now."""
     session = AtelierSession.objects.select_related("current_step").get(pk=room.session.pk)
     return Page(render_board(session, audience), session.last_seq)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from sessions.audience import Audience
 from sessions.live.catch_up import Frame
 from tests.sessions.page import Page
 from tests.visitors import DEADLINE
@@ -11,7 +12,7 @@ from tests.visitors import DEADLINE
 class Screen:
     """What the hub needs of a connected page. A closed `gate` makes the hub wait after a frame."""
 
-    def __init__(self, page: Page, audience: str, participant_id: int = 0) -> None:
+    def __init__(self, page: Page, audience: Audience, participant_id: int = 0) -> None:
         self.audience = audience
         self.participant_id = participant_id
         self.page = page

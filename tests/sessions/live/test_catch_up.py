@@ -2,12 +2,16 @@
 
 import json
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
+from sessions import journal
+from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, Audience
+from sessions.commands import participants
 from sessions.live.catch_up import WHOLE_BOARD_FROM, catch_up, frame, missed_since
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import Person, Room, make_room
@@ -27,7 +31,7 @@ THOROUGH = settings(
 class Album:
     """The boards that an audience had at every number, and a page that lived through all of it."""
 
-    audience: str
+    audience: Audience
     boards: dict[int, str] = field(default_factory=dict)
     live: Page | None = None
 
@@ -48,7 +52,7 @@ def fresh(room: Room) -> AtelierSession:
     return AtelierSession.objects.select_related("current_step").get(pk=room.session.pk)
 
 
-def live_through(seance: Seance, story: list[tuple[Deed, bool]], audience: str) -> Album:
+def live_through(seance: Seance, story: list[tuple[Deed, bool]], audience: Audience) -> Album:
     """Does the deeds, with a round of the hub after those that say so."""
     album = Album(audience)
     album.keep(fresh(seance.room))
@@ -70,7 +74,7 @@ def live_through(seance: Seance, story: list[tuple[Deed, bool]], audience: str) 
     secrecy=st.sampled_from(["named", "anonymous"]),
 )
 def test_page_at_any_number_catches_up_to_the_fresh_page(
-    alice: Facilitator, story: list[tuple[Deed, bool]], audience: str, secrecy: str
+    alice: Facilitator, story: list[tuple[Deed, bool]], audience: Audience, secrecy: str
 ) -> None:
     room = make_room(alice, secrecy=secrecy)
     album = live_through(begin(room), story, audience)
@@ -129,7 +133,7 @@ def test_page_that_missed_nothing_gets_an_empty_frame(room: Room) -> None:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("stakes")
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_page_far_behind_gets_the_whole_board(room: Room, bob: Person, audience: str) -> None:
+def test_page_far_behind_gets_the_whole_board(room: Room, bob: Person, audience: Audience) -> None:
     room.go_to("recits")
     since = fresh(room).last_seq
     old = Page(whole_page(fresh(room), audience), since)
@@ -144,7 +148,7 @@ def test_page_far_behind_gets_the_whole_board(room: Room, bob: Person, audience:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("stakes")
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_page_ahead_of_a_restored_room_gets_the_whole_board(room: Room, audience: str) -> None:
+def test_page_ahead_of_a_restored_room_gets_the_whole_board(room: Room, audience: Audience) -> None:
     session = fresh(room)
     unknown = (
         '<h1 id="heading">Autre titre</h1><div id="board">Ce que la sauvegarde ne sait pas.</div>'
@@ -184,3 +188,29 @@ def test_hidden_card_leaves_the_room_but_not_the_cockpit(room: Room, bob: Person
     for html in seen.values():
         assert "Phrase à masquer" not in html
         assert f'<div id="card-{card.pk}" data-gone></div>' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("stakes")
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_event_that_this_process_does_not_know_brings_the_whole_board(
+    room: Room, bob: Person, audience: Audience
+) -> None:
+    """A newer process writes what an older one reads, while a site is renewed."""
+    room.go_to("recits")
+    since = fresh(room).last_seq
+    old = Page(whole_page(fresh(room), audience), since)
+    participants.move_participant(
+        room.leader, uuid4(), bob.seat.pk, territory=bob.seat.territory_id
+    )
+    room.post(bob, "Une carte")
+    with transaction.atomic():
+        session = journal.take_turn(room.session.pk)
+        journal.record(
+            session, event="lantern_lit", noun="lantern", subject=7, particulars={}, actor=None
+        )
+    text = catch_up(room.session.pk, since, audience).text
+    assert holds_board(json.loads(text)["html"])
+    old.hear(text)
+    assert old.position == since + 3
+    assert old.normal() == Page(whole_page(fresh(room), audience)).normal()

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, screen_cookie
+from sessions.access import screen_cookie
+from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Audience
 from sessions.commands import cards, participants
 from sessions.live.catch_up import WHOLE_BOARD_FROM
 from sessions.live.consumer import BURST, FLOODING, NOT_YOURS, UNKNOWN
@@ -94,7 +95,7 @@ def test_removed_participant_is_sent_away(visitor: Visitors, narration: Room, bo
 
 @pytest.mark.parametrize("audience", [FACILITATORS, PROJECTOR, "everybody", ""])
 def test_participant_may_watch_their_own_page_only(
-    visitor: Visitors, narration: Room, bob: Person, audience: str
+    visitor: Visitors, narration: Room, bob: Person, audience: Audience | str
 ) -> None:
     with visitor(bob).watch(narration.session.code, audience=audience) as live:
         # An empty value is no value: the participants' page is the default.
@@ -172,7 +173,7 @@ def test_heartbeat_is_the_head_and_nothing_else(
 
 @pytest.mark.parametrize("audience", [FACILITATORS, PROJECTOR])
 def test_page_far_behind_gets_the_whole_board(
-    visitor: Visitors, narration: Room, bob: Person, audience: str
+    visitor: Visitors, narration: Room, bob: Person, audience: Audience
 ) -> None:
     page = current_page(narration, audience)
     for number in range(WHOLE_BOARD_FROM + 1):

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.signals import template_rendered
 from pytest_django import Settings
 
-from sessions.access import AUDIENCES, FACILITATORS, PARTICIPANTS
+from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, Audience
 from sessions.commands import cards, participants
 from sessions.commands.base import Answer
 from sessions.live import hub as hubs
@@ -65,7 +65,7 @@ async def post(author: Person, title: str) -> Answer:
 
 
 async def join(
-    room: Room, *, audience: str = PARTICIPANTS, participant_id: int = 0
+    room: Room, *, audience: Audience = PARTICIPANTS, participant_id: int = 0
 ) -> tuple[hubs.RoomHub, Screen]:
     page = await off_loop(partial(current_page, room, audience))
     screen = Screen(page, audience, participant_id)
@@ -247,7 +247,7 @@ async def test_silent_room_has_no_frames(narration: Room) -> None:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 async def test_socket_that_joins_late_still_converges(
-    narration: Room, bob: Person, audience: str
+    narration: Room, bob: Person, audience: Audience
 ) -> None:
     await join(narration)
     await post(bob, "Avant")

@@ -55,7 +55,7 @@ BROKEN: dict[str, Callable[[World], Model]] = {
         card=world.card, reader=world.bob.seat, stake=Stake.objects.get(key="value"), intensity=0
     ),
     "number of the journal twice": lambda world: JournalEntry(
-        session=world.room.session, seq=1, name="x"
+        session=world.room.session, seq=1, event="x"
     ),
     "operation twice": lambda world: Operation(
         pk=Operation.objects.values_list("pk", flat=True)[0], fingerprint="x", answer={}
@@ -81,11 +81,11 @@ def test_journal_is_neither_rewritten_nor_shortened(world: World) -> None:
     entry = JournalEntry.objects.last()
     assert entry is not None
     before = list(JournalEntry.objects.values())
-    entry.name = "something_else"
+    entry.event = "something_else"
     for change in (
         entry.save,
         entry.delete,
-        lambda: JournalEntry.objects.update(name="x"),
+        lambda: JournalEntry.objects.update(event="x"),
         lambda: JournalEntry.objects.filter(seq=1).delete(),
         lambda: JournalEntry.objects.all().delete(),
     ):

@@ -8,12 +8,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sessions import boards
-from sessions.access import AUDIENCES
-from sessions.boards import render_board
+from sessions.audience import AUDIENCES, PARTICIPANTS, Audience
 from sessions.commands import participants
 from sessions.exports.outcome import read_outcome
-from sessions.fragments import Loads, render
+from sessions.fragments import boards
+from sessions.fragments.boards import render_board
+from sessions.fragments.drawing import Loads, render
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Participant, Proposal, StakeReading, TrajectoryCard
 from tests.sessions.commands.cases import reveal_poll
@@ -69,14 +69,14 @@ def fresh(world: World) -> AtelierSession:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_board_costs_the_same_for_few_and_many(world: World, audience: str) -> None:
+def test_board_costs_the_same_for_few_and_many(world: World, audience: Audience) -> None:
     reveal_poll(world)
     few, many = costs(world, lambda: render_board(fresh(world), audience))
     assert few == many <= 40
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_fragments_cost_the_same_for_few_and_many(world: World, audience: str) -> None:
+def test_fragments_cost_the_same_for_few_and_many(world: World, audience: Audience) -> None:
     def all_of_them() -> str:
         session = fresh(world)
         cards = [f"card-{card.pk}" for card in session.cards.all()]
@@ -89,7 +89,7 @@ def test_fragments_cost_the_same_for_few_and_many(world: World, audience: str) -
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_catching_up_costs_the_same_for_few_and_many(world: World, audience: str) -> None:
+def test_catching_up_costs_the_same_for_few_and_many(world: World, audience: Audience) -> None:
     code = world.room.session.pk
     few, many = costs(world, lambda: catch_up(code, 1, audience))
     assert few == many <= 45
@@ -175,12 +175,12 @@ def test_removal_costs_the_same_for_few_and_many(world: World) -> None:
 def test_three_audiences_share_what_was_loaded(world: World) -> None:
     fragments = [f"card-{world.card.pk}", "counts", "heatmap", "poll", "turnout"]
 
-    def shown_to(*audiences: str) -> int:
+    def shown_to(*audiences: Audience) -> int:
         loads = Loads(fresh(world))
         return cost(lambda: [render(loads, fragments, audience) for audience in audiences])
 
     # Facilitators see hidden cards too, and the projector the numbers of each territory.
-    assert shown_to(*AUDIENCES) - shown_to("participants") <= 7
+    assert shown_to(*AUDIENCES) - shown_to(PARTICIPANTS) <= 7
 
 
 def test_outcome_costs_the_same_for_few_and_many(world: World) -> None:
@@ -190,7 +190,7 @@ def test_outcome_costs_the_same_for_few_and_many(world: World) -> None:
 
 def test_board_at_one_number_is_rendered_once(world: World) -> None:
     session = fresh(world)
-    boards.board(session, "participants")
+    boards.board(session, PARTICIPANTS)
     with CaptureQueriesContext(connection) as queries:
-        boards.board(fresh(world), "participants")
+        boards.board(fresh(world), PARTICIPANTS)
     assert len(queries) == 1

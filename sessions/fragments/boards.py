@@ -10,10 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
-from sessions.fragments import LISTS, SINGLES, piece, sees_hidden
+from sessions.audience import Audience
+from sessions.fragments import FRAGMENTS
+from sessions.fragments.drawing import piece
+from sessions.fragments.registry import BoardFragment, Context, ListFragment, SingleFragment
 from sessions.models import AtelierSession
-from sessions.queries.cards import CardView
 from sessions.rest import Rest
 
 KEPT = 64
@@ -23,7 +26,7 @@ SHARE, AHEAD, LONGEST_REST = 1 / 4, 1.0, 1.0
 """Of its time a process renders so much of one board for newcomers, and so many seconds ahead; when it has
 done more, they are given the latest for so many seconds at most."""
 
-Key = tuple[str, str]
+Key = tuple[str, Audience]
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ _boards: OrderedDict[Key, _Place] = OrderedDict()
 _boards_lock = threading.Lock()
 
 
-def board(session: AtelierSession, audience: str) -> str:
+def board(session: AtelierSession, audience: Audience) -> str:
     """The board's HTML at `session.last_seq` or later; the latest is kept by room and audience.
 
     The number must have been read before the state: a board may then be ahead of its number, which
@@ -69,7 +72,7 @@ def board(session: AtelierSession, audience: str) -> str:
         return place.latest.html
 
 
-def newcomers_board(session: AtelierSession, audience: str) -> Board:
+def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
     """A board for a page that is being loaded, and catches up from the number at which it stands.
 
     In a hall that sits down each seat changes the room, and a large board takes longer to render than
@@ -82,7 +85,7 @@ def newcomers_board(session: AtelierSession, audience: str) -> Board:
     return Board(session.last_seq, board(session, audience))
 
 
-def _renew(place: _Place, session: AtelierSession, audience: str) -> None:
+def _renew(place: _Place, session: AtelierSession, audience: Audience) -> None:
     began = time.monotonic()
     now = AtelierSession.objects.select_related("current_step").get(pk=session.pk)
     # A kept one that is ahead of the room is of before a backup was restored.
@@ -92,7 +95,7 @@ def _renew(place: _Place, session: AtelierSession, audience: str) -> None:
     place.rest.after(began, time.monotonic())
 
 
-def _place(code: str, audience: str) -> _Place:
+def _place(code: str, audience: Audience) -> _Place:
     key = (code, audience)
     with _boards_lock:
         place = _boards.setdefault(key, _Place())
@@ -102,40 +105,28 @@ def _place(code: str, audience: str) -> _Place:
     return place
 
 
-def render_board(session: AtelierSession, audience: str) -> str:
+def render_board(session: AtelierSession, audience: Audience) -> str:
     """Every fragment that the audience sees, in its place. A constant number of queries."""
-    context: dict[str, Any] = {
+    context: Context = {
         "session": session,
         "audience": audience,
         "join_url": join_url(session),
     }
-    for single in SINGLES.values():
-        if audience in single.audiences:
-            context |= single.load(session)
-    for kind, fragment in LISTS.items():
-        if audience not in fragment.audiences:
-            continue
-        found = fragment.load(session, sees_hidden(audience), None).values()
-        pieces = [piece(kind, session, audience, item) for item in found]
-        if kind == "card":
-            cards = [item["card"] for item in found]
-            context["trajectories"] = _trajectories(session, cards, pieces)
-        else:
-            context[fragment.plural] = pieces
-    return render_to_string(f"sessions/boards/{audience}.html", context)
+    with override(audience.language):
+        for kind in FRAGMENTS:
+            if isinstance(kind, BoardFragment) or not kind.is_for(audience):
+                continue
+            if isinstance(kind, SingleFragment):
+                context |= kind.load(session)
+            else:
+                context[kind.in_boards] = _pieces(session, kind, audience)
+        return render_to_string(f"sessions/boards/{audience.role}.html", context)
 
 
-def _trajectories(
-    session: AtelierSession, cards: Sequence[CardView], pieces: Sequence[str]
-) -> list[dict[str, Any]]:
-    """The cards by territory, in the order of the séance's territories."""
-    by_territory: dict[int, list[str]] = {}
-    for card, html in zip(cards, pieces, strict=True):
-        by_territory.setdefault(card.territory.pk, []).append(html)
-    return [
-        {"territory": territory, "cards": by_territory.get(territory.pk, [])}
-        for territory in session.territories.all()
-    ]
+def _pieces(session: AtelierSession, kind: ListFragment, audience: Audience) -> Sequence[Any]:
+    contexts = list(kind.load(session, audience.sees_hidden, None).values())
+    pieces = [piece(kind.key, session, audience, context) for context in contexts]
+    return kind.arranged(session, contexts, pieces)
 
 
 def join_url(session: AtelierSession) -> str:

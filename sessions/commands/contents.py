@@ -1,0 +1,61 @@
+"""What revisions keep of a noun: all that its commands may change, with people by number."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from sessions.models import AtelierSession, Proposal, StakeReading, TrajectoryCard
+
+Contents: TypeAlias = dict[str, Any]
+
+
+def card_contents(card: TrajectoryCard) -> Contents:
+    """Of a card. Its years follow from its moment."""
+    return {
+        "author": card.author_id,
+        "territory": card.territory_id,
+        "kind": card.kind,
+        "title": card.title,
+        "text": card.text,
+        "moment": card.moment,
+        "organisation": card.organisation,
+        "is_example": card.is_example,
+        "hidden": card.hidden_at is not None,
+    }
+
+
+def deleted_card_contents(card: TrajectoryCard) -> Contents:
+    """Of a card that goes, with the readings that go with it."""
+    tags: dict[int, list[StakeReading]] = {}
+    for tag in card.readings.all():
+        tags.setdefault(tag.reader_id, []).append(tag)
+    readings = [reading_contents(reader, own) for reader, own in sorted(tags.items())]
+    return {**card_contents(card), "readings": readings}
+
+
+def reading_contents(reader: int, tags: Iterable[StakeReading]) -> Contents | None:
+    """Of one person's whole reading of one card; None when it tags nothing."""
+    found: Mapping[str, Contents] = {
+        tag.stake_id: {"intensity": tag.intensity, "reason": tag.reason} for tag in tags
+    }
+    return {"reader": reader, "tags": dict(sorted(found.items()))} if found else None
+
+
+def proposal_contents(proposal: Proposal, cards: Iterable[TrajectoryCard]) -> Contents:
+    """Of a balise, with the cards it comes from. Who supports it is said by the journal alone."""
+    return {
+        "author": proposal.author_id,
+        "statement": proposal.statement,
+        "cards": sorted(card.pk for card in cards),
+        "is_example": proposal.is_example,
+        "hidden": proposal.hidden_at is not None,
+    }
+
+
+def session_contents(session: AtelierSession, territories: Iterable[int]) -> Contents:
+    """Of what a séance is called, when it is held and where people come from."""
+    return {
+        "title": session.title,
+        "season": session.season_id,
+        "held_on": session.held_on.isoformat(),
+        "territories": sorted(territories),
+    }

@@ -1,0 +1,62 @@
+"""Takes texts out of revisions: those of somebody who is erased, and those of what was deleted."""
+
+from collections.abc import Iterable, Iterator
+
+from sessions.commands.contents import Contents
+from sessions.models import AtelierSession, Revision
+
+Identity = tuple[str, int, int]
+"""A noun, its id, and of a reading its reader."""
+
+
+def scrub_person(session: AtelierSession, person: int) -> None:
+    """Everything that bears this person's signature: what they wrote, and what others made of it."""
+    _scrub(each for each in _kept(session) if person in _signatures(each))
+
+
+def scrub_deletions(session: AtelierSession) -> None:
+    """Every text of what does not stand any more. What stands keeps its history."""
+    _scrub(_of_deleted(_kept(session)))
+
+
+def _kept(session: AtelierSession) -> list[Revision]:
+    """Those with texts, the latest first."""
+    found = Revision.objects.filter(entry__session=session).order_by("-entry__seq")
+    return [revision for revision in found if not revision.is_scrubbed]
+
+
+def _scrub(revisions: Iterable[Revision]) -> None:
+    chosen = [revision.pk for revision in revisions]
+    if chosen:
+        Revision.objects.filter(pk__in=chosen).update(before=None, after=None)
+
+
+def _signatures(revision: Revision) -> Iterator[int | None]:
+    for contents in (revision.before, revision.after):
+        yield from _signed_by(contents or {})
+
+
+def _signed_by(contents: Contents) -> Iterator[int | None]:
+    yield contents.get("author")
+    yield contents.get("reader")
+    for reading in contents.get("readings", ()):
+        yield reading["reader"]
+
+
+def _of_deleted(latest_first: Iterable[Revision]) -> Iterator[Revision]:
+    deleted: set[Identity] = set()
+    for revision in latest_first:
+        identity = _identity(revision)
+        if revision.after is None:
+            deleted.add(identity)
+        if identity in deleted or _went_with_its_card(revision, deleted):
+            yield revision
+
+
+def _identity(revision: Revision) -> Identity:
+    reader = (revision.after or revision.before or {}).get("reader", 0)
+    return revision.noun, revision.subject, reader
+
+
+def _went_with_its_card(revision: Revision, deleted: set[Identity]) -> bool:
+    return revision.noun == "reading" and ("card", revision.subject, 0) in deleted

@@ -1,0 +1,27 @@
+"""The pieces of page that change, by noun. To add one: a module, a template, a line here."""
+
+from sessions.fragments.cards import CARD
+from sessions.fragments.people import LEAVER, PERSON, SEAT
+from sessions.fragments.polls import BALLOT, POLL, TURNOUT
+from sessions.fragments.proposals import PROPOSAL
+from sessions.fragments.registry import Fragment
+from sessions.fragments.room import COUNTS, HEATMAP
+from sessions.fragments.session import BOARD, HEADING, SESSION_STATE
+from sessions.fragments.step import STEP
+
+FRAGMENTS: list[Fragment] = [
+    BOARD,
+    HEADING,
+    SESSION_STATE,
+    STEP,
+    COUNTS,
+    CARD,
+    PROPOSAL,
+    POLL,
+    BALLOT,
+    TURNOUT,
+    HEATMAP,
+    PERSON,
+    LEAVER,
+    SEAT,
+]

@@ -1,0 +1,118 @@
+"""Drawing: one template each, rendered once for an audience, never for a person."""
+
+import hashlib
+import pickle
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from sessions.audience import Audience
+from sessions.fragments import FRAGMENTS
+from sessions.fragments.registry import Context, Fragment, ListFragment, SingleFragment
+from sessions.models import AtelierSession
+
+
+class Loads:
+    """What was loaded of a room at one moment: once for all the audiences that see the same of it."""
+
+    def __init__(self, session: AtelierSession) -> None:
+        self.session = session
+        self._singles: dict[tuple[str, str], Context] = {}
+        self._lists: dict[tuple[str, str, bool, tuple[int, ...]], Mapping[int, Context]] = {}
+
+    def single(self, kind: SingleFragment, audience: Audience) -> Context:
+        """The context of a kind of which there is one."""
+        key = (kind.key, audience.language)
+        if key not in self._singles:
+            self._singles[key] = kind.load(self.session)
+        return self._singles[key]
+
+    def some(self, kind: ListFragment, ids: list[int], audience: Audience) -> Mapping[int, Context]:
+        """Contexts by id, for those of these ids that the audience may see."""
+        key = (kind.key, audience.language, audience.sees_hidden, tuple(ids))
+        if key not in self._lists:
+            self._lists[key] = kind.load(self.session, audience.sees_hidden, ids)
+        return self._lists[key]
+
+
+def render(loads: Loads, changed: Iterable[str], audience: Audience) -> str:
+    """The current HTML of the changed fragments that this audience sees, one after another.
+
+    One that is gone, or out of this audience's sight, becomes an empty element marked `data-gone`.
+    The number of queries depends on the kinds, never on how many there are.
+    """
+    singles, lists = _sort(changed)
+    with override(audience.language):
+        parts = [_render_single(loads, kind, audience) for kind in singles if kind.is_for(audience)]
+        for kind, ids in lists:
+            if kind.is_for(audience):
+                parts += _render_list(loads, kind, ids, audience)
+    return "".join(parts)
+
+
+def _sort(
+    changed: Iterable[str],
+) -> tuple[list[SingleFragment], list[tuple[ListFragment, list[int]]]]:
+    kinds: dict[str, Fragment] = {fragment.key: fragment for fragment in FRAGMENTS}
+    singles: list[SingleFragment] = []
+    lists: dict[str, tuple[ListFragment, list[int]]] = {}
+    for fragment in sorted(set(changed)):
+        key, _, number = fragment.rpartition("-")
+        many, one = kinds.get(key), kinds.get(fragment)
+        if isinstance(many, ListFragment):
+            lists.setdefault(key, (many, []))[1].append(int(number))
+        elif isinstance(one, SingleFragment):
+            singles.append(one)
+        else:
+            raise KeyError(fragment)
+    return singles, list(lists.values())
+
+
+def _render_single(loads: Loads, kind: SingleFragment, audience: Audience) -> str:
+    return _to_html(kind.key, loads.session, audience, loads.single(kind, audience))
+
+
+def _render_list(
+    loads: Loads, kind: ListFragment, ids: list[int], audience: Audience
+) -> Iterable[str]:
+    found = loads.some(kind, ids, audience)
+    for number in ids:
+        if number in found:
+            yield piece(kind.key, loads.session, audience, found[number])
+        else:
+            yield f'<div id="{kind.id(number)}" data-gone></div>'
+
+
+KEPT_PIECES = 5000
+"""Some 15 MB. A room of 300 cards has 900, one for each audience."""
+_pieces: OrderedDict[bytes, str] = OrderedDict()
+_pieces_lock = threading.Lock()
+
+
+def piece(kind: str, session: AtelierSession, audience: Audience, context: Context) -> str:
+    """One of many, rendered once for as long as what it shows stays the same.
+
+    Kept by everything that goes into its template, so that nothing has to be forgotten on a change:
+    of the séance, templates of lists may only use the code. What a template rendered is not escaped
+    again where another includes it.
+    """
+    shown = pickle.dumps((kind, audience, session.code, context))
+    key = hashlib.blake2b(shown, digest_size=20).digest()
+    with _pieces_lock:
+        if key in _pieces:
+            _pieces.move_to_end(key)
+            return _pieces[key]
+    html = _to_html(kind, session, audience, context)
+    with _pieces_lock:
+        _pieces[key] = html
+        while len(_pieces) > KEPT_PIECES:
+            _pieces.popitem(last=False)
+    return html
+
+
+def _to_html(kind: str, session: AtelierSession, audience: Audience, context: Context) -> str:
+    template = f"sessions/fragments/{kind.replace('-', '_')}.html"
+    return render_to_string(template, {**context, "session": session, "audience": audience})

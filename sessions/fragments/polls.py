@@ -1,0 +1,52 @@
+"""The vote: its state and result, the ballot, and how many have voted."""
+
+from sessions.audience import AudienceRole
+from sessions.fragments.registry import Condition, Context, SingleFragment, always, telling
+from sessions.models import AtelierSession
+from sessions.queries import polls
+
+STATE_OF_VOTE: dict[str, Condition] = {
+    "poll_opened": always,
+    "poll_closed": always,
+    "poll_reopened": always,
+    "poll_revealed": always,
+}
+OPTIONS: dict[str, Condition] = {
+    # Most balises change before any vote: those in a vote are said to be.
+    "balise_reworded": telling("polls"),
+    "balise_hidden": telling("polls"),
+    "balise_restored": telling("polls"),
+}
+WHEN_TO_VOTE: dict[str, Condition] = {
+    "step_opened": always,
+    "session_opened": always,
+    "session_closed": always,
+}
+
+
+def _poll(session: AtelierSession) -> Context:
+    return {"poll": polls.poll_view(session)}
+
+
+def _turnout(session: AtelierSession) -> Context:
+    return {"turnout": polls.turnout(session)}
+
+
+POLL = SingleFragment(key="poll", load=_poll, shows={**STATE_OF_VOTE, **OPTIONS, **WHEN_TO_VOTE})
+BALLOT = SingleFragment(
+    key="ballot",
+    load=_poll,
+    roles=frozenset({AudienceRole.PARTICIPANTS}),
+    shows={**STATE_OF_VOTE, **OPTIONS, **WHEN_TO_VOTE},
+)
+TURNOUT = SingleFragment(
+    key="turnout",
+    load=_turnout,
+    shows={
+        **STATE_OF_VOTE,
+        "ballot_cast": always,
+        "participant_joined": always,
+        "participant_removed": always,
+        "participant_erased": always,
+    },
+)

@@ -1,0 +1,43 @@
+"""Emerging balises."""
+
+from sessions.fragments.registry import Context, Entries, Ids, ListFragment, subjects
+from sessions.models import AtelierSession, Proposal
+from sessions.queries.proposals import proposal_views
+
+
+def _load(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
+    found = proposal_views(session, ids=ids, with_hidden=with_hidden)
+    return {proposal.id: {"proposal": proposal} for proposal in found}
+
+
+def _citing_them(session: AtelierSession, entries: Entries) -> set[int]:
+    """Balises show the titles of the cards they come from."""
+    citing = Proposal.objects.filter(cards__in=subjects(session, entries))
+    return set(citing.values_list("pk", flat=True))
+
+
+def _signed_by_them(session: AtelierSession, entries: Entries) -> set[int]:
+    """Balises show their author's name. Without names, their list would tell who worded them."""
+    if session.is_anonymous:
+        return set()
+    signed = Proposal.objects.filter(author__in=subjects(session, entries))
+    return set(signed.values_list("pk", flat=True))
+
+
+PROPOSAL = ListFragment(
+    key="proposal",
+    load=_load,
+    in_boards="proposals",
+    shows={
+        "balise_proposed": subjects,
+        "balise_reworded": subjects,
+        "balise_supported": subjects,
+        "balise_unsupported": subjects,
+        "balise_hidden": subjects,
+        "balise_restored": subjects,
+        "card_edited": _citing_them,
+        "card_hidden": _citing_them,
+        "card_restored": _citing_them,
+        "participant_erased": _signed_by_them,
+    },
+)

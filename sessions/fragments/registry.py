@@ -1,0 +1,114 @@
+"""What a kind of fragment is made of. Each noun's module makes its own; `FRAGMENTS` lists them all."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sessions.audience import Audience, AudienceRole
+from sessions.models import AtelierSession, JournalEntry
+
+Context: TypeAlias = dict[str, Any]
+Ids: TypeAlias = Collection[int] | None
+"""The ids to load; None means all of them."""
+Entries: TypeAlias = Sequence[JournalEntry]
+Condition: TypeAlias = Callable[[JournalEntry], bool]
+"""Whether this entry touches a fragment of which there is one."""
+Reach: TypeAlias = Callable[[AtelierSession, Entries], Iterable[int]]
+"""Which of many these entries touch: ids, found with a constant number of queries."""
+
+EVERYBODY = frozenset(AudienceRole)
+
+
+def always(entry: JournalEntry) -> bool:
+    """Each entry of this event touches the fragment."""
+    return True
+
+
+def telling(particular: str) -> Condition:
+    """Entries that have this particular, even when it is empty."""
+    return lambda entry: particular in entry.particulars
+
+
+def subjects(session: AtelierSession, entries: Entries) -> set[int]:
+    """What the entries are about is what they touch."""
+    return {entry.subject for entry in entries}
+
+
+def pieces_alone(
+    session: AtelierSession, contexts: Sequence[Context], pieces: Sequence[str]
+) -> Sequence[Any]:
+    """A board takes the pieces as they are, one after another."""
+    return pieces
+
+
+@dataclass(frozen=True)
+class SingleFragment:
+    """A kind of which a room has one: its key is its id, and names its template."""
+
+    key: str
+    load: Callable[[AtelierSession], Context]
+    shows: Mapping[str, Condition]
+    """The events after which it must be drawn again."""
+    roles: frozenset[AudienceRole] = EVERYBODY
+    beside_board: bool = False
+
+    def touched(self, session: AtelierSession, entries: Entries) -> set[str]:
+        """Its id, if one of these entries touches it."""
+        told = (entry for entry in entries if entry.event in self.shows)
+        return {self.key} if any(self.shows[entry.event](entry) for entry in told) else set()
+
+    def is_for(self, audience: Audience) -> bool:
+        """Whether this audience sees it."""
+        return audience.role in self.roles
+
+
+@dataclass(frozen=True)
+class ListFragment:
+    """A kind of which a room has many: `load` gives contexts by id, the hidden ones too if told so."""
+
+    key: str
+    load: Callable[[AtelierSession, bool, Ids], Mapping[int, Context]]
+    shows: Mapping[str, Reach]
+    """The events after which some of them must be drawn again."""
+    in_boards: str
+    """The name under which boards find them."""
+    arranged: Callable[[AtelierSession, Sequence[Context], Sequence[str]], Sequence[Any]] = (
+        pieces_alone
+    )
+    """What boards find there, made of the contexts and of the pieces rendered with them."""
+    roles: frozenset[AudienceRole] = EVERYBODY
+    beside_board: bool = False
+
+    def id(self, pk: int) -> str:
+        """The id of one of them: `card-12`."""
+        return f"{self.key}-{pk}"
+
+    def touched(self, session: AtelierSession, entries: Entries) -> set[str]:
+        """The ids of those that these entries touch."""
+        by_reach: dict[Reach, list[JournalEntry]] = {}
+        for entry in entries:
+            if entry.event in self.shows:
+                by_reach.setdefault(self.shows[entry.event], []).append(entry)
+        return {
+            self.id(pk) for reach, told in by_reach.items() for pk in reach(session, told) if pk
+        }
+
+    def is_for(self, audience: Audience) -> bool:
+        """Whether this audience sees them."""
+        return audience.role in self.roles
+
+
+@dataclass(frozen=True)
+class BoardFragment:
+    """The board itself, in which the others stand: drawn whole when a place in it comes or goes."""
+
+    key: str
+    shows: Mapping[str, Condition]
+
+    def touched(self, session: AtelierSession, entries: Entries) -> set[str]:
+        """Its id, if one of these entries touches it."""
+        told = (entry for entry in entries if entry.event in self.shows)
+        return {self.key} if any(self.shows[entry.event](entry) for entry in told) else set()
+
+
+Fragment: TypeAlias = SingleFragment | ListFragment | BoardFragment

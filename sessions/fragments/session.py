@@ -1,0 +1,27 @@
+"""The séance itself: its title, whether it is open, and the board in which the other fragments stand."""
+
+from sessions.fragments.registry import BoardFragment, Context, SingleFragment, always, telling
+from sessions.models import AtelierSession
+
+
+def _nothing_more(session: AtelierSession) -> Context:
+    """All that they show is on the séance."""
+    return {}
+
+
+SESSION_STATE = SingleFragment(
+    key="session-state",
+    load=_nothing_more,
+    shows={"session_opened": always, "session_closed": always},
+)
+HEADING = SingleFragment(
+    key="heading",
+    load=_nothing_more,
+    beside_board=True,
+    shows={"session_edited": always},
+)
+BOARD = BoardFragment(
+    key="board",
+    # A territory has its place in trajectories, counts, the heat map and results alike.
+    shows={"session_edited": telling("territories")},
+)
