@@ -17,6 +17,7 @@ from sessions.fragments import FRAGMENTS
 from sessions.fragments.drawing import piece
 from sessions.fragments.registry import BoardFragment, Context, ListFragment, SingleFragment
 from sessions.models import AtelierSession
+from sessions.panels import panels_of
 from sessions.rest import Rest
 
 KEPT = 64
@@ -111,6 +112,7 @@ def render_board(session: AtelierSession, audience: Audience) -> str:
         "session": session,
         "audience": audience,
         "join_url": join_url(session),
+        "panels": panels_of(session, audience),
     }
     with override(audience.language):
         for kind in FRAGMENTS:

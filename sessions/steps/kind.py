@@ -9,6 +9,8 @@ from typing import Any
 from django.forms import Form
 from django.utils.functional import Promise
 
+from sessions.audience import AudienceRole
+
 
 class Action(StrEnum):
     """Everything that somebody may try to do in a séance."""
@@ -54,6 +56,14 @@ class Panels:
     """The views of a phone, which shows one at a time."""
     facilitators: Sequence[str] = ("counts", "trajectories", "balises", "heatmap")
     projector: Sequence[str] = ("counts", "trajectories")
+
+    def of(self, role: AudienceRole) -> Sequence[str]:
+        """Those of one audience."""
+        return {
+            AudienceRole.PARTICIPANTS: self.participants,
+            AudienceRole.FACILITATORS: self.facilitators,
+            AudienceRole.PROJECTOR: self.projector,
+        }[role]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, r
 from sessions.fragments.boards import newcomers_board
 from sessions.live.catch_up import catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
+from sessions.panels import panels_of
 from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
@@ -39,6 +40,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **_live(entered, PARTICIPANTS),
         "participant": entered.seat,
+        "views": panels_of(entered.session, PARTICIPANTS),
         "mine": " ".join(own_fragments(entered.seat)),
         "ballot": _own_ballot(entered),
         "card_form": blank_form(entered.session.code, get_language()),

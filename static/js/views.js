@@ -25,7 +25,8 @@ function follow() {
 
 // The first view where the step has not the one that is asked for.
 function show(view) {
-  const views = panelsOfStep();
+  const known = [...document.querySelectorAll("#views [data-view]")].map((button) => button.dataset.view);
+  const views = panelsOfStep().filter((panel) => known.includes(panel));
   shown = views.includes(view) ? view : views[0];
   document.querySelectorAll("#views [data-view]").forEach((button) => {
     button.hidden = !views.includes(button.dataset.view);

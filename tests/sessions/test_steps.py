@@ -1,6 +1,7 @@
 """Kinds of step, agendas, and rows whose kind nobody knows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -12,9 +13,10 @@ from sessions.commands import steps as step_commands
 from sessions.commands.base import Refused
 from sessions.fragments.boards import render_board
 from sessions.models import AtelierSession, Facilitator, Poll, Step
+from sessions.panels import PANELS
 from sessions.queries.agenda import agenda_view
 from sessions.rights import RULES
-from sessions.steps import KINDS, Action, StepKind, WrongSettings, kind_of
+from sessions.steps import KINDS, Action, Panels, StepKind, WrongSettings, kind_of
 from sessions.steps.agendas import AGENDAS, Agenda, PlannedStep
 from tests.factories import make_room
 from tests.sessions.world import World
@@ -134,6 +136,25 @@ def test_unknown_kind_of_step_breaks_no_page_and_allows_nothing(
     html = render_board(AtelierSession.objects.get(pk=session.pk), audience)
     assert "Étape inconnue" in html
     assert kind_of("of-tomorrow").allows == frozenset()
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_panel_that_nobody_knows_breaks_no_page(
+    alice: Facilitator, clock: StepKind, audience: Audience
+) -> None:
+    session = make_room(alice).session
+    KINDS[CLOCK.key] = replace(CLOCK, panels=Panels(*[("of-tomorrow", "heatmap")] * 3))
+    Step.objects.filter(session=session, position=1).update(kind_key=CLOCK.key)
+    html = render_board(AtelierSession.objects.get(pk=session.pk), audience)
+    assert 'data-panels="of-tomorrow heatmap"' in html
+    assert 'id="heatmap"' in html
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
+def test_panels_of_a_kind_exist_and_views_of_phones_have_a_name(kind: StepKind) -> None:
+    for audience in AUDIENCES:
+        assert set(kind.panels.of(audience.role)) <= set(PANELS)
+    assert all(str(PANELS[key].tab) for key in kind.panels.participants)
 
 
 def test_page_is_told_what_the_step_allows_awaits_and_shows(alice: Facilitator) -> None:
