@@ -1,6 +1,7 @@
 """Who is asking: the séance and the seat behind a request or a socket. The one place that knows."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -13,13 +14,22 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from sessions.actor import Actor, Role
-from sessions.audience import Audience
+from sessions.audience import Audience, AudienceRole
 from sessions.codes import code_in
 from sessions.logins import SessionStore
 from sessions.models import AtelierSession, Facilitator, Participant
+from sessions.rights import RULES
+from sessions.steps import Action
 
 SEAT_COOKIE_AGE = 30 * 24 * 3600
 """Seconds. Longer than an atelier lasts, shorter than a season (GDPR: no longer than needed)."""
+
+WATCHED_BY = {
+    AudienceRole.PARTICIPANTS: Action.WATCH_ROOM,
+    AudienceRole.FACILITATORS: Action.WATCH_COCKPIT,
+    AudienceRole.PROJECTOR: Action.WATCH_SCREEN,
+}
+"""What whoever looks at an audience's page must have the right to do."""
 
 
 class UnknownSession(Http404):
@@ -57,33 +67,49 @@ class Access:
 
     def ground(self, audience: Audience) -> Ground | None:
         """What entitles them to the live page of this audience; None when nothing does."""
-        if audience.is_participant and self.seat is not None:
-            return Ground(seat=self.seat.pk, key=self.seat.seat_fingerprint)
-        if not audience.is_participant and self.facilitator is not None:
+        role = self._role_for(WATCHED_BY[audience.role])
+        if role is Role.FACILITATOR and self.facilitator is not None:
             return Ground(account=self.facilitator.pk, login=self.login)
-        if audience.is_projector and self.holds_screen:
+        if role is Role.PARTICIPANT and self.seat is not None:
+            return Ground(seat=self.seat.pk, key=self.seat.seat_fingerprint)
+        if role is Role.PROJECTOR:
             return Ground(key=self.session.screen_key)
         return None
 
-    def participant(self) -> Actor:
-        """The actor of a participant's command; PermissionDenied without a seat here."""
-        if self.seat is None:
-            raise PermissionDenied(_("Vous n’avez pas, ou plus, de place dans cette séance."))
-        return Actor(self.session.pk, Role.PARTICIPANT, self.seat.pk, voter_key(self.seat_key))
+    def actor_for(self, action: Action) -> Actor:
+        """The asker as the first of their roles that the table of rights lets do this.
 
-    def leader(self) -> Actor:
-        """The actor of a facilitator's command; PermissionDenied for everybody else."""
-        if self.facilitator is None:
-            raise PermissionDenied(_("Cette page est réservée à l’animation de la séance."))
-        return Actor(self.session.pk, Role.FACILITATOR, self.facilitator.pk)
+        Whether it may be done now is the command's to say. PermissionDenied when no role has the right.
+        """
+        role = self._role_for(action)
+        if role is None:
+            raise PermissionDenied(_stranger_to(action))
+        if role is Role.FACILITATOR and self.facilitator is not None:
+            return Actor(self.session.pk, role, self.facilitator.pk)
+        if role is Role.PARTICIPANT and self.seat is not None:
+            return Actor(self.session.pk, role, self.seat.pk, voter_key(self.seat_key))
+        return Actor(self.session.pk, role)
 
-    def author(self) -> Actor:
-        """Participant or facilitator, for what both may do (editing a card). The page says as whom."""
-        return self.participant() if self.facilitator is None else self.leader()
+    def _role_for(self, action: Action) -> Role | None:
+        return next((role for role in self._roles() if role in RULES[action].roles), None)
 
-    def visitor(self) -> Actor:
-        """Somebody at the door."""
-        return Actor(self.session.pk, Role.VISITOR)
+    def _roles(self) -> Iterator[Role]:
+        """All that the asker is here, the most entitled first; everybody may stand at the door."""
+        if self.facilitator is not None:
+            yield Role.FACILITATOR
+        if self.seat is not None:
+            yield Role.PARTICIPANT
+        if self.holds_screen:
+            yield Role.PROJECTOR
+        yield Role.VISITOR
+
+
+def _stranger_to(action: Action) -> str:
+    if Role.PARTICIPANT in RULES[action].roles:
+        return _("Vous n’avez pas, ou plus, de place dans cette séance.")
+    if Role.PROJECTOR in RULES[action].roles:
+        return _("Ouvrez l’écran depuis la page d’animation.")
+    return _("Cette page est réservée à l’animation de la séance.")
 
 
 def enter(request: HttpRequest, code: str) -> Access:

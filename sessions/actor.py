@@ -10,6 +10,11 @@ class Role(StrEnum):
     VISITOR = "visitor"
     PARTICIPANT = "participant"
     FACILITATOR = "facilitator"
+    OBSERVER = "observer"
+    """Sees the room, and does nothing in it."""
+    SCRIBE = "scribe"
+    """Writes on behalf of somebody, or of a table, without a device."""
+    PROJECTOR = "projector"
 
 
 @dataclass(frozen=True)

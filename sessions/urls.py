@@ -35,6 +35,7 @@ urlpatterns = [
     path("deconnexion/", LogoutView.as_view(), name="logout"),
     path("seances/", sittings.session_list, name="session-list"),
     path("seances/nouvelle/", sittings.session_new, name="session-new"),
+    path("cartes.css", cards.card_signs, name="card-signs"),
     path("s/<str:code>/", live_pages.room, name="room"),
     path("s/<str:code>/rejoindre/", doors.join, name="join"),
     path("s/<str:code>/porte/", doors.door, name="door"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
@@ -17,7 +17,7 @@ from sessions.actor import Actor, Role
 from sessions.commands.contents import Contents
 from sessions.limits import WRITING
 from sessions.models import AtelierSession, Operation, Participant, Revision
-from sessions.permissions import refusal
+from sessions.rights import refusal
 from sessions.steps import Action
 
 P = ParamSpec("P")
@@ -112,7 +112,7 @@ class Turn:
             action,
             role=self.actor.role,
             status=self.session.status,
-            step=step.kind,
+            step=replace(step.kind, name=step.name),
             owns=owns,
         )
         if reason:

@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sessions.actor import Role
+from sessions.cards.kinds import KINDS
 from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.contents import Contents, card_contents, deleted_card_contents
 from sessions.models import TrajectoryCard
@@ -23,6 +25,7 @@ def post_card(
 ) -> Change:
     """Adds a card to the trajectory of the actor's own territory. `moment` is read by `read_moment`."""
     turn.check(Action.POST_CARD)
+    _check_kind(kind)
     author = turn.author()
     when = read_moment(moment)
     card = TrajectoryCard.objects.create(
@@ -56,6 +59,8 @@ def edit_card(
     """Rewords a card: its author, or the facilitator. `seen` is the version that the form was drawn for."""
     known = find_card(turn, card)
     turn.check(Action.EDIT_CARD, owns=known.author_id == turn.actor.id)
+    if kind != known.kind:
+        _check_kind(kind)
     before = card_contents(known)
     when = read_moment(moment)
     words = (kind, title, text, when.label, organisation)
@@ -116,9 +121,14 @@ def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change | Unchan
 def find_card(turn: Turn, card: int) -> TrajectoryCard:
     """The card, if it is of this séance and the actor may see it; NotHere otherwise."""
     known = TrajectoryCard.objects.filter(session=turn.session, pk=card).first()
-    if known is None or (known.hidden_at and turn.actor.role == "participant"):
+    if known is None or (known.hidden_at and turn.actor.role is not Role.FACILITATOR):
         raise NotHere(_("Cette carte n’existe plus."))
     return known
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise Refused(_("Cette nature de carte n’existe plus : choisissez-en une autre."))
 
 
 def _revised(card: TrajectoryCard, before: Contents | None) -> Revised:

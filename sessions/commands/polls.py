@@ -37,9 +37,15 @@ def open_poll(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
         raise Refused(
             _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")
         )
-    poll = Poll.objects.create(session=turn.session)
+    poll = Poll.objects.create(session=turn.session, dots=_dots_of(turn))
     poll.proposals.set(options)
     return Change("poll_opened", "poll", poll.pk)
+
+
+def _dots_of(turn: Turn) -> int:
+    """As the step says; the method's own number in a step that has no such setting."""
+    step = turn.session.current_step
+    return (step and step.setting("dots")) or dot_voting.DOTS
 
 
 @command

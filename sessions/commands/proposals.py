@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sessions.actor import Role
 from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.contents import Contents, proposal_contents
 from sessions.models import Proposal, Support, TrajectoryCard
@@ -96,7 +97,7 @@ def show_or_hide_proposal(turn: Turn, proposal: int, *, hidden: bool) -> Change 
 def find_proposal(turn: Turn, proposal: int) -> Proposal:
     """The balise, if it is of this séance and the actor may see it; NotHere otherwise."""
     known = Proposal.objects.filter(session=turn.session, pk=proposal).first()
-    if known is None or (known.hidden_at and turn.actor.role == "participant"):
+    if known is None or (known.hidden_at and turn.actor.role is not Role.FACILITATOR):
         raise NotHere(_("Cette balise n’existe plus."))
     return known
 

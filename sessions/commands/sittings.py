@@ -1,7 +1,7 @@
 """The séance itself: created, edited, opened, closed, opened again."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -27,7 +27,8 @@ from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
 from sessions.models import AtelierSession, Facilitator, Operation, Step
 from sessions.models.session import new_screen_key
-from sessions.steps import STEP_KINDS, Action
+from sessions.steps import KINDS, Action
+from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,13 @@ class Plan:
     secrecy: str = AtelierSession.Secrecy.NAMED
     new_territories: Sequence[str] = ()
     is_example: bool = False
+    agenda: str = field(default_factory=usual_agenda)
 
 
 def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> AtelierSession:
-    """Prepares a séance with the usual agenda; the same operation id gives the same séance again.
+    """Prepares a séance with the agenda of the plan; the same operation id gives the same séance again.
 
-    Raises OperationReused when the id was used for something else.
+    Raises Refused for an agenda that does not exist, OperationReused when the id was used for something else.
     """
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
     try:
@@ -68,6 +70,9 @@ def _built_before(operation: UUID, fingerprint: str) -> AtelierSession:
 
 
 def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
+    agenda = agenda_with(plan.agenda)
+    if agenda is None:
+        raise Refused(_("Ce déroulé n’existe plus : choisissez-en un autre."))
     session = AtelierSession.objects.create(
         title=plan.title,
         season=plan.season,
@@ -79,18 +84,30 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
     session.territories.set([*plan.territories, *added])
     session.facilitators.add(facilitator)
     steps = Step.objects.bulk_create(
-        Step(
-            session=session,
-            position=position,
-            kind_key=kind.key,
-            instruction=str(kind.instruction),
-            minutes=kind.minutes,
-        )
-        for position, kind in enumerate(STEP_KINDS.values(), start=1)
+        _row(session, position, planned) for position, planned in enumerate(agenda.steps, start=1)
     )
     session.current_step = steps[0]
     session.save(update_fields=["current_step"])
     return session
+
+
+def _row(session: AtelierSession, position: int, planned: PlannedStep) -> Step:
+    kind = KINDS.get(planned.kind)
+    if kind is None:
+        raise Refused(
+            _("Ce déroulé a une étape que le site ne connaît pas : choisissez-en un autre.")
+        )
+    kind.check_settings(planned.settings)
+    return Step(
+        session=session,
+        position=position,
+        kind_key=kind.key,
+        title=str(planned.title),
+        instruction=str(planned.instruction or kind.instruction),
+        minutes=planned.length,
+        settings=dict(planned.settings),
+        state=dict(kind.state),
+    )
 
 
 @command

@@ -87,7 +87,7 @@ def _step(step: Step) -> StepFacts:
     return StepFacts(
         position=step.position,
         kind=step.kind_key,
-        name=str(step.kind.name),
+        name=step.name,
         instruction=step.instruction,
         minutes=step.minutes,
     )

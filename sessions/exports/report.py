@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sessions.cards.kinds import kind_of
 from sessions.exports.facts import (
     CardFacts,
     DoubleReadingFacts,
@@ -22,7 +23,7 @@ from sessions.exports.facts import (
 from sessions.exports.plots.frise import Frise, common_scale, draw_frise
 from sessions.exports.plots.heat import HeatPlot, draw_heat
 from sessions.exports.report_votes import PollReport, report_polls
-from sessions.models import AtelierSession, TrajectoryCard
+from sessions.models import AtelierSession
 from sessions.queries.cards import OWN
 
 
@@ -196,7 +197,7 @@ def _numbered(
     return NumberedCard(
         number=number,
         facts=card,
-        kind_label=str(TrajectoryCard.Kind(card.kind).label),
+        kind_label=str(kind_of(card.kind).word),
         author=names.get(card.author, ""),
         readings=[
             ReadingLine(stakes[each.stake], each, _reasons(card, each.stake, names))

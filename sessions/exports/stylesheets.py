@@ -7,6 +7,8 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 from django.utils.safestring import SafeString, mark_safe
 
+from sessions.cards.signs import signs_stylesheet
+
 STYLESHEETS = ("css/tokens.css", "css/base.css", "css/stakes.css", "css/report.css")
 
 FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
@@ -20,6 +22,8 @@ class MissingStylesheet(LookupError):
 def embedded_styles() -> SafeString:
     """All of them as one text, signs included; fonts fall back to those of the machine."""
     styles = "\n".join(_read(name).decode() for name in STYLESHEETS)
+    # The address that the expression below looks for, so that signs are embedded like other drawings.
+    styles += signs_stylesheet(lambda name: f"../{name}")
     alone = DRAWING.sub(lambda found: _inlined(found[1]), FONT_FACE.sub("", styles))
     # Our own files, no input of anybody.
     return mark_safe(alone)  # noqa: S308

@@ -1,11 +1,14 @@
 """A card, as its author writes it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
+from sessions.cards.kinds import KINDS, USUAL, CardKind, choices, kind_of
 from sessions.forms.drawn import DrawnForm
 from sessions.models import TrajectoryCard
 from sessions.moments import MAX_LENGTH, UnreadableMoment, read_moment
@@ -25,8 +28,8 @@ class CardForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Ce que c’est"),
-        choices=TrajectoryCard.Kind.choices,
-        initial=TrajectoryCard.Kind.ETAPE,
+        choices=choices,
+        initial=USUAL,
         widget=forms.RadioSelect,
     )
     title = Words(
@@ -55,6 +58,10 @@ class CardForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "organisations"}),
     )
 
+    def kinds(self) -> Iterable[tuple[BoundWidget, CardKind]]:
+        """Each kind with its radio button, to show its sign and its phrase beside it."""
+        return zip(self["kind"], KINDS.values(), strict=True)
+
     def clean_moment(self) -> str:
         """Read here to explain; the command reads it again to keep it."""
         text: str = self.cleaned_data["moment"]
@@ -80,7 +87,7 @@ class CardEditForm(CardForm, DrawnForm):
             if self.cleaned_data[name] != getattr(card, name)
         }
         if "kind" in theirs:
-            theirs["kind"] = card.get_kind_display()
+            theirs["kind"] = kind_of(card.kind).word
         self.show_theirs(card.version, theirs)
 
 

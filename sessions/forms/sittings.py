@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from referentiel.models.dates import validate_near
 from sessions.forms.choices import SeveralOf
 from sessions.forms.drawn import DrawnForm
 from sessions.models import AtelierSession
+from sessions.steps.agendas import AGENDAS, Agenda, usual_agenda
 from texts.cleaning import clean_name
 from texts.folding import name_key
 from texts.forms import PlainText, Words
@@ -81,6 +83,7 @@ class SittingForm(forms.Form):
 class SessionForm(SittingForm):
     """What a facilitator decides before a séance; the secrecy of cards for good."""
 
+    agenda = forms.ChoiceField(label=_("Déroulé"), required=False, widget=forms.RadioSelect)
     secrecy = forms.ChoiceField(
         label=_("Les cartes paraissent"),
         choices=[
@@ -90,6 +93,21 @@ class SessionForm(SittingForm):
         initial=AtelierSession.Secrecy.NAMED,
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["agenda"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(agenda.key, agenda.name) for agenda in AGENDAS]
+        field.initial = usual_agenda()
+
+    def agendas(self) -> Iterable[tuple[BoundWidget, Agenda]]:
+        """Each agenda with its radio button, to show its steps beside it."""
+        return zip(self["agenda"], AGENDAS, strict=True)
+
+    def clean_agenda(self) -> str:
+        """The one that is ticked already, when nothing was said."""
+        return self.cleaned_data["agenda"] or usual_agenda()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -17,6 +17,7 @@ from sessions.fragments.drawing import piece
 from sessions.fragments.registry import BoardFragment, Context, ListFragment, SingleFragment
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
+from sessions.panels import panels_of
 from sessions.rest import Rest
 
 SHARE, AHEAD, LONGEST_REST = 1 / 4, 1.0, 1.0
@@ -109,6 +110,7 @@ def render_board(session: AtelierSession, audience: Audience) -> str:
         "session": session,
         "audience": audience,
         "join_url": join_url(session),
+        "panels": panels_of(session, audience),
     }
     with override(audience.language):
         for kind in FRAGMENTS:

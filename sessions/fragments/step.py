@@ -2,11 +2,11 @@
 
 from sessions.fragments.registry import Context, SingleFragment, always
 from sessions.models import AtelierSession
-from sessions.queries import room
+from sessions.queries.agenda import agenda_view
 
 
 def _load(session: AtelierSession) -> Context:
-    return {"step": session.current_step, "steps": room.agenda(session)}
+    return {"agenda": agenda_view(session)}
 
 
 STEP = SingleFragment(

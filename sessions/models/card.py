@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
+from sessions.cards.kinds import kind_of
 from sessions.models.participant import Participant
 from sessions.models.session import AtelierSession
 from texts.columns import PlainTextColumn, WordsColumn
@@ -12,19 +13,11 @@ from texts.columns import PlainTextColumn, WordsColumn
 class TrajectoryCard(models.Model):
     """« D’où venons-nous, où en sommes-nous, où allons-nous. »"""
 
-    class Kind(models.TextChoices):
-        RACINE = "racine", _("Racine")
-        ETAPE = "etape", _("Étape")
-        BIFURCATION = "bifurcation", _("Bifurcation")
-        APPUI = "appui", _("Appui")
-        OBSTACLE = "obstacle", _("Obstacle")
-        HORIZON = "horizon", _("Horizon")
-        MODELE = "modele", _("Modèle économique")
-
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="cards")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
     author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="cards")
-    kind = models.CharField(_("nature"), max_length=12, choices=Kind.choices)
+    # Without choices: kinds are a list in code, and no migration. The command checks the key.
+    kind = models.CharField(_("nature"), max_length=12)
     title = WordsColumn(_("titre"), max_length=120)
     text = PlainTextColumn(_("récit"), max_length=2000, blank=True)
     moment = WordsColumn(_("moment"), max_length=60, blank=True)
@@ -55,10 +48,5 @@ class TrajectoryCard(models.Model):
     @property
     def order(self) -> str:
         """Where the card stands in its frise: by year, then by age; undated roots first, horizons last."""
-        undated = {self.Kind.RACINE: 0, self.Kind.HORIZON: 9999}
-        year = (
-            self.year_from
-            if self.year_from is not None
-            else undated.get(self.Kind(self.kind), 9998)
-        )
+        year = kind_of(self.kind).order if self.year_from is None else self.year_from
         return f"{year:04d}-{self.pk:012d}"

@@ -1,25 +1,27 @@
 """A step: one part of a séance's agenda."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models.session import AtelierSession
-from sessions.steps import STEP_KINDS, StepKind
+from sessions.steps import StepKind, kind_of
 from texts.columns import WordsColumn
 
 
 class Step(models.Model):
-    """An instruction, what it allows (by its kind), a duration in minutes."""
+    """A title, an instruction, what it allows and shows (by its kind), a duration in minutes."""
 
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField(_("position"))
-    kind_key = models.CharField(
-        _("nature"),
-        max_length=20,
-        choices=[(kind.key, kind.name) for kind in STEP_KINDS.values()],
-    )
+    # Without choices: a kind is a folder that comes and goes, and no migration. The command checks it.
+    kind_key = models.CharField(_("nature"), max_length=20)
+    title = WordsColumn(_("titre"), max_length=60, blank=True)
     instruction = WordsColumn(_("consigne"), max_length=300)
     minutes = models.PositiveSmallIntegerField(_("durée en minutes"))
+    settings = models.JSONField(_("réglages"), default=dict, blank=True)
+    state = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("étape")
@@ -30,8 +32,17 @@ class Step(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.kind.name)
+        return self.name
 
     @property
     def kind(self) -> StepKind:
-        return STEP_KINDS[self.kind_key]
+        return kind_of(self.kind_key)
+
+    @property
+    def name(self) -> str:
+        """How people read it: its own title, or the name of its kind."""
+        return self.title or str(self.kind.name)
+
+    def setting(self, name: str) -> Any:
+        """As the agenda set it, or its kind's default; None for a setting that the kind does not have."""
+        return self.kind.read_settings(self.settings).get(name)

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from referentiel.models import Stake, Territory
 from referentiel.queries import stakes
+from sessions.cards.kinds import kind_of
 from sessions.models import AtelierSession, StakeReading, TrajectoryCard
 
 GAP = 1.0
@@ -97,8 +98,7 @@ def card_view(
     return CardView(
         id=card.pk,
         kind=card.kind,
-        # Not get_kind_display(), which takes the choices apart for each card: half of a board.
-        kind_label=str(TrajectoryCard.Kind(card.kind).label),
+        kind_label=str(kind_of(card.kind).word),
         title=card.title,
         text=card.text,
         moment_label=card.moment,

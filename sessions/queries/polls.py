@@ -1,12 +1,13 @@
 """The vote as an audience may see it: no number before it is revealed (invariant I10)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Q
 
 from referentiel.models import Territory
 from sessions.models import AtelierSession, Ballot, Participant, Poll, Proposal
+from sessions.queries.agenda import opened_by
 from sessions.voting.dots import DOTS, CastBallot, Tally, count
 
 
@@ -40,7 +41,10 @@ class PollView:
     id: int = 0
     state: str = "none"
     dots: int = DOTS
-    step_key: str = ""
+    allows: frozenset[str] = frozenset()
+    """What the current step allows to be done with a vote."""
+    opened_by: Mapping[str, str] = field(default_factory=dict)
+    """By action: the name of the step that allows it."""
     proposals: Sequence[Proposal] = ()
     territories: Sequence[Territory] = ()
     results: Sequence[Result] = ()
@@ -72,18 +76,20 @@ def latest_poll(session: AtelierSession) -> Poll | None:
 
 def poll_view(session: AtelierSession) -> PollView:
     """The latest vote, with its results if, and only if, they are revealed."""
-    step_key = session.current_step.kind_key if session.current_step else ""
+    steps = list(session.steps.all())
+    step = next((step for step in steps if step.pk == session.current_step_id), None)
+    here = PollView(allows=step.kind.allows if step else frozenset(), opened_by=opened_by(steps))
     poll = latest_poll(session)
     if poll is None:
-        return PollView(step_key=step_key)
+        return here
     territories = list(session.territories.all())
     proposals = list(poll.proposals.filter(hidden_at__isnull=True))
     revealed = count_poll(poll) if poll.state == Poll.State.REVEALED else None
-    return PollView(
+    return replace(
+        here,
         id=poll.pk,
         state=poll.state,
         dots=poll.dots,
-        step_key=step_key,
         proposals=proposals,
         territories=territories,
         results=results(revealed, territories) if revealed else (),

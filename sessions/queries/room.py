@@ -1,4 +1,4 @@
-"""What a room counts, who sits in it, and its agenda."""
+"""What a room counts, and who sits in it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ from sessions.models import (
     JournalEntry,
     Participant,
     StakeReading,
-    Step,
     TrajectoryCard,
 )
 
@@ -142,19 +141,6 @@ def heat(number: int, highest: int) -> Heat:
     """Level 0 is nothing; anything above has a colour of its own, the highest the strongest."""
     level = -(-HEAT_LEVELS * number // highest) if number else 0
     return Heat(number, level)
-
-
-def agenda(session: AtelierSession) -> list[tuple[Step, str]]:
-    """The steps, each with its state: past, current or next."""
-    current = session.current_step
-    here = current.position if current else 0
-    return [(step, _state(step.position, here)) for step in session.steps.all()]
-
-
-def _state(position: int, here: int) -> str:
-    if position == here:
-        return "current"
-    return "past" if position < here else "next"
 
 
 def people(session: AtelierSession, *, ids: Collection[int] | None = None) -> list[Participant]:

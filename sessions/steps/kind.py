@@ -1,9 +1,15 @@
 """What a kind of step is made of."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+from typing import Any
 
+from django.forms import Form
 from django.utils.functional import Promise
+
+from sessions.audience import AudienceRole
 
 
 class Action(StrEnum):
@@ -32,16 +38,74 @@ class Action(StrEnum):
     OPEN_SESSION = "open_session"
     CLOSE_SESSION = "close_session"
     CHANGE_SCREEN_KEY = "change_screen_key"
+    CARRY_SEAT = "carry_seat"
+    EXPORT = "export"
+    WATCH_ROOM = "watch_room"
+    WATCH_COCKPIT = "watch_cockpit"
+    WATCH_SCREEN = "watch_screen"
+
+
+class WrongSettings(ValueError):
+    """A kind of step does not take these settings."""
+
+
+@dataclass(frozen=True)
+class Panels:
+    """The panels that a step shows to each audience, by their keys, in their order (`sessions/panels.py`)."""
+
+    participants: Sequence[str] = ("trajectories", "balises", "vote")
+    """The views of a phone, which shows one at a time."""
+    facilitators: Sequence[str] = ("counts", "trajectories", "balises", "heatmap")
+    projector: Sequence[str] = ("counts", "trajectories")
+
+    def of(self, role: AudienceRole) -> Sequence[str]:
+        """Those of one audience."""
+        return {
+            AudienceRole.PARTICIPANTS: self.participants,
+            AudienceRole.FACILITATORS: self.facilitators,
+            AudienceRole.PROJECTOR: self.projector,
+        }[role]
 
 
 @dataclass(frozen=True)
 class StepKind:
-    """One part of an agenda: its words, its usual length in minutes, and what participants may do."""
+    """One kind of step: its words, its usual length in minutes, what it allows and what it shows."""
 
     key: str
     name: str | Promise
     instruction: str | Promise
     minutes: int
     allows: frozenset[Action] = frozenset()
-    leads_polls: frozenset[Action] = frozenset()
-    """What the facilitator may do with a vote while this step runs."""
+    """Of the actions that depend on the step (`rights.RULES`): those that fit this one, whoever does them."""
+    panels: Panels = Panels()
+    front: str = "trajectories"
+    """The view that phones turn to when the step opens."""
+    settings: type[Form] | None = None
+    """Three fields at most, each with a default that nobody needs to touch."""
+    state: Mapping[str, Any] = field(default_factory=dict)
+    """What a row of this kind holds beside its settings when the séance is prepared: a clock, a spotlight."""
+    folder: Path | None = None
+    """Where its templates and static files are. Filled in by the list of kinds."""
+
+    def read_settings(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """Every setting: as stored where the kind takes it, its default otherwise. Never an error."""
+        if self.settings is None:
+            return {}
+        defaults = self._defaults(self.settings)
+        form = self.settings({**defaults, **stored})
+        form.is_valid()
+        return {**defaults, **form.cleaned_data}
+
+    def check_settings(self, chosen: Mapping[str, Any]) -> None:
+        """Raises WrongSettings unless the kind takes all of them."""
+        if self.settings is None:
+            if chosen:
+                raise WrongSettings(f"{self.key} has no settings")
+            return
+        form = self.settings({**self._defaults(self.settings), **chosen})
+        if set(chosen) - set(form.fields) or not form.is_valid():
+            raise WrongSettings(f"{self.key} does not take {dict(chosen)}")
+
+    @staticmethod
+    def _defaults(form: type[Form]) -> dict[str, Any]:
+        return {name: known.initial for name, known in form().fields.items()}

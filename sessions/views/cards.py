@@ -4,18 +4,29 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import (
+    conditional_page,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from sessions.access import Access, enter
+from sessions.actor import Actor
+from sessions.cards.signs import signs_stylesheet
 from sessions.commands import cards
 from sessions.forms.cards import CardEditForm, CardForm, VisibilityForm
 from sessions.fragments.cards import CARD
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import TrajectoryCard
+from sessions.rights import RULES
+from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, saved, seen_by
 
 NEW, EDITED = "new-card-%s", "card-%s"
@@ -26,7 +37,7 @@ NEW, EDITED = "new-card-%s", "card-%s"
 def card_new(request: HttpRequest, code: str) -> HttpResponse:
     """Posts a card; the answer is the cleared form."""
     entered = enter(request, code)
-    actor = entered.participant()
+    actor = entered.actor_for(Action.POST_CARD)
     form = CardForm(request.POST, auto_id=NEW)
     answer = attempt(
         form, lambda: cards.post_card(actor, operation_of(request), **form.cleaned_data)
@@ -41,25 +52,25 @@ def card_new(request: HttpRequest, code: str) -> HttpResponse:
 def card(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The form that edits a card, and its answer."""
     entered = enter(request, code)
-    actor = entered.author()
+    actor = entered.actor_for(Action.EDIT_CARD)
     if request.method == "GET":
-        known = _find(entered, pk)
+        known = _find(entered, actor, pk)
         return _show(request, entered, CardEditForm.of(known, auto_id=EDITED), known)
     form = CardEditForm(request.POST, auto_id=EDITED)
     answer = attempt(
         form,
         lambda: cards.edit_card(actor, operation_of(request), pk, **form.cleaned_data),
-        compare=lambda: form.compare(_find(entered, pk)),
+        compare=lambda: form.compare(_find(entered, actor, pk)),
     )
     if answer is None:
-        return _show(request, entered, form, _find(entered, pk), status=422)
+        return _show(request, entered, form, _find(entered, actor, pk), status=422)
     return saved(HttpResponse(), _("La carte est modifiée."))
 
 
 @require_POST
 def card_removal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Deletes one's own card."""
-    actor = enter(request, code).participant()
+    actor = enter(request, code).actor_for(Action.DELETE_CARD)
     cards.delete_card(actor, operation_of(request), pk, seen=seen_by(request))
     return done()
 
@@ -67,12 +78,20 @@ def card_removal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def card_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Hides or restores any card: the facilitator."""
-    actor = enter(request, code).leader()
+    actor = enter(request, code).actor_for(Action.HIDE_CARD)
     form = VisibilityForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
     cards.show_or_hide_card(actor, operation_of(request), pk, hidden=form.cleaned_data["hidden"])
     return done()
+
+
+@require_safe
+@conditional_page
+@cache_control(public=True, max_age=600)
+def card_signs(request: HttpRequest) -> HttpResponse:
+    """The stylesheet of the kinds of card: a kind then needs no line of CSS."""
+    return HttpResponse(signs_stylesheet(static), content_type="text/css; charset=utf-8")
 
 
 _blank_forms: Kept[tuple[str, str | None], SafeString] = Kept(2 * MEBIBYTE, text_bytes)
@@ -89,14 +108,14 @@ def blank_form(code: str, language: str | None) -> SafeString:
     return form
 
 
-def _find(entered: Access, pk: int) -> TrajectoryCard:
+def _find(entered: Access, actor: Actor, pk: int) -> TrajectoryCard:
     """A card that the asker may edit: any for the facilitator, one's own and visible for others."""
     known = get_object_or_404(TrajectoryCard, session=entered.session, pk=pk)
-    if entered.facilitator is not None:
+    if actor.role not in RULES[Action.EDIT_CARD].own:
         return known
     if known.hidden_at is not None:
         raise Http404
-    if entered.seat is None or known.author_id != entered.seat.pk:
+    if known.author_id != actor.id:
         raise PermissionDenied(_("Seul son auteur peut modifier cette carte."))
     return known
 

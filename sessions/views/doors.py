@@ -24,6 +24,7 @@ from sessions.gate import Busy
 from sessions.kept import MEBIBYTE, Kept
 from sessions.limits import DRAWING, JOINING, WRONG_CODE
 from sessions.models import AtelierSession
+from sessions.steps import Action
 from sessions.views.answers import attempt
 from sessions.views.refusals import BUSY, UNAVAILABLE, hold_back
 
@@ -96,7 +97,7 @@ def _status_now(code: str, second: int) -> str | None:
 def _sit_down(entered: access.Access, form: JoinForm) -> Answer:
     operation = form.cleaned_data["operation"]
     return take_seat(
-        entered.visitor(),
+        entered.actor_for(Action.JOIN),
         operation,
         name=form.cleaned_data["name"],
         territory=form.cleaned_data["territory"].pk,
@@ -136,7 +137,7 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
 def seat_qr(request: HttpRequest, code: str) -> HttpResponse:
     """One's own personal link as a QR code: asked for by who opens it, since a hall loads its pages at once."""
     entered = enter(request, code)
-    entered.participant()
+    entered.actor_for(Action.CARRY_SEAT)
     return _drawn(seat_url(entered))
 
 

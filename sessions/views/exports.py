@@ -13,6 +13,7 @@ from sessions.access import enter
 from sessions.exports.formats import FORMATS, Format
 from sessions.exports.outcome import read_outcome
 from sessions.limits import EXPORTING
+from sessions.steps import Action
 from sessions.views.refusals import refuse
 
 
@@ -24,7 +25,7 @@ def export(request: HttpRequest, code: str, format_key: str) -> HttpResponse:
     if not request.user.is_authenticated:
         after = urlencode({"next": request.get_full_path()})
         return redirect(f"{reverse('ateliers:login')}?{after}")
-    entered.leader()
+    entered.actor_for(Action.EXPORT)
     chosen = FORMATS.get(format_key)
     if chosen is None:
         return refuse(request, 404, _unknown_format())

@@ -20,9 +20,11 @@ from sessions.fragments.boards import newcomers_board
 from sessions.limits import CATCHING_UP
 from sessions.live.catch_up import LONG, catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
+from sessions.panels import panels_of
 from sessions.queries.mine import own_ballot, own_fragments
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
+from sessions.steps import Action
 from sessions.views.cards import blank_form
 from sessions.views.doors import screen_url, seat_url
 
@@ -38,6 +40,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **_live(entered, PARTICIPANTS),
         "participant": entered.seat,
+        "views": panels_of(entered.session, PARTICIPANTS),
         "mine": " ".join(own_fragments(entered.seat)),
         **_own_ballot(entered),
         "card_form": blank_form(entered.session.code, get_language()),
@@ -54,7 +57,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
     entered = enter(request, code)
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
-    entered.leader()
+    entered.actor_for(Action.WATCH_COCKPIT)
     context = {
         **_live(entered, FACILITATORS),
         "organisations": organisation_names(entered.session),
@@ -77,8 +80,7 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
         response = redirect("ateliers:projector", entered.session.code)
         remember_screen(response, entered.session)
         return response
-    if not entered.may_watch(PROJECTOR):
-        raise PermissionDenied(_("Ouvrez l’écran depuis la page d’animation."))
+    entered.actor_for(Action.WATCH_SCREEN)
     return render(request, "sessions/projector.html", _live(entered, PROJECTOR))
 
 
@@ -119,7 +121,7 @@ def _live(entered: Access, audience: Audience) -> dict[str, Any]:
 def _own_ballot(entered: Access) -> dict[str, str]:
     """My dots as `12:3 15:2`, for the page to fill in the ballot, which is the same for everybody; its version."""
     poll = latest_poll(entered.session)
-    mine = own_ballot(poll, entered.participant().voter_key) if poll else None
+    mine = own_ballot(poll, entered.actor_for(Action.VOTE).voter_key) if poll else None
     if mine is None:
         return {"ballot": "", "ballot_seen": ""}
     dots = " ".join(f"{proposal}:{dots}" for proposal, dots in mine.choices.items())

@@ -8,11 +8,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions.access import Access, enter
+from sessions.actor import Actor
 from sessions.commands import participants
 from sessions.forms.people import MoveForm
 from sessions.live.presence import present
 from sessions.models import Participant
 from sessions.queries.room import people
+from sessions.rights import RULES
+from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, saved
 
 
@@ -20,8 +23,8 @@ from sessions.views.answers import attempt, done, operation_of, saved
 def participant_territory(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The form that seats somebody with another territory, and its answer."""
     entered = enter(request, code)
-    actor = entered.author()
-    _check_own(entered, pk)
+    actor = entered.actor_for(Action.MOVE_PARTICIPANT)
+    _check_own(Action.MOVE_PARTICIPANT, actor, pk)
     if request.method == "GET":
         seat = _find(entered, pk)
         where = {"territory": seat.territory_id, "seen": seat.territory_id}
@@ -47,7 +50,7 @@ def participant_territory(request: HttpRequest, code: str, pk: int) -> HttpRespo
 @require_POST
 def participant_removal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Takes somebody's seat away."""
-    actor = enter(request, code).leader()
+    actor = enter(request, code).actor_for(Action.REMOVE_PARTICIPANT)
     participants.remove_participant(actor, operation_of(request), pk)
     return done()
 
@@ -56,8 +59,8 @@ def participant_removal(request: HttpRequest, code: str, pk: int) -> HttpRespons
 def participant_erasure(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Takes somebody's name out for good: the facilitator, or the person."""
     entered = enter(request, code)
-    actor = entered.author()
-    _check_own(entered, pk)
+    actor = entered.actor_for(Action.ERASE_PARTICIPANT)
+    _check_own(Action.ERASE_PARTICIPANT, actor, pk)
     participants.erase_participant(actor, operation_of(request), pk)
     return done()
 
@@ -67,15 +70,15 @@ def participant_erasure(request: HttpRequest, code: str, pk: int) -> HttpRespons
 def presences(request: HttpRequest, code: str) -> HttpResponse:
     """Who of those seated has a live page now; the cockpit asks again every ten seconds."""
     entered = enter(request, code)
-    entered.leader()
+    entered.actor_for(Action.WATCH_COCKPIT)
     seated = [person.pk for person in people(entered.session)]
     context = {"present": len(present(entered.session.pk, seated)), "seated": len(seated)}
     return render(request, "sessions/parts/presences.html", context)
 
 
-def _check_own(entered: Access, pk: int) -> None:
-    """A participant may ask about nobody else's seat; the facilitator about all."""
-    if entered.facilitator is None and entered.participant().id != pk:
+def _check_own(action: Action, actor: Actor, pk: int) -> None:
+    """Who may do this to their own seat only may ask about nobody else's."""
+    if actor.role in RULES[action].own and actor.id != pk:
         raise PermissionDenied(_("Seule cette personne, ou l’animation, peut faire cela."))
 
 

@@ -13,13 +13,14 @@ from sessions.commands import polls
 from sessions.forms.polls import BallotForm
 from sessions.models import Poll
 from sessions.queries.mine import own_ballot
+from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, seen_by
 
 
 @require_POST
 def poll_opening(request: HttpRequest, code: str) -> HttpResponse:
     """Opens a vote on the visible balises."""
-    actor = enter(request, code).leader()
+    actor = enter(request, code).actor_for(Action.OPEN_POLL)
     polls.open_poll(actor, operation_of(request), seen=seen_by(request))
     return done()
 
@@ -27,21 +28,24 @@ def poll_opening(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def poll_closing(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Closes it."""
-    polls.close_poll(enter(request, code).leader(), operation_of(request), pk)
+    actor = enter(request, code).actor_for(Action.CLOSE_POLL)
+    polls.close_poll(actor, operation_of(request), pk)
     return done()
 
 
 @require_POST
 def poll_reopening(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Opens it again."""
-    polls.reopen_poll(enter(request, code).leader(), operation_of(request), pk)
+    actor = enter(request, code).actor_for(Action.REOPEN_POLL)
+    polls.reopen_poll(actor, operation_of(request), pk)
     return done()
 
 
 @require_POST
 def poll_reveal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Shows the result to everybody."""
-    polls.reveal_poll(enter(request, code).leader(), operation_of(request), pk)
+    actor = enter(request, code).actor_for(Action.REVEAL_POLL)
+    polls.reveal_poll(actor, operation_of(request), pk)
     return done()
 
 
@@ -49,7 +53,7 @@ def poll_reveal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """My ballot: casts it, or changes it."""
     entered = enter(request, code)
-    actor = entered.participant()
+    actor = entered.actor_for(Action.VOTE)
     poll = get_object_or_404(Poll, session=entered.session, pk=pk)
     options = poll.proposals.values_list("pk", flat=True)
     form = BallotForm(request.POST, options=options, allowance=poll.dots)

@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions.access import Access, enter
+from sessions.actor import Actor
 from sessions.commands import proposals
 from sessions.forms.cards import VisibilityForm
 from sessions.forms.proposals import ProposalEditForm, ProposalForm, SupportForm
 from sessions.fragments.proposals import PROPOSAL
 from sessions.models import Proposal
+from sessions.rights import RULES
+from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, saved
 
 AUTO_ID = "balise-%s"
@@ -22,7 +25,7 @@ AUTO_ID = "balise-%s"
 def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
     """The form that words a balise (`?carte=12` chooses a card), and its answer."""
     entered = enter(request, code)
-    actor = entered.participant()
+    actor = entered.actor_for(Action.PROPOSE)
     if request.method == "GET":
         form = _form(entered, initial={"cards": request.GET.getlist("carte")})
         return _show(request, entered, form)
@@ -46,9 +49,9 @@ def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
 def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The form that rewords a balise, and its answer."""
     entered = enter(request, code)
-    actor = entered.author()
+    actor = entered.actor_for(Action.EDIT_PROPOSAL)
     if request.method == "GET":
-        known = _find(entered, pk)
+        known = _find(entered, actor, pk)
         cards = list(known.cards.values_list("pk", flat=True))
         initial = {"statement": known.statement, "cards": cards, "seen": known.version}
         form = _edit_form(entered, initial=initial)
@@ -64,17 +67,17 @@ def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
             cards=form.card_ids(),
             seen=form.cleaned_data["seen"],
         ),
-        compare=lambda: form.compare(_find(entered, pk)),
+        compare=lambda: form.compare(_find(entered, actor, pk)),
     )
     if answer is None:
-        return _show(request, entered, form, _find(entered, pk), status=422)
+        return _show(request, entered, form, _find(entered, actor, pk), status=422)
     return saved(HttpResponse(), _("La balise est modifiée."))
 
 
 @require_POST
 def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Supports a balise, or stops."""
-    actor = enter(request, code).participant()
+    actor = enter(request, code).actor_for(Action.SUPPORT)
     form = SupportForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -87,7 +90,7 @@ def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def proposal_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Hides or restores any balise: the facilitator."""
-    actor = enter(request, code).leader()
+    actor = enter(request, code).actor_for(Action.HIDE_PROPOSAL)
     form = VisibilityForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -110,14 +113,14 @@ def _edit_form(
     return ProposalEditForm(sent, session=entered.session, initial=initial, auto_id=AUTO_ID)
 
 
-def _find(entered: Access, pk: int) -> Proposal:
+def _find(entered: Access, actor: Actor, pk: int) -> Proposal:
     """A balise that the asker may reword: any for the facilitator, one's own and visible for others."""
     known = get_object_or_404(Proposal, session=entered.session, pk=pk)
-    if entered.facilitator is not None:
+    if actor.role not in RULES[Action.EDIT_PROPOSAL].own:
         return known
     if known.hidden_at is not None:
         raise Http404
-    if entered.seat is None or known.author_id != entered.seat.pk:
+    if known.author_id != actor.id:
         raise PermissionDenied(_("Seul son auteur peut modifier cette balise."))
     return known
 

@@ -14,6 +14,7 @@ from sessions.forms.readings import ReadingForm
 from sessions.models import TrajectoryCard
 from sessions.queries.cards import card_views
 from sessions.queries.mine import own_reading
+from sessions.steps import Action
 from sessions.views.answers import attempt, operation_of, saved
 
 
@@ -21,7 +22,7 @@ from sessions.views.answers import attempt, operation_of, saved
 def card_reading(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """My reading of a card: the form as I left it, and its answer."""
     entered = enter(request, code)
-    actor = entered.participant()
+    actor = entered.actor_for(Action.READ_CARD)
     # Looked for first: SQLite fails on the number of no card when it is too long for it.
     if not TrajectoryCard.objects.filter(session=entered.session, pk=pk).exists():
         raise NotHere(_("Cette carte n’existe plus."))

@@ -13,6 +13,7 @@ from sessions.commands import sittings
 from sessions.commands.base import Answer
 from sessions.forms.sittings import SessionEditForm, SessionForm
 from sessions.models import Facilitator
+from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, seen_by
 from sessions.views.doors import screen_url
 
@@ -49,7 +50,7 @@ def session_edit(request: HttpRequest, code: str) -> HttpResponse:
     entered = enter(request, code)
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
-    actor = entered.leader()
+    actor = entered.actor_for(Action.EDIT_SESSION)
     sent = request.POST if request.method == "POST" else None
     form = SessionEditForm(sent, session=entered.session)
     if sent is not None and attempt(
@@ -77,7 +78,7 @@ def _edit(actor: Actor, form: SessionEditForm) -> Answer:
 @require_POST
 def session_opening(request: HttpRequest, code: str) -> HttpResponse:
     """Opens the doors, for the first time or again."""
-    actor = enter(request, code).leader()
+    actor = enter(request, code).actor_for(Action.OPEN_SESSION)
     sittings.open_session(actor, operation_of(request), seen=seen_by(request))
     return done()
 
@@ -85,7 +86,8 @@ def session_opening(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def session_closing(request: HttpRequest, code: str) -> HttpResponse:
     """Closes the séance."""
-    sittings.close_session(enter(request, code).leader(), operation_of(request))
+    actor = enter(request, code).actor_for(Action.CLOSE_SESSION)
+    sittings.close_session(actor, operation_of(request))
     return done()
 
 
@@ -94,7 +96,7 @@ def session_closing(request: HttpRequest, code: str) -> HttpResponse:
 def screen_link(request: HttpRequest, code: str) -> HttpResponse:
     """The link of the screen, to be copied; a POST makes another one, and ends the one before."""
     entered = enter(request, code)
-    actor = entered.leader()
+    actor = entered.actor_for(Action.CHANGE_SCREEN_KEY)
     changed = request.method == "POST"
     if changed:
         sittings.change_screen_key(actor, operation_of(request))

@@ -1,15 +1,6 @@
 // The participant's page shows one view at a time; each step brings the one it needs, once.
 import { CHANGED, hear } from "./events.js";
-import { currentStep } from "./visibility.js";
-
-const VIEW_OF_STEP = {
-  accueil: "trajectories",
-  recits: "trajectories",
-  lecture: "trajectories",
-  emergence: "balises",
-  vote: "vote",
-  bilan: "vote",
-};
+import { currentStep, frontOfStep, panelsOfStep } from "./visibility.js";
 
 let shown = "";
 let followed = "";
@@ -27,17 +18,21 @@ export function startViews() {
 
 function follow() {
   const step = currentStep();
-  if (step !== followed) shown = VIEW_OF_STEP[step] ?? "trajectories";
+  if (step !== followed) shown = frontOfStep();
   followed = step;
   show(shown);
 }
 
+// The first view where the step has not the one that is asked for.
 function show(view) {
-  shown = view;
+  const known = [...document.querySelectorAll("#views [data-view]")].map((button) => button.dataset.view);
+  const views = panelsOfStep().filter((panel) => known.includes(panel));
+  shown = views.includes(view) ? view : views[0];
   document.querySelectorAll("#views [data-view]").forEach((button) => {
-    button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    button.hidden = !views.includes(button.dataset.view);
+    button.setAttribute("aria-pressed", String(button.dataset.view === shown));
   });
   document.querySelectorAll("#board [data-view]").forEach((section) => {
-    section.hidden = section.dataset.view !== view;
+    section.hidden = section.dataset.view !== shown;
   });
 }

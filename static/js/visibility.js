@@ -1,15 +1,32 @@
-// Shows what fits: [data-steps] in those steps, [data-mine-only] on one's own fragments,
-// [data-home-only] in the trajectory of one's own territory. This is convenience, not secrecy: the
-// server refuses what is not allowed.
+// Shows what fits: controls whose action the step allows ([data-needs]), words about what a later step
+// will allow ([data-awaits]), the panels that the step shows, in its order ([data-panel]), what is of one's
+// own fragments ([data-mine-only]) and of one's own territory ([data-home-only]). This is convenience, not
+// secrecy: the server refuses what is not allowed.
 import { CHANGED, MINE, hear } from "./events.js";
 import { isMine } from "./mine.js";
 
-export function currentStep() {
-  return document.getElementById("step")?.dataset.step ?? "";
+const CONTROLS = "[data-needs], [data-awaits], [data-mine-only], [data-home-only]";
+
+// What the step's fragment says: its own number, `allows`, `later`, `panels`, `front`.
+function step() {
+  return document.getElementById("step")?.dataset ?? {};
 }
 
-function isOpen() {
-  return document.getElementById("session-state")?.dataset.status === "open";
+function words(list = "") {
+  return list.split(" ").filter(Boolean);
+}
+
+export function currentStep() {
+  return step().step ?? "";
+}
+
+// The view that the step brings to the front.
+export function frontOfStep() {
+  return step().front ?? "";
+}
+
+export function panelsOfStep() {
+  return words(step().panels);
 }
 
 // One's seat at the top of the page: a fragment, since people are moved.
@@ -25,16 +42,26 @@ export function startVisibility() {
 }
 
 function refresh() {
-  const step = currentStep();
-  const open = isOpen();
-  document.getElementById("board")?.setAttribute("data-step", step);
-  document.querySelectorAll("[data-steps], [data-mine-only], [data-home-only]").forEach((element) => {
-    const { steps } = element.dataset;
-    const fitsStep = steps === undefined || steps.split(" ").includes(step);
-    const isAction = element.matches("button, form, .action-bar");
-    const ownOnly = "mineOnly" in element.dataset;
-    const own = !ownOnly || isMine(element.closest("[data-place]")?.id);
-    const home = !("homeOnly" in element.dataset) || element.closest(".trajectory")?.id === homeId();
-    element.hidden = !(fitsStep && own && home && (open || !isAction));
+  arrangePanels();
+  const allowed = words(step().allows);
+  const later = words(step().later);
+  const home = homeId();
+  document.querySelectorAll(CONTROLS).forEach((element) => {
+    const { needs, awaits } = element.dataset;
+    const fits = (!needs || allowed.includes(needs)) && (!awaits || later.includes(awaits));
+    const own = !("mineOnly" in element.dataset) || isMine(element.closest("[data-place]")?.id);
+    const atHome = !("homeOnly" in element.dataset) || element.closest(".trajectory")?.id === home;
+    element.hidden = !(fits && own && atHome);
+  });
+}
+
+// All panels of the agenda stay in the page: a step then costs one small fragment, and what somebody types
+// or has turned to is still there (docs/decisions/0026-panels-stay-in-the-page.md).
+function arrangePanels() {
+  const shown = panelsOfStep();
+  document.querySelectorAll("#board [data-panel]").forEach((panel) => {
+    const place = shown.indexOf(panel.dataset.panel);
+    panel.hidden = place < 0;
+    panel.style.order = place;
   });
 }

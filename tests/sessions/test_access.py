@@ -23,6 +23,7 @@ from sessions.audience import (
 from sessions.commands import participants
 from sessions.logins import SessionStore
 from sessions.models import Facilitator
+from sessions.steps import Action
 from tests.factories import Person, Room
 
 
@@ -66,34 +67,34 @@ def test_audiences_of_two_rooms_are_two() -> None:
 def test_nobody_is_a_visitor(room: Room) -> None:
     entered = enter(room)
     assert watched(entered) == set()
-    assert entered.visitor().role is Role.VISITOR
-    for refused in (entered.participant, entered.leader, entered.author):
+    assert entered.actor_for(Action.JOIN).role is Role.VISITOR
+    for action in (Action.VOTE, Action.HIDE_CARD, Action.EDIT_CARD):
         with pytest.raises(PermissionDenied):
-            refused()
+            entered.actor_for(action)
 
 
 def test_holder_of_a_seat_is_a_participant(room: Room, bob: Person) -> None:
     entered = enter(room, cookies={access.seat_cookie(room.session): bob.key})
     assert entered.seat == bob.seat
     assert watched(entered) == {PARTICIPANTS}
-    assert entered.participant() == entered.author() == bob.actor
+    assert entered.actor_for(Action.VOTE) == entered.actor_for(Action.EDIT_CARD) == bob.actor
     with pytest.raises(PermissionDenied):
-        entered.leader()
+        entered.actor_for(Action.HIDE_CARD)
 
 
 def test_facilitator_of_the_room_leads_it(room: Room, alice: Facilitator) -> None:
     entered = enter(room, alice)
     assert watched(entered) == {FACILITATORS, PROJECTOR}
-    assert entered.leader() == entered.author() == room.leader
+    assert entered.actor_for(Action.HIDE_CARD) == entered.actor_for(Action.EDIT_CARD) == room.leader
     with pytest.raises(PermissionDenied):
-        entered.participant()
+        entered.actor_for(Action.VOTE)
 
 
 def test_facilitator_with_a_seat_is_both(room: Room, alice: Facilitator, bob: Person) -> None:
     entered = enter(room, alice, {access.seat_cookie(room.session): bob.key})
     assert watched(entered) == set(AUDIENCES)
-    assert entered.participant() == bob.actor
-    assert entered.author() == room.leader
+    assert entered.actor_for(Action.VOTE) == bob.actor
+    assert entered.actor_for(Action.EDIT_CARD) == room.leader
 
 
 def test_facilitator_of_elsewhere_is_a_visitor(room: Room, denis: Facilitator) -> None:
@@ -104,7 +105,7 @@ def test_holder_of_the_screen_key_only_watches_the_screen(room: Room) -> None:
     entered = enter(room, cookies={access.screen_cookie(room.session): room.session.screen_key})
     assert watched(entered) == {PROJECTOR}
     with pytest.raises(PermissionDenied):
-        entered.leader()
+        entered.actor_for(Action.HIDE_CARD)
 
 
 def test_seat_of_another_room_is_no_seat_here(room: Room, other_room: Room, bob: Person) -> None:

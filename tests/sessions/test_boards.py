@@ -91,7 +91,7 @@ def test_fragments_named_twice_are_rendered_once(world: World) -> None:
 def test_empty_room_has_a_board(alice: Facilitator, audience: Audience) -> None:
     room = make_room(alice, opened=False)
     html = render_board(AtelierSession.objects.get(pk=room.session.pk), audience)
-    assert 'data-step="accueil"' in html
+    assert 'data-front="trajectories"' in html
 
 
 def test_board_is_kept_by_room_number_and_audience(world: World) -> None:

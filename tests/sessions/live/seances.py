@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from hypothesis import strategies as st
 
+from sessions.cards.kinds import KINDS as CARD_KINDS
 from sessions.commands import cards, participants, polls, proposals, readings, sittings
 from sessions.commands.base import NotHere, Refused
 from sessions.models import Poll, Proposal, TrajectoryCard
@@ -71,7 +72,7 @@ class Seance:
 
 
 MOMENTS = ("", "2014", "1986-1990", "vers 2010", "2020")
-KINDS = TrajectoryCard.Kind.values
+KINDS = list(CARD_KINDS)
 
 
 def join(seance: Seance, who: int, what: int, how: int) -> None:

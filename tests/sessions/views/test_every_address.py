@@ -44,6 +44,7 @@ password              POST vote       >login    >login   >login    >login   422 
 admin-login           GET  vote       >login    >login   >login    >login   403      403
 admin-password        GET  vote       >password >password >password >password >password >password
 logout                POST vote       >home     >home    >home     >home    >home    >home
+card-signs            GET  vote       200       200      200       200      200      200
 session-list          GET  vote       >login    >login   >login    >login   200      200
 session-new           GET  vote       >login    >login   >login    >login   200      200
 session-new           POST vote       >login    >login   >login    >login   422      422
@@ -123,7 +124,7 @@ ABOUT = {
 ROOMLESS = {
     *("home", "robots", "healthz", "readyz", "metrics", "login", "password", "logout"),
     *("admin-login", "admin-password"),
-    *("session-list", "session-new"),
+    *("session-list", "session-new", "card-signs"),
 }
 """Addresses without a code."""
 

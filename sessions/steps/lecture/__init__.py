@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kind import Action, StepKind
+from sessions.steps.kind import Action, StepKind
 
-LECTURE = StepKind(
+KIND = StepKind(
     key="lecture",
     name=_("Lecture"),
     instruction=_(

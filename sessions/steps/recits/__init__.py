@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kind import Action, StepKind
+from sessions.steps.kind import Action, StepKind
 
-RECITS = StepKind(
+KIND = StepKind(
     key="recits",
     name=_("Récits"),
     instruction=_(

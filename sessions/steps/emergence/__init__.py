@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kind import Action, StepKind
+from sessions.steps.kind import Action, Panels, StepKind
 
-EMERGENCE = StepKind(
+KIND = StepKind(
     key="emergence",
     name=_("Émergence"),
     instruction=_(
@@ -13,4 +13,10 @@ EMERGENCE = StepKind(
     ),
     minutes=40,
     allows=frozenset({Action.PROPOSE, Action.EDIT_PROPOSAL, Action.SUPPORT}),
+    panels=Panels(
+        # What is worded now stands above what it comes from.
+        facilitators=("balises", "counts", "trajectories", "heatmap"),
+        projector=("counts", "balises"),
+    ),
+    front="balises",
 )

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kind import Action, StepKind
+from sessions.steps.kind import Action, Panels, StepKind
 
-ACCUEIL = StepKind(
+KIND = StepKind(
     key="accueil",
     name=_("Accueil"),
     instruction=_(
@@ -13,4 +13,5 @@ ACCUEIL = StepKind(
     minutes=15,
     # Who picked the wrong territory sees it on their own page, before anything was told.
     allows=frozenset({Action.MOVE_PARTICIPANT}),
+    panels=Panels(projector=("invitation", "counts")),
 )

@@ -2,14 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .kind import Action, StepKind
+from sessions.steps.kind import Action, Panels, StepKind
 
-BILAN = StepKind(
+KIND = StepKind(
     key="bilan",
     name=_("Bilan"),
     instruction=_(
         "Relisons ensemble ce que la séance a produit : les trajectoires, les lectures, les balises."
     ),
     minutes=25,
-    leads_polls=frozenset({Action.REVEAL_POLL}),
+    allows=frozenset({Action.REVEAL_POLL}),
+    panels=Panels(
+        facilitators=("poll", "counts", "trajectories", "balises", "heatmap"),
+        projector=("poll", "heatmap"),
+    ),
+    front="vote",
 )

@@ -1,0 +1,1 @@
+"""What a card is, before any séance: its kinds."""

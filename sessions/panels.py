@@ -1,0 +1,58 @@
+"""The panels of live pages: what a kind of step shows, by key. A kind's own panel needs one line here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sessions.audience import Audience
+from sessions.models import AtelierSession
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a board: its template includes fragments, and works in the board of each audience."""
+
+    key: str
+    template: str
+    heading: str | Promise = ""
+    """Above the panel; none where what it includes has one."""
+    title: str | Promise = ""
+    """What phones turn to it by; its heading when nothing is said."""
+
+    @property
+    def tab(self) -> str | Promise:
+        return self.title or self.heading
+
+
+PANELS: dict[str, Panel] = {
+    panel.key: panel
+    for panel in (
+        Panel("invitation", "sessions/parts/invitation.html"),
+        Panel("turnout", "sessions/fragments/turnout.html"),
+        Panel("poll", "sessions/panels/poll.html"),
+        Panel("counts", "sessions/fragments/counts.html"),
+        Panel(
+            "trajectories",
+            "sessions/parts/trajectories.html",
+            heading=_("Les trajectoires"),
+            title=_("Trajectoires"),
+        ),
+        Panel(
+            "balises",
+            "sessions/panels/balises.html",
+            heading=_("Les balises émergentes"),
+            title=_("Balises"),
+        ),
+        Panel("vote", "sessions/panels/vote.html", heading=_("Vote et bilan")),
+        Panel("heatmap", "sessions/fragments/heatmap.html"),
+    )
+}
+"""In the order in which a page holds them. A step shows its own, in its own order."""
+
+
+def panels_of(session: AtelierSession, audience: Audience) -> Sequence[Panel]:
+    """All that a step of this séance shows to this audience; a key that nobody knows is left out."""
+    named = {key for step in session.steps.all() for key in step.kind.panels.of(audience.role)}
+    return [panel for key, panel in PANELS.items() if key in named]

@@ -1,0 +1,30 @@
+"""Vote: dots say which balises resonate; it is no election (domain: « Voting »)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sessions.steps.kind import Action, Panels, StepKind
+from sessions.steps.vote.settings import VoteSettings
+
+KIND = StepKind(
+    key="vote",
+    name=_("Vote"),
+    instruction=_(
+        "Répartissez vos points entre les balises qui résonnent le plus pour votre territoire."
+    ),
+    minutes=15,
+    allows=frozenset(
+        {
+            Action.VOTE,
+            Action.OPEN_POLL,
+            Action.CLOSE_POLL,
+            Action.REOPEN_POLL,
+            Action.REVEAL_POLL,
+        }
+    ),
+    panels=Panels(
+        facilitators=("poll", "counts", "trajectories", "balises", "heatmap"),
+        projector=("turnout", "poll"),
+    ),
+    front="vote",
+    settings=VoteSettings,
+)
