@@ -21,7 +21,7 @@ TIMES = 5
 NOT_COMMANDS = {
     "home", "login", "login-link", "logout", "password", "seat",  # they change no séance
     "healthz", "readyz", "metrics", "session-list", "room", "qr", "seat-qr", "cockpit", "projector",
-    "news", "presences", "export",
+    "news", "presences", "export", "card-signs",
 }  # fmt: skip
 
 Fields = Mapping[str, Any]
