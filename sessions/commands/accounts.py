@@ -54,7 +54,7 @@ def reason_against(account: Facilitator) -> str:
     if _administers(account) or not _are_all_administrators([account.pk]):
         return ""
     return _(
-        "C’est le dernier compte actif qui administre le site : donnez d’abord ces droits à un autre."
+        "C’est le dernier compte actif qui administre le site : donnez d’abord ces droits à un autre."
     )
 
 
@@ -76,14 +76,14 @@ def reasons_to_keep(accounts: Collection[int]) -> list[str]:
     if _are_all_administrators(accounts):
         reasons.append(
             _(
-                "Plus personne n’administrerait le site : donnez d’abord ces droits à un autre compte."
+                "Plus personne n’administrerait le site : donnez d’abord ces droits à un autre compte."
             )
         )
     others = Facilitator.objects.exclude(pk__in=accounts)
     orphans = AtelierSession.objects.filter(facilitators__in=accounts).distinct()
     reasons += [
         _(
-            "Plus personne n’animerait la séance « %(title)s » : confiez-la d’abord à quelqu’un"
+            "Plus personne n’animerait la séance « %(title)s » : confiez-la d’abord à quelqu’un"
             " d’autre, ou supprimez-la."
         )
         % {"title": session.title}

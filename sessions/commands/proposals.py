@@ -49,7 +49,7 @@ def edit_proposal(
         seen,
         known.version,
         _(
-            "Entre-temps, quelqu’un d’autre a modifié cette balise. Son texte est sous le vôtre :"
+            "Entre-temps, quelqu’un d’autre a modifié cette balise. Son texte est sous le vôtre :"
             " comparez, puis enregistrez ce qui doit rester."
         ),
     )

@@ -41,7 +41,7 @@ def read_card(
         reading_mark(marks),
         _(
             "Entre-temps, vous avez enregistré une autre lecture de cette carte, sur une autre page."
-            " Elle est sous celle-ci : comparez, puis enregistrez ce qui doit rester."
+            " Elle est sous celle-ci : comparez, puis enregistrez ce qui doit rester."
         ),
     )
     before = reading_contents(turn.actor.id, mine)

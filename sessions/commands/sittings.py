@@ -1,5 +1,6 @@
 """The séance itself: created, edited, opened, closed, opened again."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -135,7 +136,7 @@ def edit_session(
             seen,
             session.version,
             _(
-                "Entre-temps, quelqu’un d’autre a modifié la séance. Son texte est sous le vôtre :"
+                "Entre-temps, quelqu’un d’autre a modifié la séance. Son texte est sous le vôtre :"
                 " comparez, puis enregistrez ce qui doit rester."
             ),
         )
@@ -192,14 +193,24 @@ def close_session(turn: Turn) -> Change | Unchanged:
 
 
 @command
-def change_screen_key(turn: Turn) -> Change:
-    """Gives the screen another link; the one before opens nothing any more, and its pages are closed."""
+def change_screen_key(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
+    """Gives the screen another link; the one before opens nothing any more, and its pages are closed.
+
+    `seen` is the mark of the link that the button was drawn beside: of two clicks, one makes a link.
+    """
     turn.check(Action.CHANGE_SCREEN_KEY)
     session = turn.session
+    if seen is not None and seen != screen_mark(session):
+        return Unchanged(session.pk)
     session.screen_key = new_screen_key()
     session.save(update_fields=["screen_key"])
     access_changed(Subject.ROOM, session.pk)
     return Change("screen_key_changed", "session", session.pk)
+
+
+def screen_mark(session: AtelierSession) -> str:
+    """What tells one link of the screen from the next, and opens nothing."""
+    return hashlib.sha256(session.screen_key.encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -207,7 +218,7 @@ def choose_facilitators(session_id: int, facilitators: Collection[Facilitator]) 
     """Who leads the séance from now on: an administrator's choice. Refused without anybody."""
     if not facilitators:
         raise Refused(
-            _("Une séance a toujours quelqu’un qui l’anime : choisissez au moins un compte.")
+            _("Une séance a toujours quelqu’un qui l’anime : choisissez au moins un compte.")
         )
     # Not a turn: the journal of the room would miss a number.
     AtelierSession.objects.select_for_update().get(pk=session_id).facilitators.set(facilitators)
@@ -230,6 +241,6 @@ def reason_to_keep(session: AtelierSession) -> str:
     if not session.is_open:
         return ""
     return _(
-        "La séance « %(title)s » est ouverte, des personnes y sont peut-être : closez-la d’abord"
+        "La séance « %(title)s » est ouverte, des personnes y sont peut-être : closez-la d’abord"
         " depuis sa page d’animation."
     ) % {"title": session.title}

@@ -21,7 +21,7 @@ def open_step(turn: Turn, step: int, *, seen: str | None = None) -> Change | Unc
         seen,
         turn.session.current_step_id,
         _(
-            "Entre-temps, la séance est passée à l’étape « %(step)s ». Votre bouton datait d’avant :"
+            "Entre-temps, la séance est passée à l’étape « %(step)s ». Votre bouton datait d’avant :"
             " rien n’a changé. Choisissez à nouveau."
         )
         % {"step": current},

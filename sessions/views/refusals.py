@@ -48,6 +48,7 @@ REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
         _("Le service ne répond pas pour l’instant. Rien n’a été enregistré : réessayez."),
     ),
     ((BadRequest,), 400, ""),
+    ((TooFast,), 429, TOO_FAST),
     ((Busy,), UNAVAILABLE_STATUS, BUSY),
 )
 

@@ -99,11 +99,12 @@ def screen_link(request: HttpRequest, code: str) -> HttpResponse:
     actor = entered.actor_for(Action.CHANGE_SCREEN_KEY)
     changed = request.method == "POST"
     if changed:
-        sittings.change_screen_key(actor, operation_of(request))
+        sittings.change_screen_key(actor, operation_of(request), seen=seen_by(request))
         entered = enter(request, code)
     context = {
         "session": entered.session,
         "screen_url": screen_url(entered.session),
+        "seen": sittings.screen_mark(entered.session),
         "changed": changed,
     }
     return render(request, "sessions/forms/screen_link.html", context)

@@ -8,7 +8,11 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
-EXAMPLES = {"static/img/kinds/alliance.svg", "docs/decisions/NNNN-title.md"}
+EXAMPLES = {
+    "static/img/kinds/alliance.svg",
+    "docs/decisions/NNNN-title.md",
+    "sessions/steps/pause/",
+}
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 

@@ -77,9 +77,9 @@ def test_admin_search_takes_any_apostrophe(admin_client: Client, search: str) ->
     assert len(found.context["cl"].result_list) == 1
 
 
-@pytest.mark.parametrize("search", ["’", "\u200b", "\0", "🎉", "mene lens"])
+@pytest.mark.parametrize("search", ["’", "\u200b", "🎉", "mene lens"])
 def test_admin_search_of_nothing_there_finds_nothing(admin_client: Client, search: str) -> None:
     add_territory(name="Le Mené")
     page = admin_client.get("/admin/referentiel/territory/", {"q": search})
     assert page.status_code == 200
-    assert not page.context["cl"].result_list or not search.strip("\u200b\0")
+    assert not page.context["cl"].result_list or not search.strip("\u200b")

@@ -9,6 +9,7 @@ import pytest
 
 from sessions.commands import cards, sittings, steps
 from sessions.commands.base import Answer, Refused
+from sessions.gate import Busy
 from sessions.models import AtelierSession, JournalEntry, TrajectoryCard
 from sessions.models.event import Immutable
 from sessions.queries.room import entries_since
@@ -130,9 +131,13 @@ def crowd(room: Room) -> list[Callable[[], list[int]]]:
         return taken
 
     def post(person: Person, number: int) -> Answer:
-        return cards.post_card(
-            person.actor, uuid4(), kind="etape", title=f"{person.seat.name} {number}"
-        )
+        """As a page does: told to come back, it sends the same operation again."""
+        operation, title = uuid4(), f"{person.seat.name} {number}"
+        while True:
+            try:
+                return cards.post_card(person.actor, operation, kind="etape", title=title)
+            except Busy:
+                continue
 
     def refused(person: Person) -> None:
         with pytest.raises(Refused):

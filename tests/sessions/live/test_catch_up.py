@@ -200,9 +200,8 @@ def test_event_that_this_process_does_not_know_brings_the_whole_board(
     room.go_to("recits")
     since = fresh(room).last_seq
     old = Page(whole_page(fresh(room), audience), since)
-    participants.move_participant(
-        room.leader, uuid4(), bob.seat.pk, territory=bob.seat.territory_id
-    )
+    elsewhere = room.session.territories.exclude(pk=bob.seat.territory_id).get()
+    participants.move_participant(room.leader, uuid4(), bob.seat.pk, territory=elsewhere.pk)
     room.post(bob, "Une carte")
     with transaction.atomic():
         session = journal.take_turn(room.session.pk)

@@ -21,7 +21,8 @@ TIMES = 5
 NOT_COMMANDS = {
     "home", "login", "login-link", "logout", "password", "seat",  # they change no séance
     "healthz", "readyz", "metrics", "session-list", "room", "qr", "seat-qr", "cockpit", "projector",
-    "news", "presences", "export", "card-signs",
+    "news", "presences", "export", "card-signs", "robots", "untrimmed", "door",
+    "admin-login", "admin-password",
 }  # fmt: skip
 
 Fields = Mapping[str, Any]
@@ -101,6 +102,7 @@ POSTS: dict[str, Post] = {
     "poll-reopening": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "poll-reveal": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "ballot": Post("bob", "poll"),
+    "screen-link": Post("leader", other_route=CLOSING),
     "session-closing": Post("leader", other_route=("session-opening", "")),
     "session-opening": Post("leader", other_route=CLOSING, before=close_session),
 }

@@ -223,7 +223,14 @@ def browsers(world: World, elsewhere: World) -> dict[str, Client]:
     }
 
 
-PUBLIC = {"robots", "qr", "referentiel:overview", "referentiel:season", "referentiel:territory"}
+PUBLIC = {
+    "robots",
+    "qr",
+    "card-signs",
+    "referentiel:overview",
+    "referentiel:season",
+    "referentiel:territory",
+}
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
 
 
