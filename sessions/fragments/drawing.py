@@ -116,8 +116,9 @@ _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 
 def tight(html: SafeString) -> SafeString:
-    """Without the indentation of templates: where a line ends between two tags, one space of any kind is as good.
+    """Without the indentation of templates: where a line ends between two tags, a space stands for it.
 
-    What people typed stays: a text has no bare `<` or `>`, and its own empty lines stand between words.
+    To a browser they are the same. What people typed stays: a text has neither `<` nor `>` in it, so its
+    own empty lines stand between words.
     """
-    return mark_safe(_BETWEEN_TAGS.sub(">\n<", html))  # noqa: S308
+    return mark_safe(_BETWEEN_TAGS.sub("> <", html).strip())  # noqa: S308
