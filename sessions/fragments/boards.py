@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +11,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from sessions import packing
 from sessions.audience import Audience
 from sessions.fragments import FRAGMENTS
-from sessions.fragments.drawing import piece
+from sessions.fragments.drawing import piece, tight
 from sessions.fragments.registry import BoardFragment, Context, ListFragment, SingleFragment
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
@@ -33,6 +34,8 @@ class Board:
 
     seq: int
     html: str
+    deflated: bytes = b""
+    """The same, as a part of a compressed page; for participants only (`packing.py` says why)."""
 
 
 NONE = Board(-1, "")
@@ -53,7 +56,7 @@ class _Place:
 
 def place_bytes(place: _Place) -> int:
     """What is kept with it."""
-    return text_bytes(place.latest.html)
+    return text_bytes(place.latest.html) + len(place.latest.deflated)
 
 
 _boards: Kept[Key, _Place] = Kept(32 * MEBIBYTE, place_bytes)
@@ -68,11 +71,15 @@ def board(session: AtelierSession, audience: Audience) -> str:
     rendered may have that one: in a hall where everybody sits down at once, and each new seat changes
     the room, boards are rendered one after another and never once a person.
     """
+    return _latest(session, audience).html
+
+
+def _latest(session: AtelierSession, audience: Audience) -> Board:
     place = _place(session.code, audience)
     with place.lock:
         if place.latest.seq != session.last_seq:
             _renew(place, session, audience)
-        return place.latest.html
+        return place.latest
 
 
 def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
@@ -85,7 +92,7 @@ def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
     latest = place.latest
     if 0 <= latest.seq <= session.last_seq and time.monotonic() < place.rest.until:
         return latest
-    return Board(session.last_seq, board(session, audience))
+    return replace(_latest(session, audience), seq=session.last_seq)
 
 
 def _renew(place: _Place, session: AtelierSession, audience: Audience) -> None:
@@ -94,7 +101,9 @@ def _renew(place: _Place, session: AtelierSession, audience: Audience) -> None:
     # A kept one that is ahead of the room is of before a backup was restored.
     if session.last_seq <= place.latest.seq <= now.last_seq:
         return
-    place.latest = Board(now.last_seq, render_board(now, audience))
+    html = render_board(now, audience)
+    deflated = packing.deflated(html) if audience.is_participant else b""
+    place.latest = Board(now.last_seq, html, deflated)
     place.rest.after(began, time.monotonic())
     # Its size is another one now.
     _boards.put((session.code, audience), place)
@@ -120,7 +129,7 @@ def render_board(session: AtelierSession, audience: Audience) -> str:
                 context |= kind.load(session)
             else:
                 context[kind.in_boards] = _pieces(session, kind, audience)
-        return render_to_string(f"sessions/boards/{audience.role}.html", context)
+        return tight(render_to_string(f"sessions/boards/{audience.role}.html", context))
 
 
 def _pieces(session: AtelierSession, kind: ListFragment, audience: Audience) -> Sequence[Any]:

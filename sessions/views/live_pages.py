@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from sessions.access import Access, enter, remember_screen
 from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, read_audience
-from sessions.fragments.boards import newcomers_board
+from sessions.fragments.boards import Board, newcomers_board
 from sessions.limits import CATCHING_UP
 from sessions.live.catch_up import LONG, catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
@@ -27,6 +27,7 @@ from sessions.queries.polls import latest_poll
 from sessions.steps import Action
 from sessions.views.cards import blank_form
 from sessions.views.doors import screen_url, seat_url
+from sessions.views.packed_pages import packed
 
 
 @require_safe
@@ -37,8 +38,9 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     if entered.seat is None:
         where = "ateliers:join" if entered.facilitator is None else "ateliers:cockpit"
         return redirect(where, entered.session.code)
+    board = newcomers_board(entered.session, PARTICIPANTS)
     context = {
-        **_live(entered, PARTICIPANTS),
+        **_live(entered, PARTICIPANTS, board),
         "participant": entered.seat,
         "views": panels_of(entered.session, PARTICIPANTS),
         "mine": " ".join(own_fragments(entered.seat)),
@@ -47,7 +49,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         "organisations": organisation_names(entered.session),
         "seat_url": seat_url(entered),
     }
-    return render(request, "sessions/room.html", context)
+    return packed(request, render(request, "sessions/room.html", context), board)
 
 
 @require_safe
@@ -59,7 +61,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         return redirect_to_login(request.path)
     entered.actor_for(Action.WATCH_COCKPIT)
     context = {
-        **_live(entered, FACILITATORS),
+        **_live(entered, FACILITATORS, newcomers_board(entered.session, FACILITATORS)),
         "organisations": organisation_names(entered.session),
         "screen_url": screen_url(entered.session),
     }
@@ -81,7 +83,8 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
         remember_screen(response, entered.session)
         return response
     entered.actor_for(Action.WATCH_SCREEN)
-    return render(request, "sessions/projector.html", _live(entered, PROJECTOR))
+    board = newcomers_board(entered.session, PROJECTOR)
+    return render(request, "sessions/projector.html", _live(entered, PROJECTOR, board))
 
 
 @require_safe
@@ -106,9 +109,8 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(frame.body, content_type="application/json")
 
 
-def _live(entered: Access, audience: Audience) -> dict[str, Any]:
+def _live(entered: Access, audience: Audience, board: Board) -> dict[str, Any]:
     """What every live page holds: the séance, the number at which the page stands, and the board."""
-    board = newcomers_board(entered.session, audience)
     return {
         "session": entered.session,
         "audience": audience,

@@ -1,6 +1,7 @@
 // A live page: the room, the cockpit or the projector. Wires the modules together; knows nothing itself.
 import { startArrival } from "./arrival.js";
 import { startBallot } from "./ballot.js";
+import { startControls } from "./controls.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
 import { startFrises } from "./frises.js";
@@ -22,6 +23,7 @@ import { startVisibility } from "./visibility.js";
 const room = document.getElementById("room");
 
 const PARTS = [
+  startControls,
   startNotices,
   startOperations,
   startArrival,

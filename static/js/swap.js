@@ -1,5 +1,6 @@
 // Applies a frame: each of its elements replaces, removes or inserts one fragment. Doing it twice
 // changes nothing more. tests/sessions/page.py does the same in Python.
+import { drawControls } from "./controls.js";
 import { CHANGED, tell } from "./events.js";
 
 const INSTANT = { swapDelay: 0, settleDelay: 0 };
@@ -18,6 +19,7 @@ export function applyFrame(html) {
   const fragments = parse(html);
   const added = [];
   for (const fragment of fragments) {
+    drawControls(fragment);
     if (apply(fragment)) added.push(fragment.id);
   }
   const ids = fragments.map((fragment) => fragment.id);

@@ -10,7 +10,17 @@ from random import Random, SystemRandom
 
 from rich.console import Console
 
-from tests.bench.rows import Bench, burst, fanout, queries, scale, storms, sustained, votes
+from tests.bench.rows import (
+    Bench,
+    burst,
+    bytes_sent,
+    fanout,
+    queries,
+    scale,
+    storms,
+    sustained,
+    votes,
+)
 from tests.bench.sides import BenchSite, Ours, site
 from tests.bench.table import Row, Run, keep, machine, show
 from tests.bench.wire import Screen
@@ -18,6 +28,7 @@ from tests.servers import DAPHNE, PROJECT, UVICORN
 
 ROWS: dict[str, Callable[[Bench], Awaitable[list[Row]]]] = {
     "queries": queries.measure,
+    "bytes": bytes_sent.measure,
     "fanout": fanout.measure,
     "sustained": sustained.measure,
     "burst": burst.measure,

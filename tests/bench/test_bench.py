@@ -55,7 +55,7 @@ def test_body_that_is_too_long_costs_no_memory(server: str) -> None:
 async def test_board_larger_than_what_pages_may_send_comes_through(server: str) -> None:
     with site(server) as instance:
         instance.prepare()
-        ours = Ours.on(instance, seats=2, cards=100)
+        ours = Ours.on(instance, seats=2, cards=200)
         page = await Screen.open(ours.address(0), lambda mark, at: None, polite=True)
         assert len(page.text) > 65_536
         page.close()

@@ -192,8 +192,8 @@ def test_hidden_card_counts_nowhere(world: World) -> None:
     hide_card(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     counts = render(Loads(session), ["counts"], PARTICIPANTS)
-    assert '<span class="counts__number">2</span> cartes' in counts
-    assert '<span class="counts__number">0</span> lecture' in counts
+    assert "<b>2</b> cartes" in counts
+    assert "<b>0</b> lecture" in counts
     assert "heat--4" not in render(Loads(session), ["heatmap"], PARTICIPANTS).split("</table>")[0]
 
 

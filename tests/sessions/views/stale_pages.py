@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.test import Client
 from lxml import html as parser
 
+from tests.sessions.controls import draw_controls
 from tests.sessions.views.live_page import LIVE
 
 
@@ -22,6 +23,7 @@ class Still:
     def show(self, answer: Any) -> None:
         """The page or the form that came as an answer."""
         self.document = parser.document_fromstring(answer.content.decode())
+        draw_controls(self.document)
 
     def press(self, words: str, *, operation: str = "", **typed: Any) -> Any:
         """Presses the button whose text holds these words; `typed` fills in fields of its form."""
