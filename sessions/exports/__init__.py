@@ -1,4 +1,4 @@
-"""What a facilitator leaves with: one reading of the séance (`outcome.py`), one file a format.
+"""What a facilitator leaves with: one reading of the séance (`outcome.py`), one file per format.
 
-To add a format: one file, one line in `formats.py`.
+To add a format: one file and one line in `formats/`.
 """

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from sessions.access import Access, enter, remember_screen
 from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, read_audience
+from sessions.exports.formats import FORMATS
 from sessions.fragments.boards import Board, newcomers_board
 from sessions.limits import CATCHING_UP
 from sessions.live.catch_up import LONG, catch_up, has_news, read_position
@@ -64,6 +65,7 @@ def cockpit(request: HttpRequest, code: str) -> HttpResponse:
         **_live(entered, FACILITATORS, newcomers_board(entered.session, FACILITATORS)),
         "organisations": organisation_names(entered.session),
         "screen_url": screen_url(entered.session),
+        "formats": list(FORMATS.values()),
     }
     return render(request, "sessions/cockpit.html", context)
 

@@ -45,7 +45,7 @@ def test_public_pages(inspection: Inspection, bob: Participant) -> None:
 
 
 def lock_out(page: Page, inspection: Inspection) -> None:
-    for _ in range(5):
+    for _ in range(6):
         page.get_by_label("Adresse électronique").fill("personne@exemple.fr")
         page.get_by_label("Mot de passe").fill("pas le bon")
         page.get_by_role("main").get_by_role("button", name="Se connecter").click()

@@ -106,7 +106,10 @@ def test_focus_after_a_card_is_deleted(alice: Facilitator, seated: str, bob: Par
     at_recits(alice, bob)
     bob.post_card("Celle qui reste")
     bob.post_card("Celle qui part")
-    bob.card("Celle qui part").get_by_role("button", name=re.compile("^Supprimer")).press("Enter")
+    delete = bob.card("Celle qui part").get_by_role("button", name=re.compile("^Supprimer"))
+    # A button that has just been drawn is held for a moment.
+    expect(delete).not_to_have_attribute("aria-disabled", "true")
+    delete.press("Enter")
     bob.page.locator("#confirm").get_by_role("button", name="Oui").press("Enter")
     expect(bob.card("Celle qui part")).to_have_count(0)
     assert bob.page.evaluate("document.activeElement !== document.body")

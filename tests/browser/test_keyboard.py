@@ -112,6 +112,8 @@ def test_vote_with_the_keyboard(alice: Facilitator, seated: str, bob: Participan
     alice.go_to("Vote")
     alice.open_poll()
     more = bob.button("Ajouter un point : Voter sans souris")
+    # A button that has just been drawn is held for a moment.
+    expect(more).not_to_have_attribute("aria-disabled", "true")
     tab_to(bob.page, more)
     bob.page.keyboard.press("Enter")
     bob.page.keyboard.press("Space")

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from sessions.exports.formats import FORMATS
 from tests.exports.worlds import World
 
 
-@pytest.mark.parametrize("key", ["json", "csv", "html"])
+@pytest.mark.parametrize("key", list(FORMATS))
 def test_command_writes_the_bytes_that_the_site_serves(
     named: World, key: str, tmp_path: Path
 ) -> None:
@@ -18,7 +19,7 @@ def test_command_writes_the_bytes_that_the_site_serves(
     assert target.read_bytes() == named.room.leader_browser().get(address).content
 
 
-@pytest.mark.parametrize("key", ["json", "csv", "html"])
+@pytest.mark.parametrize("key", list(FORMATS))
 def test_command_writes_bytes_to_the_standard_output(
     named: World, key: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.exports.csv_zip import defuse, write_cell, write_csv_zip, write_table
+from sessions.exports.formats.csv import defuse, write_cell, write_csv_zip, write_table
 from sessions.exports.outcome import read_outcome
 from sessions.models import Facilitator
 from tests.exports.worlds import World

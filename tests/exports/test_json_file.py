@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from jsonschema import Draft202012Validator, ValidationError
 
-from sessions.exports.json_file import SCHEMA, write_json
+from sessions.exports.formats.json import SCHEMA, write_json
 from sessions.exports.outcome import read_outcome
 from sessions.models import (
     AtelierSession,

@@ -9,8 +9,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from sessions.commands import sittings
+from sessions.exports.formats.html import write_page, write_report
 from sessions.exports.outcome import read_outcome
-from sessions.exports.report_file import write_page, write_report
 from sessions.models import Facilitator
 from sessions.queries.room import heat_map
 from tests.exports.worlds import SECRET_DOTS, World, hold_session

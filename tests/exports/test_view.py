@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from sessions.commands import sittings
 from sessions.exports.formats import FORMATS
@@ -13,15 +14,21 @@ from sessions.models import Facilitator
 from tests.exports.worlds import World
 from tests.factories import Room, make_room
 
-KEYS = ["json", "csv", "html"]
+KEYS = list(FORMATS)
 
 
 def address(room: Room, key: str) -> str:
     return f"/s/{room.session.code}/exports/{key}"
 
 
-def test_formats_are_those_of_the_cockpit() -> None:
-    assert list(FORMATS) == KEYS
+def test_cockpit_offers_every_format_under_its_label(room: Room) -> None:
+    page = html.document_fromstring(
+        room.leader_browser().get(f"/s/{room.session.code}/animation/").content.decode()
+    )
+    links = page.cssselect(".cockpit-nav__exports a")
+    assert [(link.get("href"), link.text_content().strip()) for link in links] == [
+        (address(room, each.key), str(each.label)) for each in FORMATS.values()
+    ]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -49,7 +56,7 @@ def test_visitor_comes_back_to_the_export_after_logging_in(room: Room) -> None:
 def test_unknown_format_is_not_found_and_says_which_exist(room: Room) -> None:
     answer = room.leader_browser().get(address(room, "docx"))
     assert answer.status_code == 404
-    assert "json, csv, html" in answer.content.decode()
+    assert ", ".join(FORMATS) in answer.content.decode()
 
 
 def test_export_of_an_unknown_session_is_not_found(room: Room) -> None:

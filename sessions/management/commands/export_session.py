@@ -15,11 +15,14 @@ STANDARD_OUTPUT = "-"
 
 
 class Command(BaseCommand):
-    help = "Exporte une séance : JSON complet, tables CSV (zip) ou compte rendu HTML."
+    help = "Exporte une séance, dans un des formats du site."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", help="le code de la séance, tel qu’on le dicte")
-        parser.add_argument("--format", choices=list(FORMATS), required=True)
+        words = " ; ".join(
+            f"{each.key} : {each.label}, {each.purpose}" for each in FORMATS.values()
+        )
+        parser.add_argument("--format", choices=list(FORMATS), required=True, help=words)
         parser.add_argument(
             "--output",
             default=STANDARD_OUTPUT,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sessions.exports.facts import Outcome
-from sessions.exports.json_file import iso
+from sessions.exports.formats.json import iso
 from sessions.exports.tables import Cell, tables
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
