@@ -18,8 +18,16 @@ from sessions.audience import Audience, AudienceRole
 from sessions.codes import code_in
 from sessions.logins import SessionStore
 from sessions.models import AtelierSession, Facilitator, Participant
+from sessions.prepared import Prepared
 from sessions.rights import RULES
 from sessions.steps import Action
+
+_session_with = Prepared(lambda code: AtelierSession.objects.filter(code=code))
+_seat_with = Prepared(
+    lambda session, fingerprint: Participant.objects.filter(
+        session=session, seat_fingerprint=fingerprint, removed_at__isnull=True
+    )
+)
 
 SEAT_COOKIE_AGE = 30 * 24 * 3600
 """Seconds. Longer than an atelier lasts, shorter than a season (GDPR: no longer than needed)."""
@@ -118,7 +126,7 @@ def enter(request: HttpRequest, code: str) -> Access:
     Raises UnknownSession.
     """
     try:
-        session = AtelierSession.objects.get(code=normal_code(code))
+        session = _session_with.one(normal_code(code))
     except AtelierSession.DoesNotExist:
         raise UnknownSession(_("Aucune séance ne porte ce code.")) from None
     seat_key = request.COOKIES.get(seat_cookie(session), "")
@@ -154,9 +162,7 @@ def find_seat(session: AtelierSession, seat_key: str) -> Participant | None:
     """The participant whose key this is, unless removed."""
     if not seat_key:
         return None
-    return Participant.objects.filter(
-        session=session, seat_fingerprint=seat_fingerprint(seat_key), removed_at__isnull=True
-    ).first()
+    return _seat_with.first(session, seat_fingerprint(seat_key))
 
 
 def _facilitator_here(request: HttpRequest, session: AtelierSession) -> Facilitator | None:

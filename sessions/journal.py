@@ -8,7 +8,12 @@ from django.db.models import F
 
 from sessions.actor import Actor
 from sessions.live.announce import announce
-from sessions.models import AtelierSession, JournalEntry
+from sessions.models import AtelierSession, JournalEntry, Step
+from sessions.prepared import Insert, Prepared, UpdateOne
+
+_advance = UpdateOne(AtelierSession, last_seq=F("last_seq") + 1)
+_step = Prepared(lambda pk: Step.objects.filter(pk=pk))
+_insert = Insert(JournalEntry)
 
 
 def take_turn(session_id: int) -> AtelierSession:
@@ -17,8 +22,10 @@ def take_turn(session_id: int) -> AtelierSession:
     A database sequence would not do: its numbers become visible out of order (stack fact F13).
     Raises AtelierSession.DoesNotExist.
     """
-    AtelierSession.objects.filter(pk=session_id).update(last_seq=F("last_seq") + 1)
-    return AtelierSession.objects.select_related("current_step").get(pk=session_id)
+    session = _advance(session_id)
+    if session.current_step_id is not None:
+        session.current_step = _step.one(session.current_step_id)
+    return session
 
 
 def give_back_turn(session: AtelierSession) -> None:
@@ -46,7 +53,7 @@ def record(
         particulars=dict(particulars),
         actor=actor.label if actor else "",
     )
-    entry.save()
+    _insert(entry)
     # robust: a failed announcement must not turn a saved action into an error (stack fact F3).
     transaction.on_commit(lambda: announce(session.pk, session.last_seq), robust=True)
     return entry

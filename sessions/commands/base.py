@@ -17,10 +17,16 @@ from sessions.actor import Actor, Role
 from sessions.commands.contents import Contents
 from sessions.limits import WRITING
 from sessions.models import AtelierSession, Operation, Participant, Revision
+from sessions.prepared import Insert, Prepared
 from sessions.rights import refusal
 from sessions.steps import Action
 
 P = ParamSpec("P")
+
+_operation = Prepared(lambda pk: Operation.objects.filter(pk=pk))
+_seat = Prepared(lambda pk: Participant.objects.filter(pk=pk, removed_at__isnull=True))
+_insert_operation = Insert(Operation)
+_insert_revision = Insert(Revision)
 
 
 class Refused(Exception):
@@ -179,9 +185,8 @@ class _AlreadyAnswered(Exception):
 
 
 def _answered_before(operation: UUID, fingerprint: str) -> None:
-    try:
-        known = Operation.objects.get(pk=operation)
-    except Operation.DoesNotExist:
+    known = _operation.first(operation)
+    if known is None:
         return
     if known.fingerprint != fingerprint:
         raise OperationReused
@@ -192,10 +197,10 @@ def _still_seated(actor: Actor) -> Participant | None:
     """The seat was found before the room's lock was ours: a removal may have come between."""
     if actor.role is not Role.PARTICIPANT:
         return None
-    try:
-        return Participant.objects.get(pk=actor.id, removed_at__isnull=True)
-    except Participant.DoesNotExist:
-        raise Refused(_("Vous n’avez plus de place dans cette séance.")) from None
+    seat = _seat.first(actor.id)
+    if seat is None:
+        raise Refused(_("Vous n’avez plus de place dans cette séance."))
+    return seat
 
 
 def _conclude(
@@ -210,8 +215,8 @@ def _conclude(
     else:
         journal.give_back_turn(session)
     answer = Answer(seq=session.last_seq, subject=change.subject)
-    Operation.objects.create(
-        pk=operation, session=session, fingerprint=fingerprint, answer=asdict(answer)
+    _insert_operation(
+        Operation(pk=operation, session=session, fingerprint=fingerprint, answer=asdict(answer))
     )
     return answer
 
@@ -227,7 +232,7 @@ def _tell(session: AtelierSession, actor: Actor, change: Change) -> None:
         actor=None if change.secret else actor,
     )
     if change.revised:
-        Revision.objects.create(entry=entry, **vars(change.revised))
+        _insert_revision(Revision(entry=entry, **vars(change.revised)))
 
 
 def operation_fingerprint(*facts: Any) -> str:

@@ -9,7 +9,10 @@ from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unch
 from sessions.commands.contents import Contents, card_contents, deleted_card_contents
 from sessions.models import TrajectoryCard
 from sessions.moments import read_moment
+from sessions.prepared import Insert
 from sessions.steps import Action
+
+_insert = Insert(TrajectoryCard)
 
 
 @command
@@ -28,18 +31,20 @@ def post_card(
     _check_kind(kind)
     author = turn.author()
     when = read_moment(moment)
-    card = TrajectoryCard.objects.create(
-        session=turn.session,
-        territory_id=author.territory_id,
-        author=author,
-        kind=kind,
-        title=title,
-        text=text,
-        moment=when.label,
-        year_from=when.start,
-        year_to=when.end,
-        organisation=organisation,
-        is_example=is_example,
+    card = _insert(
+        TrajectoryCard(
+            session=turn.session,
+            territory_id=author.territory_id,
+            author=author,
+            kind=kind,
+            title=title,
+            text=text,
+            moment=when.label,
+            year_from=when.start,
+            year_to=when.end,
+            organisation=organisation,
+            is_example=is_example,
+        )
     )
     return Change("card_posted", "card", card.pk, revised=_revised(card, None))
 

@@ -7,10 +7,21 @@ from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Stale, Turn, Unchanged, command
 from sessions.models import Ballot, Poll, Proposal
+from sessions.prepared import Insert, Prepared
 from sessions.queries.mine import own_ballot
 from sessions.queries.polls import latest_poll
 from sessions.steps import Action
 from sessions.voting import dots as dot_voting
+
+_poll = Prepared(lambda session, pk: Poll.objects.filter(session=session, pk=pk))
+_options = Prepared(
+    lambda poll: Proposal.objects.filter(polls=poll, hidden_at__isnull=True).values_list(
+        "pk", flat=True
+    )
+)
+_insert_ballot = Insert(
+    Ballot, replaces=("poll", "voter_key"), updates=("choices", "territory", "version")
+)
 
 
 @command
@@ -102,7 +113,7 @@ def cast_ballot(
     known = _find_poll(turn, poll)
     if known.state != Poll.State.OPEN:
         raise Refused(_("Le vote est clos."))
-    options = known.proposals.filter(hidden_at__isnull=True).values_list("pk", flat=True)
+    options = _options.all(known)
     try:
         dot_voting.check(dots, options=options, allowance=known.dots)
     except dot_voting.WrongBallot as wrong:
@@ -137,12 +148,7 @@ def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:
         territory_id=voter.territory_id,
         choices=_kept(dots),
     )
-    Ballot.objects.bulk_create(
-        [ballot],
-        update_conflicts=True,
-        unique_fields=["poll", "voter_key"],
-        update_fields=["choices", "territory", "version"],
-    )
+    _insert_ballot(ballot)
 
 
 def _kept(dots: Mapping[int, int]) -> dict[str, int]:
@@ -151,10 +157,10 @@ def _kept(dots: Mapping[int, int]) -> dict[str, int]:
 
 
 def _find_poll(turn: Turn, poll: int) -> Poll:
-    try:
-        return Poll.objects.get(session=turn.session, pk=poll)
-    except Poll.DoesNotExist:
-        raise NotHere(_("Ce vote n’existe pas dans cette séance.")) from None
+    known = _poll.first(turn.session, poll)
+    if known is None:
+        raise NotHere(_("Ce vote n’existe pas dans cette séance."))
+    return known
 
 
 def _explain(reason: str, allowance: int) -> str:

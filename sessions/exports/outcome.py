@@ -154,7 +154,7 @@ def _card(
         readings=_readings(card, session, known_stakes),
         double_reading=[
             DoubleReadingFacts(each.stake.key, each.own, each.peers, each.count, each.gap)
-            for each in double_reading(card, known_stakes, named=False)
+            for each in double_reading(card, list(card.readings.all()), known_stakes, named=False)
         ],
     )
 

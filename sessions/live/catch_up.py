@@ -16,7 +16,7 @@ from sessions.fragments.session import BOARD
 from sessions.fragments.touching import touched
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
-from sessions.queries.room import entries_since, head
+from sessions.queries.room import entries_since, head, session_now
 
 WHOLE_BOARD_FROM = 200
 """Changed fragments past which one whole board is cheaper than its pieces."""
@@ -43,7 +43,7 @@ class Missed:
 def missed_since(session_id: int, since: int) -> Missed:
     """Reads the journal, then the séance: the state rendered next is at least as new as `seq`."""
     entries = entries_since(session_id, since)
-    session = AtelierSession.objects.get(pk=session_id)
+    session = session_now(session_id)
     return Missed(
         loads=Loads(session),
         since=since,

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from referentiel.models import Stake, Territory
 from referentiel.queries import stakes
 from sessions.cards.kinds import kind_of
 from sessions.models import AtelierSession, StakeReading, TrajectoryCard
+from sessions.prepared import Prepared
 
 GAP = 1.0
 """Mean intensity between the two readings from which the screen shows a gap (domain: « double reading »)."""
@@ -71,28 +73,49 @@ def card_views(
     session: AtelierSession, *, ids: Collection[int] | None = None, with_hidden: bool = False
 ) -> list[CardView]:
     """The cards asked for, or all, in the order of their frises."""
-    # Read when a card has been: one that is new has no reading yet.
+    found = _cards(session, ids, with_hidden)
+    readings = _readings(session, None if ids is None else tuple(card.pk for card in found))
+    # Asked for when a card has been read: one that is new has no reading yet.
     known_stakes = stakes()
-    cards = [card_view(card, session, known_stakes) for card in _cards(session, ids, with_hidden)]
+    cards = [card_view(card, readings.get(card.pk, ()), session, known_stakes) for card in found]
     return sorted(cards, key=lambda card: (card.territory.name, card.order))
+
+
+def _of(session: Any) -> QuerySet[TrajectoryCard]:
+    return TrajectoryCard.objects.filter(session=session).select_related("territory", "author")
+
+
+_some = Prepared(lambda session, ids: _of(session).filter(pk__in=ids))
+_some_shown = Prepared(lambda session, ids: _of(session).filter(pk__in=ids, hidden_at__isnull=True))
+_read = Prepared(
+    lambda cards: StakeReading.objects.filter(card__pk__in=cards).select_related("reader")
+)
 
 
 def _cards(
     session: AtelierSession, ids: Collection[int] | None, with_hidden: bool
-) -> QuerySet[TrajectoryCard]:
-    readings = StakeReading.objects.select_related("reader")
-    cards = (
-        TrajectoryCard.objects.filter(session=session)
-        .select_related("territory", "author")
-        .prefetch_related(Prefetch("readings", readings))
-    )
+) -> list[TrajectoryCard]:
     if ids is not None:
-        cards = cards.filter(pk__in=ids)
-    return cards if with_hidden else cards.filter(hidden_at__isnull=True)
+        return (_some if with_hidden else _some_shown).all(session, tuple(ids))
+    return list(_of(session) if with_hidden else _of(session).filter(hidden_at__isnull=True))
+
+
+def _readings(
+    session: AtelierSession, cards: tuple[int, ...] | None
+) -> dict[int, list[StakeReading]]:
+    """The readings of these cards, by card; of all of the séance when None."""
+    everywhere = StakeReading.objects.filter(card__session=session).select_related("reader")
+    by_card: dict[int, list[StakeReading]] = {}
+    for reading in everywhere if cards is None else _read.all(cards):
+        by_card.setdefault(reading.card_id, []).append(reading)
+    return by_card
 
 
 def card_view(
-    card: TrajectoryCard, session: AtelierSession, known_stakes: Iterable[Stake]
+    card: TrajectoryCard,
+    readings: Sequence[StakeReading],
+    session: AtelierSession,
+    known_stakes: Iterable[Stake],
 ) -> CardView:
     """One card, without its author's name where the séance is anonymous."""
     return CardView(
@@ -109,15 +132,21 @@ def card_view(
         is_example=card.is_example,
         is_hidden=card.hidden_at is not None,
         version=card.version,
-        readings=double_reading(card, known_stakes, named=not session.is_anonymous),
+        readings=double_reading(card, readings, known_stakes, named=not session.is_anonymous),
     )
 
 
 def double_reading(
-    card: TrajectoryCard, known_stakes: Iterable[Stake], *, named: bool
+    card: TrajectoryCard,
+    readings: Sequence[StakeReading],
+    known_stakes: Iterable[Stake],
+    *,
+    named: bool,
 ) -> list[StakeSummary]:
-    """The stakes that somebody sees in the card, each read by its tellers and by their peers."""
-    readings = list(card.readings.all())
+    """The stakes that somebody sees in the card, each read by its tellers and by their peers.
+
+    `readings` are all of the card's, each with its reader.
+    """
     if not readings:
         return []
     sides: dict[str, set[int]] = {OWN: set(), PEERS: set()}

@@ -12,6 +12,7 @@ from sessions.models import (
     Support,
     TrajectoryCard,
 )
+from sessions.prepared import Prepared
 
 
 def own_fragments(seat: Participant) -> list[str]:
@@ -42,6 +43,9 @@ def mark_of(mine: Mapping[str, StakeReading]) -> str:
     return reading_mark({key: (one.intensity, one.reason) for key, one in mine.items()})
 
 
+_ballot = Prepared(lambda poll, key: Ballot.objects.filter(poll=poll, voter_key=key))
+
+
 def own_ballot(poll: Poll, voter_key: str) -> Ballot | None:
     """My ballot; None when I have not voted."""
-    return Ballot.objects.filter(poll=poll, voter_key=voter_key).first()
+    return _ballot.first(poll, voter_key)

@@ -18,6 +18,7 @@ from sessions.models import (
     StakeReading,
     TrajectoryCard,
 )
+from sessions.prepared import Prepared
 
 HEAT_LEVELS = 4
 
@@ -164,11 +165,23 @@ def seats(session: AtelierSession, *, ids: Collection[int]) -> list[Participant]
     return list(found.select_related("territory"))
 
 
+_head = Prepared(lambda pk: AtelierSession.objects.filter(pk=pk).values_list("last_seq", flat=True))
+_entries = Prepared(
+    lambda pk, seq: JournalEntry.objects.filter(session_id=pk, seq__gt=seq).order_by("seq")
+)
+_session = Prepared(lambda pk: AtelierSession.objects.filter(pk=pk))
+
+
+def session_now(session_id: int) -> AtelierSession:
+    """The séance as it is. Raises AtelierSession.DoesNotExist."""
+    return _session.one(session_id)
+
+
 def head(session_id: int) -> int:
-    """The number of the last thing that happened in the room."""
-    return AtelierSession.objects.values_list("last_seq", flat=True).get(pk=session_id)
+    """The number of the last thing that happened in the room. Raises AtelierSession.DoesNotExist."""
+    return _head.one(session_id)
 
 
 def entries_since(session_id: int, seq: int) -> list[JournalEntry]:
     """The journal after `seq`, in order."""
-    return list(JournalEntry.objects.filter(session_id=session_id, seq__gt=seq).order_by("seq"))
+    return _entries.all(session_id, seq)

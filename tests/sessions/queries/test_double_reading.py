@@ -115,7 +115,10 @@ def test_double_reading_is_within_its_bounds(
                 card=card, reader=reader, stake_id=stake, intensity=intensity
             )
     fresh = TrajectoryCard.objects.get(pk=card.pk)
-    found = {line.stake.key: line for line in double_reading(fresh, known, named=False)}
+    found = {
+        line.stake.key: line
+        for line in double_reading(fresh, list(fresh.readings.all()), known, named=False)
+    }
     assert set(found) == {stake for _, tags in crowd for stake in tags}
     for stake, line in found.items():
         for is_own, mean in ((True, line.own), (False, line.peers)):
