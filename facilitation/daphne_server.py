@@ -110,7 +110,8 @@ class RoomServer(Server):
         # The factory names the class of its requests, and offers no other way to choose it.
         http_protocol.WebRequest = BoundedRequest
         ws_protocol.WebSocketFactory.protocol = RoomWebSocket
-        self.endpoints = [with_callers(description) for description in self.endpoints]
+        described: list[str] = self.endpoints
+        self.endpoints = [with_callers(description) for description in described]
         super().run()
 
     def listen_success(self, port: Any) -> None:

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "facilitation.bodiless.HeadAsGet",
     "facilitation.readable.ReadableRequests",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sessions.logins.LoginsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
