@@ -18,8 +18,12 @@ from facilitation.frames import BINARY, text_frame, whole_frame
 MOST_BODY = 300_000
 """Bytes. Django's own limit is a little lower, and answers more kindly; this one guards the memory."""
 
-LONGEST_ANSWER = 7.0
-"""Seconds that a request under way is given when the process stops: the longest that a form waits, and some."""
+LONGEST_ANSWER = 9.0
+"""Seconds that a request under way is given when the process stops: the longest that a form waits."""
+
+CALLERS = 2048
+"""Connections that the system keeps until we take them, as with uvicorn. Twisted keeps 50: of a hall that came at
+once, the others had to call again, some for longer than they wait."""
 
 LAST_WORDS = 0.2
 """Seconds between the farewell and the end of every connection."""
@@ -106,6 +110,8 @@ class RoomServer(Server):
         # The factory names the class of its requests, and offers no other way to choose it.
         http_protocol.WebRequest = BoundedRequest
         ws_protocol.WebSocketFactory.protocol = RoomWebSocket
+        described: list[str] = self.endpoints
+        self.endpoints = [with_callers(description) for description in described]
         super().run()
 
     def listen_success(self, port: Any) -> None:
@@ -141,6 +147,14 @@ class RoomServer(Server):
             if isinstance(protocol, BoundedRequest)
         ]
         return [one for one in found if one is not None and not one.done()]
+
+
+def with_callers(description: str) -> str:
+    """Twisted's description of where to listen, with as many callers as we let wait, unless it says how many."""
+    kinds = ("tcp:", "tcp4:", "tcp6:", "ssl:", "unix:")
+    if not description.startswith(kinds) or ":backlog=" in description:
+        return description
+    return f"{description}:backlog={CALLERS}"
 
 
 class RoomCommandLine(CommandLineInterface):

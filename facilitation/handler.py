@@ -17,6 +17,7 @@ from django.core.handlers.asgi import ASGIHandler
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponseBase
 
+from sessions.gate import waits_end
 from sessions.limits import DOORS, HELD_BY_LOOP, TURNED_AWAY
 
 READERS, WRITERS, DOOR_KEEPERS = 40, 30, 10
@@ -25,8 +26,9 @@ comes through the doors, a room is written in."""
 MOST_QUEUED, MOST_HELD_BACK = 400, 400
 """Forms in hand at once, by kind, and those that wait for their pace; a hall of 300 sends less. Further ones
 are refused."""
-LONGEST_QUEUE, LONGEST_QUEUE_AT_DOORS = 4.0, 15.0
-"""Seconds in which a form must be begun: a live page gives up after 10 and sends it again, a browser waits."""
+LONGEST_WAIT, LONGEST_WAIT_AT_DOORS = 5.0, 15.0
+"""Seconds that a form may wait from its arrival: for its pace, for a thread and before a gate, all together.
+SQLite's own 4 come after them, and a live page gives up after 10 and sends it again; a browser waits."""
 MOST_BODY = 300_000
 """Bytes. Django's own limit is a little lower, and answers more kindly; this one guards memory and disk."""
 
@@ -40,14 +42,14 @@ _readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
 class Forms:
     """Threads for one kind of forms, and how many are in hand."""
 
-    def __init__(self, threads: int, longest_queue: float) -> None:
+    def __init__(self, threads: int, longest_wait: float) -> None:
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="write")
-        self.longest_queue = longest_queue
+        self.longest_wait = longest_wait
         self.in_hand = 0
 
 
-_room_forms = Forms(WRITERS, LONGEST_QUEUE)
-_door_forms = Forms(DOOR_KEEPERS, LONGEST_QUEUE_AT_DOORS)
+_room_forms = Forms(WRITERS, LONGEST_WAIT)
+_door_forms = Forms(DOOR_KEEPERS, LONGEST_WAIT_AT_DOORS)
 
 
 class SyncViewsHandler(ASGIHandler):
@@ -66,7 +68,8 @@ class SyncViewsHandler(ASGIHandler):
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, after the wait of a request that goes too fast: it holds no thread meanwhile."""
         request.META[HELD_BY_LOOP] = True
-        response = await self._hop(request)
+        arrival = time.monotonic()
+        response = await self._hop(request, arrival)
         while (seconds := getattr(response, "held_back_for", 0.0)) and (
             self.held_back < MOST_HELD_BACK
         ):
@@ -75,10 +78,10 @@ class SyncViewsHandler(ASGIHandler):
                 await asyncio.sleep(seconds)
             finally:
                 self.held_back -= 1
-            response = await self._hop(request)
+            response = await self._hop(request, arrival)
         return response
 
-    async def _hop(self, request: HttpRequest) -> HttpResponseBase:
+    async def _hop(self, request: HttpRequest, arrival: float) -> HttpResponseBase:
         """The one hop, to a thread for readers or for writers."""
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return await self._in_thread(_readers, request, float("inf"))
@@ -88,8 +91,7 @@ class SyncViewsHandler(ASGIHandler):
             return await self._in_thread(_readers, request, float("inf"))
         forms.in_hand += 1
         try:
-            begin_before = time.monotonic() + forms.longest_queue
-            return await self._in_thread(forms.threads, request, begin_before)
+            return await self._in_thread(forms.threads, request, arrival + forms.longest_wait)
         finally:
             forms.in_hand -= 1
 
@@ -105,7 +107,8 @@ class SyncViewsHandler(ASGIHandler):
             request.META[TURNED_AWAY] = True
         close_old_connections()
         try:
-            return self.get_response(request)
+            with waits_end(begin_before):
+                return self.get_response(request)
         finally:
             close_old_connections()
 

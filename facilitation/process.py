@@ -19,6 +19,13 @@ By itself glibc makes eight heaps per core for our hundred threads. What each of
 there, and no other thread can use it: one burst cost twice the memory, and kept it for good.
 """
 
+MMAP_THRESHOLD, LARGE = -3, 256 * 1024
+"""The same for bytes from which a block is the system's own, given back once it is free.
+
+By itself glibc raises this to the size of the largest such block that was ever given back. After the
+first password, whose hash takes 19 MiB, each heap kept 19 MiB for the next one, and boards too.
+"""
+
 
 def settle() -> None:
     """Loads what requests need, and takes all that is loaded out of the garbage collector's sight.
@@ -34,7 +41,8 @@ def settle() -> None:
 
 
 def share_heaps() -> None:
-    """Bounds the heaps of this process, where its C library is one that makes many."""
+    """Bounds the heaps of this process, and what stays in them, where its C library is one that makes many."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(ARENA_MAX, ARENAS)
+        mallopt(MMAP_THRESHOLD, LARGE)

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "facilitation.bodiless.HeadAsGet",
     "facilitation.readable.ReadableRequests",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sessions.logins.LoginsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -99,7 +99,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # (docs/decisions/0004-sqlite-durability.md).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        # Seconds. With the wait for our own writers (sessions/limits.py) it stays below a page's 10.
+        # Seconds. With a form's other waits (facilitation/handler.py) it stays below a page's 10.
         "timeout": 4,
         # secure_delete: a name that was erased leaves no bytes behind in the file.
         "init_command": (

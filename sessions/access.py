@@ -147,7 +147,8 @@ def enter_by_socket(scope: dict[str, object], code: str) -> tuple[Access, dict[s
     request = HttpRequest()
     headers = dict(scope["headers"])  # type: ignore[call-overload]
     request.COOKIES = readable_cookies(headers.get(b"cookie", b"").decode("latin1"))
-    request.session = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    request.session = logins = SessionStore(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    logins.only_read = True
     request.user = get_user(request)
     query = parse_qs(scope["query_string"].decode("latin1"))  # type: ignore[attr-defined]
     return enter(request, code), {name: values[0] for name, values in query.items()}

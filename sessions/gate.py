@@ -5,15 +5,34 @@ nobody's flood of costly requests takes the time or the memory of everybody's ch
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sessions.metrics import TURNED_AWAY
 
 
 class Busy(Exception):
     """Too many do the same already; nothing was done."""
+
+
+_begun_before: ContextVar[float] = ContextVar("begun_before", default=float("inf"))
+
+
+@contextmanager
+def waits_end(moment: float) -> Iterator[None]:
+    """No gate in the block keeps us waiting past this moment of the monotonic clock.
+
+    A request waits in several queues, one after another. Each is patient by itself, and their sum was
+    longer than a page waits for its answer; so all of them share one time.
+    """
+    token = _begun_before.set(moment)
+    try:
+        yield
+    finally:
+        _begun_before.reset(token)
 
 
 class Gate:
@@ -66,7 +85,7 @@ class Gate:
         return turn
 
     def _wait(self, turn: threading.Event) -> bool:
-        if turn.wait(self.patience):
+        if turn.wait(min(self.patience, max(0.0, _begun_before.get() - time.monotonic()))):
             return True
         with self._lock:
             # It may have been handed to us in the last moment.

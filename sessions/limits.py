@@ -58,8 +58,9 @@ class Pace:
         return self._buckets[key]
 
 
-SEAT = Pace("seat", burst=20, a_second=2, patience=5)
-"""POSTs of one seat. Nobody types two cards a second; a script does."""
+SEAT = Pace("seat", burst=20, a_second=2, patience=3)
+"""POSTs of one seat. Nobody types two cards a second; a script does. What waits longer would come to nothing:
+its page gives up after 10 s."""
 
 WRONG_CODE = Pace("code", burst=30, a_second=5, patience=4)
 """Wrong codes, all together: at 5 a second, the 8·10^11 codes take five thousand years."""
@@ -83,7 +84,8 @@ DRAWING = Gate("qr", at_once=1, waiting=10, patience=4)
 """A QR code takes some 20 ms of computing."""
 
 WRITING = Gate("write", at_once=1, waiting=60, patience=4)
-"""On SQLite, which has one writer. With what SQLite itself waits, it stays below the page's 10 s."""
+"""On SQLite, which has one writer. A form's waits end together (facilitation/handler.py), so that with what
+SQLite itself waits they stay below the page's 10 s."""
 
 DOORS = re.compile(r"^/(connexion|admin/login|s/[^/]+/rejoindre)/$")
 """Forms of people whom nobody knows yet: they have threads of their own, apart from those of a room."""

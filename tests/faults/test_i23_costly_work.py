@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import statistics
 from collections import Counter
 from collections.abc import Callable
@@ -13,11 +14,14 @@ from tests.faults.hall import Hall
 from tests.faults.length import LONG, by_length
 from tests.faults.memory import MEBIBYTE, most_memory
 from tests.servers import DAPHNE, UVICORN
+from tests.visitors import DEADLINE
 
 pytestmark = pytest.mark.standalone
 MOST_GROWTH = 100 * MEBIBYTE
 LOGINS, JOINS, EXPORTS, CATCH_UPS = 40, 300, 10, 190
 CARDS = by_length(short=60, long=190)
+CALLERS, LONGEST_CALL = 540, 5.0
+"""As many as all the costly requests above; seconds until all of them are connected."""
 
 
 def costly(hall: Hall, seat: dict[str, str]) -> list[dict[str, Any]]:
@@ -57,13 +61,40 @@ async def test_costly_work_leaves_others_their_time_and_the_machine_its_memory(
         print(server, f"{grown / MEBIBYTE:.0f} MiB", waits, dict(said))  # noqa: T201 -- on failure
         assert grown < MOST_GROWTH
         # Done, or told to come back; never broken off, never an error of ours.
-        assert {status for _, status in said} <= {200, 302, 422, 429, 503}
+        assert {status for _, status in said} <= {200, 204, 302, 422, 429, 503}
         assert said[f"{hall.room.path}rejoindre/", 302] >= JOINS / 2
         await hall.check()
         assert waits
         # On a machine that does other things too, a duration proves nothing: in the long form only.
         if LONG:
             assert statistics.quantiles(waits, n=20)[-1] < 1, waits
+
+
+@pytest.mark.parametrize("server", [DAPHNE, UVICORN])
+async def test_hall_that_calls_while_the_process_computes_is_kept_on_the_line(
+    open_hall: Callable[..., Hall], server: str
+) -> None:
+    """The process takes no call for a moment; who calls meanwhile is connected, and then answered."""
+    async with open_hall(environments=({"server": server},)) as hall:
+        assert hall.site.process is not None
+        hall.site.process.send_signal(signal.SIGSTOP)
+        try:
+            async with asyncio.timeout(LONGEST_CALL):
+                calls = [
+                    asyncio.open_connection("127.0.0.1", hall.site.port) for _ in range(CALLERS)
+                ]
+                lines = await asyncio.gather(*calls)
+            for _, writer in lines:
+                writer.write(
+                    b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                )
+        finally:
+            hall.site.process.send_signal(signal.SIGCONT)
+        async with asyncio.timeout(DEADLINE):
+            said = await asyncio.gather(*[reader.readline() for reader, _ in lines])
+        assert {line.split()[1] for line in said} == {b"200"}
+        for _, writer in lines:
+            writer.close()
 
 
 async def test_hall_that_sits_down_within_ten_seconds_has_its_seats(

@@ -41,7 +41,7 @@ async def test_pages_are_read_and_forms_kept_while_another_process_writes(
                 await until(lambda: all(form.done() for form in sent), seconds=60, what="all taken")
         assert {status for status, _ in reads} == {200}
         assert max(seconds for _, seconds in reads) < LONGEST_READ, sorted(reads)[-5:]
-        # 0 is a form that its page gave up on.
+        # 0 is a form that its page gave up on: what it waits for, one thing after another, took longer.
         assert {status for one in people for status in one.asked[-1].statuses} <= {200, 429, 503}
         await hall.check()
 

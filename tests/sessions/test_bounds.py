@@ -1,6 +1,7 @@
 """What bounds costly things: bytes in a cache, tokens in a bucket, places at a gate, seats in a séance."""
 
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -17,7 +18,7 @@ from sessions import limits
 from sessions.bucket import Bucket
 from sessions.commands import participants
 from sessions.commands.base import Refused
-from sessions.gate import Busy, Gate
+from sessions.gate import Busy, Gate, waits_end
 from sessions.kept import Kept, text_bytes
 from sessions.limits import Pace, TooFast
 from sessions.models import Facilitator
@@ -115,6 +116,19 @@ def test_gate_gives_a_place_that_is_left_to_one_who_waits() -> None:
         waits = threads.submit(gate.enter)
         gate.leave()
         assert waits.exception(timeout=30) is None
+
+
+def test_waits_before_gates_end_together_however_patient_each_is() -> None:
+    """Each of them was patient for itself: a form waited 12 s while its page gave up after 10."""
+    gates = [Gate("test", at_once=1, waiting=1, patience=30) for _ in range(3)]
+    for gate in gates:
+        gate.enter()
+    began = time.monotonic()
+    with waits_end(began + 0.2):
+        for gate in gates:
+            with pytest.raises(Busy):
+                gate.enter()
+    assert time.monotonic() - began < 30
 
 
 @pytest.fixture
