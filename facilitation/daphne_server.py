@@ -103,6 +103,7 @@ class RoomServer(Server):
     """Daphne's server, which drains before it stops (stack fact F19)."""
 
     draining = False
+    endpoints: list[str]
 
     def run(self) -> None:
         """Serves until SIGTERM or SIGINT."""
@@ -110,8 +111,7 @@ class RoomServer(Server):
         # The factory names the class of its requests, and offers no other way to choose it.
         http_protocol.WebRequest = BoundedRequest
         ws_protocol.WebSocketFactory.protocol = RoomWebSocket
-        described: list[str] = self.endpoints
-        self.endpoints = [with_callers(description) for description in described]
+        self.endpoints = [with_callers(description) for description in self.endpoints]
         super().run()
 
     def listen_success(self, port: Any) -> None:
