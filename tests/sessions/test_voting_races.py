@@ -24,7 +24,7 @@ Click = tuple[Person, int, Answer | None]
 
 def click(poll: Poll, option: int, voter: Person, dots: int) -> Click:
     try:
-        return voter, dots, polls.cast_ballot(voter.actor, uuid4(), poll.pk, dots={option: dots})
+        return voter, dots, polls.cast_ballot(voter.actor, uuid4(), poll.pk, choices={option: dots})
     except Refused:
         return voter, dots, None
 
