@@ -8,7 +8,8 @@ export function startArrival() {
     awaited = (detail.mine ?? []).filter((id) => id.startsWith("card-") || id.startsWith("proposal-"));
   });
   // The answer and the frame come in either order.
-  hear(MINE, show);
+  // Once its dialog has closed, which hears of the answer after this module.
+  hear(MINE, () => queueMicrotask(show));
   hear(CHANGED, show);
 }
 
