@@ -19,6 +19,17 @@ REACHED = """
 }
 """
 
+SAVE_AS_SOON_AS_SHOWN = """
+() => document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  const form = detail.target?.querySelector?.("form");
+  if (!form?.elements.title) return;
+  setTimeout(() => {
+    form.elements.title.value = "Seconde version";
+    form.requestSubmit();
+  });
+}, { once: true })
+"""
+
 
 def at_recits(alice: Facilitator, *people: Participant) -> None:
     alice.go_to("Récits")
@@ -80,6 +91,18 @@ def test_focus_after_saving_is_on_what_opened_the_form(
     bob.page.keyboard.press("Enter")
     expect(bob.card("Seconde version")).to_be_visible()
     expect(opener_of(bob, "Seconde version")).to_be_focused()
+
+
+def test_form_is_sent_by_the_page_from_the_moment_it_shows(
+    alice: Facilitator, seated: str, bob: Participant
+) -> None:
+    """Else the browser sends it by itself: to the room's address, with the text in it, and it is lost."""
+    at_recits(alice, bob)
+    bob.post_card("Première version")
+    bob.page.evaluate(SAVE_AS_SOON_AS_SHOWN)
+    opener_of(bob, "Première version").press("Enter")
+    expect(bob.card("Seconde version")).to_be_visible()
+    assert "?" not in bob.page.url
 
 
 def test_focus_after_saving_when_a_click_gives_no_focus(
