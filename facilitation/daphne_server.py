@@ -25,6 +25,9 @@ CALLERS = 2048
 """Connections that the system keeps until we take them, as with uvicorn. Twisted keeps 50: of a hall that came at
 once, the others had to call again, some for longer than they wait."""
 
+MOST_UNHEARD = 64
+"""Messages of one page that wait until the room hears them: more than the room takes at once (FLOODING)."""
+
 LAST_WORDS = 0.2
 """Seconds between the farewell and the end of every connection."""
 
@@ -72,6 +75,20 @@ class BoundedRequest(http_protocol.WebRequest):
 class RoomWebSocket(ws_protocol.WebSocketProtocol):
     """Takes only the small messages of pages, sends boards of any size, and one frame to a hall cheaply."""
 
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803 -- autobahn's
+        """A message of the page. What comes after our farewell, or faster than it is heard, is let go.
+
+        Daphne would queue it: 25,000 messages of one page took 6 MiB, for as long as the connection and
+        its queue, which refer to each other, wait for the garbage collector.
+        """
+        if self.state == self.STATE_OPEN and self.application_queue.qsize() < MOST_UNHEARD:
+            super().onMessage(payload, isBinary)
+
+    def onPing(self, payload: bytes) -> None:  # noqa: N802 -- autobahn's name
+        """A ping. Who does not read our answers is not sent further ones: they would pile up here."""
+        if not self._has_unsent():
+            super().onPing(payload)
+
     def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802, FBT
         """Sends a message as one frame, encoded once for all who are sent the same text.
 
@@ -86,17 +103,20 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
     def _write(self, frame: bytes) -> None:
         """Writes at once what the socket takes; Twisted would ask the event loop twice for each frame."""
         transport = self.transport
-        if (
-            isinstance(transport, Connection)
-            and not transport.dataBuffer
-            and not transport._tempDataBuffer  # noqa: SLF001 -- nothing public says so
-        ):
+        if isinstance(transport, Connection) and not self._has_unsent():
             written = transport.writeSomeData(frame)
             # An error is told again to `write`, which knows what to do with it.
             if isinstance(written, int) and written > 0:
                 frame = frame[written:]
         if frame:
             transport.write(frame)
+
+    def _has_unsent(self) -> bool:
+        """Whether the socket did not yet take all that was written."""
+        transport = self.transport
+        return isinstance(transport, Connection) and bool(
+            transport.dataBuffer or transport._tempDataBuffer  # noqa: SLF001 -- nothing public says so
+        )
 
 
 class RoomServer(Server):

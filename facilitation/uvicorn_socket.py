@@ -1,4 +1,7 @@
-"""uvicorn's sockets, but for one thing: a frame to a hall is made once. Named in deploy/uvicorn.flags."""
+"""uvicorn's sockets, but for two things: a frame to a hall is made once, and answers to pings do not pile up.
+
+Named in deploy/uvicorn.flags.
+"""
 
 from typing import Any
 
@@ -23,6 +26,13 @@ class RoomProtocol(WebSocketsSansIOProtocol):
         if not self._is_open():
             raise ClientDisconnected
         self.transport.write(text_frame(text))
+
+    def handle_ping(self) -> None:
+        """A ping. Who does not read our answers is not sent further ones: they would pile up here."""
+        if self.writable.is_set():
+            super().handle_ping()
+        else:
+            self.conn.data_to_send()
 
     def _is_open(self) -> bool:
         return self.handshake_complete and not self.disconnected and self.conn.state is State.OPEN
