@@ -1,6 +1,6 @@
 """The vote: opened, closed, opened again, revealed by the facilitator; cast by participants."""
 
-from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,8 @@ from sessions.prepared import Insert, Prepared
 from sessions.queries.mine import own_ballot
 from sessions.queries.polls import latest_poll
 from sessions.steps import Action
-from sessions.voting import dots as dot_voting
+from sessions.voting import METHODS
+from sessions.voting.method import Choices, WrongBallot, kept
 
 _poll = Prepared(lambda session, pk: Poll.objects.filter(session=session, pk=pk))
 _options = Prepared(
@@ -48,15 +49,25 @@ def open_poll(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
         raise Refused(
             _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")
         )
-    poll = Poll.objects.create(session=turn.session, dots=_dots_of(turn))
+    key, rules = _rules_of(turn)
+    poll = Poll.objects.create(session=turn.session, method_key=key, settings=rules)
     poll.proposals.set(options)
     return Change("poll_opened", "poll", poll.pk)
 
 
-def _dots_of(turn: Turn) -> int:
-    """As the step says; the method's own number in a step that has no such setting."""
+def _rules_of(turn: Turn) -> tuple[str, dict[str, Any]]:
+    """The method and its settings, as the step says; the first method in a step that chooses none."""
     step = turn.session.current_step
-    return (step and step.setting("dots")) or dot_voting.DOTS
+    chosen = (step and step.setting("method")) or next(iter(METHODS))
+    if chosen not in METHODS:
+        raise Refused(
+            _("Cette version du site ne connaît pas cette façon de voter. Choisissez-en une autre.")
+        )
+    method = METHODS[chosen]
+    names = method.read_settings({})
+    return chosen, method.read_settings(
+        {name: step.setting(name) for name in names} if step else {}
+    )
 
 
 @command
@@ -102,10 +113,8 @@ def reveal_poll(turn: Turn, poll: int) -> Change | Unchanged:
 
 
 @command
-def cast_ballot(
-    turn: Turn, poll: int, *, dots: Mapping[int, int], seen: str | None = None
-) -> Change:
-    """Sets the voter's one ballot: dots by balise; the last one counts (invariant I4).
+def cast_ballot(turn: Turn, poll: int, *, choices: Choices, seen: str | None = None) -> Change:
+    """Sets the voter's one ballot: choices by balise; the last one counts (invariant I4).
 
     `seen` is the version of the voter's ballot that the page shows; empty where it shows none.
     """
@@ -115,19 +124,19 @@ def cast_ballot(
         raise Refused(_("Le vote est clos."))
     options = _options.all(known)
     try:
-        dot_voting.check(dots, options=options, allowance=known.dots)
-    except dot_voting.WrongBallot as wrong:
-        raise Refused(_explain(str(wrong), known.dots)) from wrong
+        known.method.check(choices, options=set(options), settings=known.rules)
+    except WrongBallot as wrong:
+        raise Refused(known.method.explain(str(wrong), known.rules)) from wrong
     if seen is not None:
-        _check_latest(turn, known, dots, seen)
-    _keep_ballot(turn, known, dots)
+        _check_latest(turn, known, choices, seen)
+    _keep_ballot(turn, known, choices)
     return Change("ballot_cast", "poll", poll, secret=turn.session.is_anonymous)
 
 
-def _check_latest(turn: Turn, poll: Poll, dots: Mapping[int, int], seen: str) -> None:
-    """Raises Stale where another page of the voter has cast other dots since."""
+def _check_latest(turn: Turn, poll: Poll, choices: Choices, seen: str) -> None:
+    """Raises Stale where another page of the voter has chosen otherwise since."""
     mine = own_ballot(poll, turn.actor.voter_key)
-    if mine is None or mine.choices == _kept(dots):
+    if mine is None or mine.choices == kept(choices):
         return
     turn.check_seen(
         seen,
@@ -139,21 +148,16 @@ def _check_latest(turn: Turn, poll: Poll, dots: Mapping[int, int], seen: str) ->
     )
 
 
-def _keep_ballot(turn: Turn, poll: Poll, dots: Mapping[int, int]) -> None:
+def _keep_ballot(turn: Turn, poll: Poll, choices: Choices) -> None:
     voter = turn.author()
     ballot = Ballot(
         poll=poll,
         voter_key=turn.actor.voter_key,
         participant=None if turn.session.is_anonymous else voter,
         territory_id=voter.territory_id,
-        choices=_kept(dots),
+        choices=kept(choices),
     )
     _insert_ballot(ballot)
-
-
-def _kept(dots: Mapping[int, int]) -> dict[str, int]:
-    """What a ballot keeps of the dots."""
-    return {str(option): number for option, number in dots.items() if number}
 
 
 def _find_poll(turn: Turn, poll: int) -> Poll:
@@ -161,12 +165,3 @@ def _find_poll(turn: Turn, poll: int) -> Poll:
     if known is None:
         raise NotHere(_("Ce vote n’existe pas dans cette séance."))
     return known
-
-
-def _explain(reason: str, allowance: int) -> str:
-    return {
-        "unknown-option": _("Une des balises n’est plus soumise au vote. Vérifiez vos points."),
-        "negative": _("Un nombre de points ne peut pas être négatif."),
-        "too-many": _("Vous avez placé plus de %(dots)s points : retirez-en.")
-        % {"dots": allowance},
-    }[reason]

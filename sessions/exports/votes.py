@@ -30,7 +30,7 @@ def _poll(
     return PollFacts(
         id=poll.pk,
         state=poll.state,
-        dots=poll.dots,
+        dots=poll.rules.get("dots", 0),
         options=[proposal.pk for proposal in poll.proposals.all()],
         turnout=turnout,
         opened_at=poll.opened_at,
@@ -48,7 +48,7 @@ def _results(counted: CountedPoll, territories: Sequence[Territory]) -> list[Res
             proposal=result.proposal.pk,
             total=result.total,
             by_territory=[
-                TerritoryDots(share.territory.pk, share.dots) for share in result.by_territory
+                TerritoryDots(share.territory.pk, share.number) for share in result.by_territory
             ],
         )
         for result in results(counted, territories)

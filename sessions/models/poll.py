@@ -1,6 +1,7 @@
 """A vote on the emerging balises, and its ballots."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from referentiel.models import Territory
 from sessions.models.participant import Participant
 from sessions.models.proposal import Proposal
 from sessions.models.session import AtelierSession
-from sessions.voting.dots import DOTS
+from sessions.voting import Method, method_of
 
 
 class Poll(models.Model):
@@ -22,7 +23,8 @@ class Poll(models.Model):
 
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="polls")
     proposals = models.ManyToManyField(Proposal, related_name="polls")
-    dots = models.PositiveSmallIntegerField(_("points par personne"), default=DOTS)
+    method_key = models.CharField(_("façon de voter"), max_length=20)
+    settings = models.JSONField(_("réglages"), blank=True, default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, editable=False)
@@ -43,9 +45,19 @@ class Poll(models.Model):
     def __str__(self) -> str:
         return f"{self.session} · {self.get_state_display()}"
 
+    @property
+    def method(self) -> Method:
+        """How people vote; a method that takes no ballot where nobody knows the key."""
+        return method_of(self.method_key)
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """Every setting of the method, as this vote was opened with."""
+        return self.method.read_settings(self.settings)
+
 
 class Ballot(models.Model):
-    """One voter's dots: `{"<proposal id>": dots}`.
+    """What one voter said: `{"<proposal id>": value}`, where the value is the method's own.
 
     `voter_key` is worked out from the key in the voter's own browser, so it names nobody; the
     participant is kept in a named séance only. The identifier and the version are random and there is
@@ -57,7 +69,7 @@ class Ballot(models.Model):
     voter_key = models.CharField(max_length=64, editable=False)
     participant = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
-    choices = models.JSONField(_("points"))
+    choices = models.JSONField(_("choix"))
     version = models.UUIDField(default=uuid.uuid4, editable=False)
 
     class Meta:

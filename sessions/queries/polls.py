@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Count, Q
 
 from referentiel.models import Territory
 from sessions.models import AtelierSession, Ballot, Participant, Poll, Proposal
 from sessions.queries.agenda import opened_by
-from sessions.voting.dots import DOTS, CastBallot, Tally, count
+from sessions.voting import UNKNOWN, Method
+from sessions.voting.method import CastBallot, Tally, given
 
 
 @dataclass(frozen=True)
 class TerritoryShare:
-    """The dots of one territory; None where so few voted that a number would tell who did."""
+    """The number of one territory; None where so few voted that a number would tell who did."""
 
     territory: Territory
-    dots: int | None
+    number: int | None
 
 
 @dataclass(frozen=True)
 class Result:
-    """What one balise got: dots in all, as a share of the highest (0–100), and by territory."""
+    """What one balise got: a number in all, as a share of the highest (0–100), and by territory."""
 
     proposal: Proposal
     total: int
@@ -40,7 +42,8 @@ class PollView:
 
     id: int = 0
     state: str = "none"
-    dots: int = DOTS
+    method: Method = UNKNOWN
+    settings: Mapping[str, Any] = field(default_factory=dict)
     allows: frozenset[str] = frozenset()
     """What the current step allows to be done with a vote."""
     opened_by: Mapping[str, str] = field(default_factory=dict)
@@ -89,7 +92,8 @@ def poll_view(session: AtelierSession) -> PollView:
         here,
         id=poll.pk,
         state=poll.state,
-        dots=poll.dots,
+        method=poll.method,
+        settings=poll.rules,
         proposals=proposals,
         territories=territories,
         results=results(revealed, territories) if revealed else (),
@@ -113,13 +117,8 @@ def count_poll(poll: Poll) -> CountedPoll:
     """Counts a poll. The caller decides who may see it."""
     proposals = list(poll.proposals.filter(hidden_at__isnull=True))
     ballots = list(poll.ballots.order_by("pk"))
-    tally = count(
-        [
-            CastBallot(
-                ballot.territory_id, {int(key): dots for key, dots in ballot.choices.items()}
-            )
-            for ballot in ballots
-        ],
+    tally = poll.method.count(
+        [CastBallot(ballot.territory_id, given(ballot.choices)) for ballot in ballots],
         options=[proposal.pk for proposal in proposals],
         confidential=poll.session.is_anonymous,
     )
@@ -136,7 +135,7 @@ def results(counted: CountedPoll, territories: Sequence[Territory]) -> list[Resu
             total=tally.totals[proposal.pk],
             share=round(100 * tally.totals[proposal.pk] / highest),
             by_territory=[
-                TerritoryShare(territory, _dots_of(tally, territory.pk, proposal.pk))
+                TerritoryShare(territory, _number_of(tally, territory.pk, proposal.pk))
                 for territory in territories
             ],
         )
@@ -145,7 +144,7 @@ def results(counted: CountedPoll, territories: Sequence[Territory]) -> list[Resu
     return sorted(rows, key=lambda row: (-row.total, row.proposal.pk))
 
 
-def _dots_of(tally: Tally, territory: int, proposal: int) -> int | None:
+def _number_of(tally: Tally, territory: int, proposal: int) -> int | None:
     if territory in tally.hidden:
         return None
     return tally.by_territory.get(territory, {}).get(proposal, 0)

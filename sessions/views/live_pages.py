@@ -1,5 +1,6 @@
 """The three live pages of a séance: the participants' room, the facilitators' cockpit, the projector."""
 
+import json
 from contextlib import nullcontext
 from typing import Any
 
@@ -29,6 +30,7 @@ from sessions.steps import Action
 from sessions.views.cards import blank_form
 from sessions.views.doors import screen_url, seat_url
 from sessions.views.packed_pages import packed
+from sessions.voting.method import given
 
 
 @require_safe
@@ -123,10 +125,10 @@ def _live(entered: Access, audience: Audience, board: Board) -> dict[str, Any]:
 
 
 def _own_ballot(entered: Access) -> dict[str, str]:
-    """My dots as `12:3 15:2`, for the page to fill in the ballot, which is the same for everybody; its version."""
+    """My ballot as JSON, a value by field, and its version: the page fills in the ballot that everybody gets."""
     poll = latest_poll(entered.session)
     mine = own_ballot(poll, entered.actor_for(Action.VOTE).voter_key) if poll else None
-    if mine is None:
+    if poll is None or mine is None:
         return {"ballot": "", "ballot_seen": ""}
-    dots = " ".join(f"{proposal}:{dots}" for proposal, dots in mine.choices.items())
-    return {"ballot": dots, "ballot_seen": str(mine.version)}
+    fields = poll.method.fields(given(mine.choices))
+    return {"ballot": json.dumps(fields), "ballot_seen": str(mine.version)}

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 from sessions.access import enter
 from sessions.actor import Actor
 from sessions.commands import polls
-from sessions.forms.polls import BallotForm
 from sessions.models import Poll
 from sessions.queries.mine import own_ballot
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, seen_by
+from sessions.voting.method import BallotForm, given, kept
 
 
 @require_POST
@@ -56,38 +56,38 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor = entered.actor_for(Action.VOTE)
     poll = get_object_or_404(Poll, session=entered.session, pk=pk)
     options = poll.proposals.values_list("pk", flat=True)
-    form = BallotForm(request.POST, options=options, allowance=poll.dots)
-    refused: list[tuple[str, int]] = []
+    form = poll.method.form(request.POST, options=options, settings=poll.rules)
+    refused: list[tuple[str, Any]] = []
     answer = attempt(
         form,
         lambda: polls.cast_ballot(
-            actor, operation_of(request), pk, dots=form.dots(), seen=seen_by(request)
+            actor, operation_of(request), pk, choices=form.choices(), seen=seen_by(request)
         ),
         compare=lambda: refused.extend(_placed(poll, form)),
     )
-    left = poll.dots - sum(form.dots().values()) if answer else 0
+    left = poll.method.left(form.choices(), poll.rules) if answer else 0
     context = {"form": form, "left": left, "taken": answer is not None, "refused": refused}
-    response = render(request, "sessions/forms/ballot_answer.html", context)
+    response = render(request, poll.method.answer_template, context)
     response.status_code = 422 if answer is None else 200
     if answer is not None or refused:
         response["HX-Trigger"] = json.dumps({"ballot": _kept(poll, actor, form)})
     return response
 
 
-def _placed(poll: Poll, form: BallotForm) -> list[tuple[str, int]]:
-    """The dots that were sent, with what they were placed on: a refused ballot stays readable."""
+def _placed(poll: Poll, form: BallotForm) -> list[tuple[str, Any]]:
+    """What was chosen, with the balise it was chosen for: a refused ballot stays readable."""
     statements = dict(poll.proposals.values_list("pk", "statement"))
-    return [(statements[option], number) for option, number in form.dots().items()]
+    return [(statements[option], value) for option, value in form.choices().items()]
 
 
 def _kept(poll: Poll, actor: Actor, form: BallotForm) -> dict[str, Any]:
-    """What the page must know of its ballot: the version that it shows, and the dots where they differ.
+    """What the page must know of its ballot: the version that it shows, and its fields where they differ.
 
     Read anew, for a repeated operation: its page may have voted again since.
     """
     mine = own_ballot(poll, actor.voter_key)
     told = {"poll": str(poll.pk), "seen": str(mine.version) if mine else ""}
     choices = mine.choices if mine else {}
-    if choices == {str(option): number for option, number in form.dots().items()}:
+    if choices == kept(form.choices()):
         return told
-    return {**told, "dots": {f"dots-{option}": number for option, number in choices.items()}}
+    return {**told, "fields": poll.method.fields(given(choices))}

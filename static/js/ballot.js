@@ -9,10 +9,7 @@ let poll = "";
 let seen = ""; // the version of my ballot that this page shows: a page that is behind is told so
 
 export function startBallot(room) {
-  for (const entry of (room.dataset.ballot ?? "").split(" ").filter(Boolean)) {
-    const [proposal, number] = entry.split(":");
-    dots[`dots-${proposal}`] = Number(number);
-  }
+  dots = JSON.parse(room.dataset.ballot || "{}");
   seen = room.dataset.ballotSeen ?? "";
   // A form is cleared once it waits in the outbox: what I placed stays in sight.
   document.addEventListener("reset", (event) => event.target.dataset.ballot && event.preventDefault());
@@ -51,7 +48,7 @@ function fill() {
 function learn(kept) {
   if (poll && poll !== kept.poll) return;
   seen = kept.seen;
-  if (kept.dots) dots = kept.dots;
+  if (kept.fields) dots = kept.fields;
   fill();
 }
 

@@ -7,8 +7,8 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from sessions.access import seat_cookie_name, seat_fingerprint, voter_key
-from sessions.forms.polls import BallotForm
 from sessions.models import Ballot, Participant, Poll
+from sessions.voting.dots.form import DotsForm
 
 
 @require_POST
@@ -20,7 +20,7 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     )
     poll = get_object_or_404(Poll, pk=pk, session=voter.session_id, state=Poll.State.OPEN)
     options = poll.proposals.values_list("pk", flat=True)
-    form = BallotForm(request.POST, options=options, allowance=poll.dots)
+    form = DotsForm(request.POST, options=options, settings=poll.rules)
     if not form.is_valid():
         return HttpResponse(status=422)
     with transaction.atomic():
@@ -31,7 +31,7 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
                     voter_key=voter_key(key),
                     participant=voter,
                     territory_id=voter.territory_id,
-                    choices={str(option): number for option, number in form.dots().items()},
+                    choices={str(option): number for option, number in form.choices().items()},
                 )
             ],
             update_conflicts=True,

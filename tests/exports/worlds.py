@@ -92,10 +92,10 @@ def _vote(world: World, state: str, bob: Person, chloe: Person) -> None:
     room.go_to("vote")
     poll = room.open_poll()
     # An allowance that no room has: the sealed numbers can then be searched for in every byte.
-    Poll.objects.filter(pk=poll.pk).update(dots=30_000)
+    Poll.objects.filter(pk=poll.pk).update(settings={"dots": 30_000})
     trust, share = world.balises["trust"], world.balises["share"]
-    polls.cast_ballot(bob.actor, uuid4(), poll.pk, dots={trust: SECRET_DOTS, share: 1})
-    polls.cast_ballot(chloe.actor, uuid4(), poll.pk, dots={share: 2})
+    polls.cast_ballot(bob.actor, uuid4(), poll.pk, choices={trust: SECRET_DOTS, share: 1})
+    polls.cast_ballot(chloe.actor, uuid4(), poll.pk, choices={share: 2})
     if state in ("closed", "revealed"):
         polls.close_poll(room.leader, uuid4(), poll.pk)
     if state == "revealed":

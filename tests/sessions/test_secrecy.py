@@ -54,7 +54,7 @@ def quiet(four_stakes: None) -> World:
 
 
 def test_anonymous_room_tells_no_author_and_no_reader(quiet: World) -> None:
-    polls.cast_ballot(quiet.bob.actor, uuid4(), quiet.poll.pk, dots={quiet.proposal.pk: 2})
+    polls.cast_ballot(quiet.bob.actor, uuid4(), quiet.poll.pk, choices={quiet.proposal.pk: 2})
     reveal_poll(quiet)
     bystander = quiet.room.seat("Témoin", "Le Mené")
     for where, text in every_text(quiet.room, [bystander]).items():
@@ -71,7 +71,7 @@ def test_named_room_tells_author_and_reader(world: World) -> None:
 
 
 def test_anonymous_ballot_is_tied_to_nobody_in_the_database(quiet: World) -> None:
-    polls.cast_ballot(quiet.bob.actor, uuid4(), quiet.poll.pk, dots={quiet.proposal.pk: 2})
+    polls.cast_ballot(quiet.bob.actor, uuid4(), quiet.poll.pk, choices={quiet.proposal.pk: 2})
     ballot = Ballot.objects.get()
     assert ballot.participant is None
     assert ballot.voter_key not in (quiet.bob.key, quiet.bob.seat.seat_fingerprint)
@@ -91,7 +91,9 @@ def seal(room: Room, count: int) -> tuple[list[Person], str]:
     room.go_to("vote")
     poll = room.open_poll()
     for person in people:
-        polls.cast_ballot(person.actor, uuid4(), poll.pk, dots={proposals[0]: 4, proposals[1]: 1})
+        polls.cast_ballot(
+            person.actor, uuid4(), poll.pk, choices={proposals[0]: 4, proposals[1]: 1}
+        )
     return people, str(4 * count)
 
 
@@ -126,8 +128,8 @@ def test_own_ballot_is_in_the_page_of_its_voter_only(alice: Facilitator) -> None
     room = make_room(alice)
     people, _ = seal(room, 2)
     proposal = Proposal.objects.get(statement="Faire a")
-    mine = f'data-ballot="{proposal.pk}:4'
-    polls.cast_ballot(people[1].actor, uuid4(), room.session.polls.get().pk, dots={})
+    mine = f'data-ballot="{{&quot;dots-{proposal.pk}&quot;: 4'
+    polls.cast_ballot(people[1].actor, uuid4(), room.session.polls.get().pk, choices={})
     pages = [person.browser().get(f"/s/{room.session.code}/").content.decode() for person in people]
     assert mine in pages[0]
     assert mine not in pages[1]
@@ -144,7 +146,7 @@ def test_small_territory_is_not_shown_apart_in_an_anonymous_vote(alice: Facilita
     room.go_to("vote")
     poll = room.open_poll()
     for person in people:
-        polls.cast_ballot(person.actor, uuid4(), poll.pk, dots={balise: 3})
+        polls.cast_ballot(person.actor, uuid4(), poll.pk, choices={balise: 3})
     polls.close_poll(room.leader, uuid4(), poll.pk)
     polls.reveal_poll(room.leader, uuid4(), poll.pk)
     session = AtelierSession.objects.get(pk=room.session.pk)
@@ -208,7 +210,7 @@ def test_list_of_people_is_for_facilitators_only(world: World, audience: Audienc
 
 
 def test_closed_vote_shows_neither_ballot_nor_result(world: World) -> None:
-    polls.cast_ballot(world.bob.actor, uuid4(), world.poll.pk, dots={world.proposal.pk: 5})
+    polls.cast_ballot(world.bob.actor, uuid4(), world.poll.pk, choices={world.proposal.pk: 5})
     close_poll(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
     for audience in AUDIENCES:

@@ -133,7 +133,12 @@ def test_tabs_that_vote_at_once_keep_one_ballot_and_tell_the_others(world: World
     option = world.proposal.pk
     acts = [
         partial(
-            polls.cast_ballot, world.bob.actor, uuid4(), world.poll.pk, dots={option: dots}, seen=""
+            polls.cast_ballot,
+            world.bob.actor,
+            uuid4(),
+            world.poll.pk,
+            choices={option: dots},
+            seen="",
         )
         for dots in (1, 2, 3, 4, 5)
     ]

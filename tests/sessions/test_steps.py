@@ -114,7 +114,7 @@ def test_vote_gives_the_dots_that_its_step_sets(world: World) -> None:
     Poll.objects.filter(session=world.room.session).update(state=Poll.State.REVEALED)
     step_commands.open_step(world.room.leader, uuid4(), step.pk)
     answer = polls.open_poll(world.room.leader, uuid4())
-    assert Poll.objects.get(pk=answer.subject).dots == 3
+    assert Poll.objects.get(pk=answer.subject).rules == {"dots": 3}
 
 
 def test_own_title_of_a_step_is_what_people_read(alice: Facilitator) -> None:

@@ -29,7 +29,7 @@ def click(poll: Poll, option: int, voter: Person, dots: int) -> Click:
     operation = uuid4()
     while True:
         try:
-            answer = polls.cast_ballot(voter.actor, operation, poll.pk, dots={option: dots})
+            answer = polls.cast_ballot(voter.actor, operation, poll.pk, choices={option: dots})
         except Busy:
             continue
         except Refused:

@@ -1,16 +1,24 @@
-"""What may be set of a vote."""
+"""What may be set of a vote: its method where there are several, and what each method lets one set."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sessions.voting.dots import DOTS
-
-MOST_DOTS = 20
+from sessions.voting import METHODS
 
 
 class VoteSettings(forms.Form):
-    """How many dots each person spreads."""
+    """The settings of every method; which method, where there is a choice."""
 
-    dots = forms.IntegerField(
-        label=_("Points par personne"), initial=DOTS, min_value=1, max_value=MOST_DOTS
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(METHODS) > 1:
+            self.fields["method"] = forms.ChoiceField(
+                label=_("Façon de voter"),
+                choices=[(key, method.name) for key, method in METHODS.items()],
+                initial=next(iter(METHODS)),
+            )
+        for method in METHODS.values():
+            if method.settings is not None:
+                self.fields.update(method.settings().fields)

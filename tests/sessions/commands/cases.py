@@ -111,7 +111,7 @@ def _worded(world: World) -> dict[str, Any]:
 
 
 def _voted(world: World) -> dict[str, Any]:
-    return {"dots": {world.proposal.pk: 3}}
+    return {"choices": {world.proposal.pk: 3}}
 
 
 def _corrected(world: World) -> dict[str, Any]:
@@ -217,7 +217,7 @@ CASES = [
     ),
     Case(
         polls.cast_ballot, "bob", "vote", "bilan", "ballot_cast", "turnout", about="poll",
-        words=_voted, other_words={"dots": {}},
+        words=_voted, other_words={"choices": {}},
     ),
     Case(
         steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot",

@@ -51,10 +51,10 @@ def test_readings_follow_their_reader(world: World) -> None:
 
 def test_ballot_keeps_its_territory_until_its_voter_votes_again(world: World) -> None:
     dots = {world.proposal.pk: 2}
-    polls.cast_ballot(world.bob.actor, uuid4(), world.poll.pk, dots=dots)
+    polls.cast_ballot(world.bob.actor, uuid4(), world.poll.pk, choices=dots)
     move(world.room.leader, world.bob, "Le Mené")
     assert Ballot.objects.get().territory.name == "Malaunay"
-    polls.cast_ballot(world.bob.actor, uuid4(), world.poll.pk, dots=dots)
+    polls.cast_ballot(world.bob.actor, uuid4(), world.poll.pk, choices=dots)
     assert Ballot.objects.get().territory.name == "Le Mené"
 
 

@@ -26,7 +26,7 @@ def anonymous(four_stakes: None) -> World:
 
 def cast(world: World, dots: int) -> None:
     """Bob votes."""
-    polls.cast_ballot(world.bob.actor, uuid4(), world.poll.pk, dots={world.proposal.pk: dots})
+    polls.cast_ballot(world.bob.actor, uuid4(), world.poll.pk, choices={world.proposal.pk: dots})
 
 
 def test_vote_is_on_the_visible_balises(world: World) -> None:
@@ -126,11 +126,14 @@ def test_anonymous_ballot_names_nobody(anonymous: World) -> None:
 
 def test_ballots_of_two_people_are_two(anonymous: World) -> None:
     cast(anonymous, 1)
-    polls.cast_ballot(anonymous.chloe.actor, uuid4(), anonymous.poll.pk, dots={})
+    polls.cast_ballot(anonymous.chloe.actor, uuid4(), anonymous.poll.pk, choices={})
     assert Ballot.objects.count() == 2
 
 
 def test_ballot_follows_a_seat_to_another_browser(anonymous: World, room: Room) -> None:
     cast(anonymous, 1)
     response = anonymous.bob.browser().get(f"/s/{anonymous.room.session.code}/")
-    assert f'data-ballot="{anonymous.proposal.pk}:1"' in response.content.decode()
+    assert (
+        f'data-ballot="{{&quot;dots-{anonymous.proposal.pk}&quot;: 1}}"'
+        in response.content.decode()
+    )

@@ -189,7 +189,7 @@ def reveal(seance: Seance, who: int, what: int, how: int) -> None:
 
 def vote(seance: Seance, who: int, what: int, how: int) -> None:
     dots = {seance.proposal(what).pk: 1 + how % 3}
-    polls.cast_ballot(seance.person(who).actor, uuid4(), seance.poll().pk, dots=dots)
+    polls.cast_ballot(seance.person(who).actor, uuid4(), seance.poll().pk, choices=dots)
 
 
 def correct(seance: Seance, who: int, what: int, how: int) -> None:

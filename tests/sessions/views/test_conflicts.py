@@ -192,7 +192,7 @@ def test_older_ballot_of_a_second_tab_is_refused_and_shows_the_newer(world: Worl
     refused = vote(world, 5, seen="")
     assert refused.status_code == 422
     assert everything() == after
-    assert kept(refused) == {**first, "dots": {f"dots-{world.proposal.pk}": 2}}
+    assert kept(refused) == {**first, "fields": {f"dots-{world.proposal.pk}": 2}}
     html = refused.content.decode()
     assert "autre page" in html
     assert "Faire parler d’abord\u00a0: 5" in html
@@ -215,7 +215,7 @@ def test_ballot_sent_again_by_the_outbox_is_taken_alike_and_shows_what_is_kept(
     newer = kept(vote(world, 4, seen=str(kept(first)["seen"])))
     again = vote(world, 2, seen="", operation=operation)
     assert again.status_code == 200
-    assert kept(again) == {**newer, "dots": {f"dots-{world.proposal.pk}": 4}}
+    assert kept(again) == {**newer, "fields": {f"dots-{world.proposal.pk}": 4}}
     assert Ballot.objects.get().choices == {str(world.proposal.pk): 4}
 
 

@@ -4,21 +4,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sessions.voting.dots import (
-    DOTS,
-    SMALLEST_SHOWN_GROUP,
-    CastBallot,
-    WrongBallot,
-    check,
-    count,
-    too_few_to_show,
-)
+from sessions.voting.dots.method import DOTS, check, count
+from sessions.voting.method import CastBallot, WrongBallot
+from sessions.voting.small_groups import SMALLEST_SHOWN_GROUP, too_few_to_show
 
 OPTIONS = [11, 12, 13]
 FAIR = st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, DOTS)).filter(
     lambda dots: sum(dots.values()) <= DOTS
 )
-BALLOTS = st.lists(st.builds(CastBallot, territory=st.integers(1, 6), dots=FAIR), max_size=40)
+BALLOTS = st.lists(st.builds(CastBallot, territory=st.integers(1, 6), choices=FAIR), max_size=40)
 
 
 @pytest.mark.parametrize("dots", [{}, {11: 5}, {11: 2, 12: 2, 13: 1}, {11: 0, 12: 0}])
@@ -59,7 +53,7 @@ def test_ballot_passes_only_within_every_rule(dots: dict[int, int]) -> None:
 @given(BALLOTS)
 def test_count_adds_every_dot_once(ballots: list[CastBallot]) -> None:
     tally = count(ballots, options=OPTIONS, confidential=False)
-    assert sum(tally.totals.values()) == sum(sum(ballot.dots.values()) for ballot in ballots)
+    assert sum(tally.totals.values()) == sum(sum(ballot.choices.values()) for ballot in ballots)
     assert sum(tally.voters.values()) == len(ballots)
     for option in OPTIONS:
         by_territory = sum(row[option] for row in tally.by_territory.values())
@@ -72,7 +66,7 @@ def test_dots_on_a_balise_hidden_since_do_not_count(ballots: list[CastBallot]) -
     tally = count(ballots, options=OPTIONS[:2], confidential=False)
     assert set(tally.totals) == set(OPTIONS[:2])
     for option in OPTIONS[:2]:
-        assert tally.totals[option] == sum(ballot.dots.get(option, 0) for ballot in ballots)
+        assert tally.totals[option] == sum(ballot.choices.get(option, 0) for ballot in ballots)
 
 
 @given(st.dictionaries(st.integers(1, 8), st.integers(1, 12)))

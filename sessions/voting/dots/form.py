@@ -1,22 +1,33 @@
-"""A ballot: one number of dots a balise."""
+"""A ballot of dots: one number a balise; and what a step may set of it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sessions.voting.dots.method import DOTS
+from sessions.voting.method import BallotForm, Choices
 
-class BallotForm(forms.Form):
+MOST_DOTS = 20
+
+
+class DotsSettings(forms.Form):
+    """How many dots each person spreads."""
+
+    dots = forms.IntegerField(
+        label=_("Points par personne"), initial=DOTS, min_value=1, max_value=MOST_DOTS
+    )
+
+
+class DotsForm(BallotForm):
     """A field `dots-<proposal id>` for each option; an empty one is no dot."""
 
-    def __init__(self, *args: Any, options: Iterable[int], allowance: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.options = list(options)
         for option in self.options:
             self.fields[f"dots-{option}"] = forms.IntegerField(
                 min_value=0,
-                max_value=allowance,
+                max_value=self.settings["dots"],
                 required=False,
                 error_messages={
                     "invalid": _("Les points sont des nombres entiers."),
@@ -25,7 +36,12 @@ class BallotForm(forms.Form):
                 },
             )
 
-    def dots(self) -> dict[int, int]:
+    def choices(self) -> dict[int, int]:
         """Dots by proposal id, where there are any: a balise hidden since then spoils no other vote."""
         given = ((option, self.cleaned_data[f"dots-{option}"]) for option in self.options)
         return {option: dots for option, dots in given if dots}
+
+
+def fields(choices: Choices) -> dict[str, Any]:
+    """The dots by the name of their field."""
+    return {f"dots-{option}": dots for option, dots in choices.items()}

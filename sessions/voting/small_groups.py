@@ -1,0 +1,21 @@
+"""Which territories have too few voters to be shown apart. Every method uses this one rule."""
+
+from collections.abc import Mapping
+
+SMALLEST_SHOWN_GROUP = 5
+"""Voters. In a confidential vote a smaller group of a territory is not shown apart (invariants: « Secrecy »)."""
+
+
+def too_few_to_show(voters: Mapping[int, int]) -> frozenset[int]:
+    """The territories to leave out so that nobody's dots can be read or worked out by subtraction.
+
+    Those under SMALLEST_SHOWN_GROUP; and while these together stay under it, the next smallest too,
+    since the total minus the rest would give them away.
+    """
+    hidden: set[int] = set()
+    for territory, number in sorted(voters.items(), key=lambda item: (item[1], item[0])):
+        together = sum(voters[other] for other in hidden)
+        if number >= SMALLEST_SHOWN_GROUP and (not hidden or together >= SMALLEST_SHOWN_GROUP):
+            break
+        hidden.add(territory)
+    return frozenset(hidden)
