@@ -1,9 +1,14 @@
 """The vote: opened, closed, opened again, revealed by the facilitator; cast by participants."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sessions.commands.base import Change, NotHere, Refused, Stale, Turn, Unchanged, command
 from sessions.models import Ballot, Poll, Proposal
@@ -70,46 +75,76 @@ def _rules_of(turn: Turn) -> tuple[str, dict[str, Any]]:
     )
 
 
+@dataclass(frozen=True)
+class Transition:
+    """A way from one state of a vote to another: the event that says so, and the time that is noted."""
+
+    before: Poll.State
+    after: Poll.State
+    event: str
+    times: Callable[[datetime], dict[str, datetime | None]]
+    refusal: str | Promise
+    """What is said where the vote is in a state that the way does not start from."""
+
+
+TRANSITIONS: Mapping[Action, Transition] = {
+    Action.CLOSE_POLL: Transition(
+        Poll.State.OPEN,
+        Poll.State.CLOSED,
+        "poll_closed",
+        lambda now: {"closed_at": now},
+        gettext_lazy("Ce vote n’est pas ouvert."),
+    ),
+    Action.REOPEN_POLL: Transition(
+        Poll.State.CLOSED,
+        Poll.State.OPEN,
+        "poll_reopened",
+        lambda _now: {"closed_at": None},
+        gettext_lazy("Seul un vote clos peut être rouvert."),
+    ),
+    Action.REVEAL_POLL: Transition(
+        Poll.State.CLOSED,
+        Poll.State.REVEALED,
+        "poll_revealed",
+        lambda now: {"revealed_at": now},
+        gettext_lazy("Clôturez le vote avant de le dévoiler."),
+    ),
+}
+"""No way leads out of `revealed`: its result is known."""
+
+
+def _move(turn: Turn, poll: int, action: Action) -> Change | Unchanged:
+    """Follows the action's way; does nothing where the vote is at its end already."""
+    turn.check(action)
+    way = TRANSITIONS[action]
+    known = _find_poll(turn, poll)
+    if known.state == way.after:
+        return Unchanged(poll)
+    if known.state != way.before:
+        raise Refused(str(way.refusal))
+    changed = {"state": way.after, **way.times(timezone.now())}
+    for name, value in changed.items():
+        setattr(known, name, value)
+    known.save(update_fields=list(changed))
+    return Change(way.event, "poll", poll)
+
+
 @command
 def close_poll(turn: Turn, poll: int) -> Change | Unchanged:
     """No ballot counts after this."""
-    turn.check(Action.CLOSE_POLL)
-    known = _find_poll(turn, poll)
-    if known.state == Poll.State.CLOSED:
-        return Unchanged(poll)
-    if known.state != Poll.State.OPEN:
-        raise Refused(_("Ce vote n’est pas ouvert."))
-    known.state, known.closed_at = Poll.State.CLOSED, timezone.now()
-    known.save(update_fields=["state", "closed_at"])
-    return Change("poll_closed", "poll", poll)
+    return _move(turn, poll, Action.CLOSE_POLL)
 
 
 @command
 def reopen_poll(turn: Turn, poll: int) -> Change | Unchanged:
     """Lets people vote again; a revealed vote stays revealed, since its result is known."""
-    turn.check(Action.REOPEN_POLL)
-    known = _find_poll(turn, poll)
-    if known.state == Poll.State.OPEN:
-        return Unchanged(poll)
-    if known.state != Poll.State.CLOSED:
-        raise Refused(_("Seul un vote clos peut être rouvert."))
-    known.state, known.closed_at = Poll.State.OPEN, None
-    known.save(update_fields=["state", "closed_at"])
-    return Change("poll_reopened", "poll", poll)
+    return _move(turn, poll, Action.REOPEN_POLL)
 
 
 @command
 def reveal_poll(turn: Turn, poll: int) -> Change | Unchanged:
     """Shows the result to everybody, for good."""
-    turn.check(Action.REVEAL_POLL)
-    known = _find_poll(turn, poll)
-    if known.state == Poll.State.REVEALED:
-        return Unchanged(poll)
-    if known.state != Poll.State.CLOSED:
-        raise Refused(_("Clôturez le vote avant de le dévoiler."))
-    known.state, known.revealed_at = Poll.State.REVEALED, timezone.now()
-    known.save(update_fields=["state", "revealed_at"])
-    return Change("poll_revealed", "poll", poll)
+    return _move(turn, poll, Action.REVEAL_POLL)
 
 
 @command
@@ -142,8 +177,8 @@ def _check_latest(turn: Turn, poll: Poll, choices: Choices, seen: str) -> None:
         seen,
         mine.version,
         _(
-            "Vous avez voté entre-temps sur une autre page : ce sont ces points qui sont affichés"
-            " maintenant. Changez-les si vous voulez, puis enregistrez."
+            "Vous avez voté entre-temps sur une autre page : c’est ce vote-là qui est affiché"
+            " maintenant. Changez-le si vous voulez, puis enregistrez."
         ),
     )
 

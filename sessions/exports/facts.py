@@ -4,9 +4,13 @@ Every format is built from these and from nothing else; the JSON export is these
 (docs/export.schema.json). A field that secrecy empties is None, never a guess.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+MethodFacts = Mapping[str, Any]
+"""JSON values under keys that a method of voting chooses (`sessions/voting/<method>/exported.py`)."""
 
 
 @dataclass(frozen=True)
@@ -150,23 +154,6 @@ class ProposalFacts:
 
 
 @dataclass(frozen=True)
-class TerritoryDots:
-    """Dots of a territory; None where so few voted that the number would tell who did."""
-
-    territory: int
-    dots: int | None
-
-
-@dataclass(frozen=True)
-class ResultFacts:
-    """What one balise got."""
-
-    proposal: int
-    total: int
-    by_territory: Sequence[TerritoryDots]
-
-
-@dataclass(frozen=True)
 class TerritoryVoters:
     """Voters of a territory; None where they are too few to be shown apart."""
 
@@ -175,38 +162,31 @@ class TerritoryVoters:
 
 
 @dataclass(frozen=True)
-class ChoiceFacts:
-    """Dots that one voter put on one balise."""
-
-    proposal: int
-    dots: int
-
-
-@dataclass(frozen=True)
 class BallotFacts:
     """One voter's ballot, of a named séance."""
 
     participant: int | None
     territory: int
-    choices: Sequence[ChoiceFacts]
+    choices: Sequence[MethodFacts]
 
 
 @dataclass(frozen=True)
 class PollFacts:
     """A vote. Nothing but its options and its turnout before it is revealed (invariant I10).
 
-    `ballots` is None in an anonymous séance too.
+    `ballots` is None in an anonymous séance too. `settings`, and each result, say what the method says.
     """
 
     id: int
     state: str
-    dots: int
+    method: str
+    settings: MethodFacts
     options: Sequence[int]
     turnout: int
     opened_at: datetime
     closed_at: datetime | None
     revealed_at: datetime | None
-    results: Sequence[ResultFacts] | None
+    results: Sequence[MethodFacts] | None
     voters: Sequence[TerritoryVoters] | None
     ballots: Sequence[BallotFacts] | None
 

@@ -3,37 +3,35 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sessions.exports.facts import Outcome, PollFacts, ResultFacts, TerritoryFacts
+from sessions.exports.facts import Outcome, PollFacts
 from sessions.exports.plots.bars import BarPlot, draw_bars
 from sessions.models import Poll
+from sessions.voting import method_of
+from sessions.voting.method import Number, Summary
 
 
 @dataclass(frozen=True)
 class ResultLine:
-    """A balise's line of the table, one number a territory; None is a number kept back."""
+    """A balise's line of the table; None is a number kept back."""
 
     statement: str
-    total: int
-    by_territory: Sequence[int | None]
+    cells: Sequence[Number | str]
 
 
 @dataclass(frozen=True)
 class PollReport:
-    """A vote; `plot` is None until it is revealed."""
+    """A vote; `summary` and `plot` are None until it is revealed, `plot` also where nothing is drawn."""
 
     facts: PollFacts
     rank: int
     state_label: str
-    territories: Sequence[TerritoryFacts]
+    rules: str
     options: Sequence[str]
-    lines: Sequence[ResultLine]
-    voters: Sequence[int | None]
+    summary: Summary | None
     plot: BarPlot | None
-
-    @property
-    def keeps_back(self) -> bool:
-        """Whether some territory has too few voters to be shown apart."""
-        return any(number is None for number in self.voters)
+    lines: Sequence[ResultLine]
+    keeps_back: bool
+    """Whether some territory has too few voters to be shown apart."""
 
 
 def report_polls(outcome: Outcome) -> list[PollReport]:
@@ -44,21 +42,27 @@ def report_polls(outcome: Outcome) -> list[PollReport]:
 def _poll(poll: PollFacts, rank: int, outcome: Outcome) -> PollReport:
     statements = {each.id: each.statement for each in outcome.proposals}
     shown = {each.id for each in outcome.proposals if not each.hidden}
+    summary = _summary(poll, outcome)
     return PollReport(
         facts=poll,
         rank=rank,
         state_label=str(Poll.State(poll.state).label),
-        territories=outcome.territories,
+        rules=method_of(poll.method).exported.rules(poll.settings),
         options=[statements[option] for option in poll.options if option in shown],
-        lines=[_line(result, statements) for result in poll.results or ()],
-        voters=[each.voters for each in poll.voters or ()],
-        plot=draw_bars(poll.results, statements) if poll.results is not None else None,
+        summary=summary,
+        plot=draw_bars(summary.bars, statements) if summary and summary.bars else None,
+        lines=_lines(summary, statements) if summary else (),
+        keeps_back=any(each.voters is None for each in poll.voters or ()),
     )
 
 
-def _line(result: ResultFacts, statements: Mapping[int, str]) -> ResultLine:
-    return ResultLine(
-        statement=statements[result.proposal],
-        total=result.total,
-        by_territory=[share.dots for share in result.by_territory],
-    )
+def _summary(poll: PollFacts, outcome: Outcome) -> Summary | None:
+    if poll.results is None:
+        return None
+    voters = [poll.turnout, *(each.voters for each in poll.voters or ())]
+    territories = [each.name for each in outcome.territories]
+    return method_of(poll.method).exported.summary(poll.results, voters, territories)
+
+
+def _lines(summary: Summary, statements: Mapping[int, str]) -> list[ResultLine]:
+    return [ResultLine(statements[option], cells) for option, cells in summary.rows]

@@ -1,10 +1,21 @@
 """The outcome as flat tables with French headers; identifiers join them."""
 
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import chain
 
-from sessions.exports.facts import CardFacts, Outcome, PollFacts, ProposalFacts, SessionFacts
+from sessions.exports.facts import (
+    CardFacts,
+    MethodFacts,
+    Outcome,
+    PollFacts,
+    ProposalFacts,
+    SessionFacts,
+)
+from sessions.voting import METHODS, Method
+from sessions.voting.method import Sheet
 
 Cell = str | int | float | bool | date | None
 
@@ -34,9 +45,7 @@ def tables(outcome: Outcome) -> list[Table]:
         _supports(outcome.proposals),
         _polls(outcome.polls),
         _options(outcome.polls),
-        _results(outcome.polls),
-        _results_by_territory(outcome.polls),
-        _ballots(outcome.polls),
+        *chain.from_iterable(_by_method(method, outcome.polls) for method in METHODS.values()),
         _journal(outcome),
     ]
 
@@ -203,17 +212,21 @@ def _supports(proposals: Sequence[ProposalFacts]) -> Table:
 
 
 def _polls(polls: Sequence[PollFacts]) -> Table:
+    settings = ChainMap(*[dict(method.exported.poll_columns) for method in METHODS.values()])
+    # With a single method, every vote is by it.
+    method = ("methode",) if len(METHODS) > 1 else ()
     return Table(
         "votes",
         (
-            "vote_id", "etat", "points_par_personne", "bulletins", "ouvert_le", "clos_le",
+            "vote_id", "etat", *method, *settings.values(), "bulletins", "ouvert_le", "clos_le",
             "devoile_le",
         ),
         [
             (
                 poll.id,
                 poll.state,
-                poll.dots,
+                *([poll.method] if method else ()),
+                *(poll.settings.get(key) for key in settings),
                 poll.turnout,
                 poll.opened_at,
                 poll.closed_at,
@@ -229,40 +242,20 @@ def _options(polls: Sequence[PollFacts]) -> Table:
     return Table("votes_balises", ("vote_id", "balise_id"), rows)
 
 
-def _results(polls: Sequence[PollFacts]) -> Table:
-    rows = [
-        (poll.id, result.proposal, result.total) for poll in polls for result in poll.results or ()
-    ]
-    return Table("resultats", ("vote_id", "balise_id", "points"), rows)
+def _by_method(method: Method, polls: Sequence[PollFacts]) -> Iterator[Table]:
+    """The results and the ballots of the votes by this method. An empty cell is a number kept back."""
+    own = [poll for poll in polls if poll.method == method.key]
+    for sheet in method.exported.results:
+        yield _sheet(sheet, [(poll.id, result) for poll in own for result in poll.results or ()])
+    for sheet in method.exported.ballots:
+        yield _sheet(
+            sheet, [(poll.id, asdict(ballot)) for poll in own for ballot in poll.ballots or ()]
+        )
 
 
-def _results_by_territory(polls: Sequence[PollFacts]) -> Table:
-    """An empty cell is a number kept back, never a zero."""
-    return Table(
-        "resultats_territoires",
-        ("vote_id", "balise_id", "territoire_id", "points"),
-        [
-            (poll.id, result.proposal, share.territory, share.dots)
-            for poll in polls
-            for result in poll.results or ()
-            for share in result.by_territory
-        ],
-    )
-
-
-def _ballots(polls: Sequence[PollFacts]) -> Table:
-    return Table(
-        "bulletins",
-        ("vote_id", "participant_id", "territoire_id", "balise_id", "points"),
-        list(_ballot_rows(polls)),
-    )
-
-
-def _ballot_rows(polls: Sequence[PollFacts]) -> Iterator[Sequence[Cell]]:
-    for poll in polls:
-        for ballot in poll.ballots or ():
-            for choice in ballot.choices:
-                yield poll.id, ballot.participant, ballot.territory, choice.proposal, choice.dots
+def _sheet(sheet: Sheet, facts: Sequence[tuple[int, MethodFacts]]) -> Table:
+    rows = [(poll, *row) for poll, each in facts for row in sheet.rows(each)]
+    return Table(sheet.name, ("vote_id", *sheet.columns), rows)
 
 
 def _journal(outcome: Outcome) -> Table:

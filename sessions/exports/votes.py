@@ -5,16 +5,10 @@ from collections.abc import Sequence
 from django.db.models import Count
 
 from referentiel.models import Territory
-from sessions.exports.facts import (
-    BallotFacts,
-    ChoiceFacts,
-    PollFacts,
-    ResultFacts,
-    TerritoryDots,
-    TerritoryVoters,
-)
+from sessions.exports.facts import BallotFacts, PollFacts, TerritoryVoters
 from sessions.models import AtelierSession, Ballot, Poll
-from sessions.queries.polls import CountedPoll, count_poll, results
+from sessions.queries.polls import CountedPoll, count_poll
+from sessions.voting.method import Exported, given
 
 
 def read_polls(session: AtelierSession, territories: Sequence[Territory]) -> list[PollFacts]:
@@ -27,32 +21,23 @@ def _poll(
     poll: Poll, turnout: int, session: AtelierSession, territories: Sequence[Territory]
 ) -> PollFacts:
     counted = count_poll(poll) if poll.state == Poll.State.REVEALED else None
+    exported = poll.method.exported
     return PollFacts(
         id=poll.pk,
         state=poll.state,
-        dots=poll.rules.get("dots", 0),
+        method=poll.method_key,
+        settings=exported.of_poll(poll.rules),
         options=[proposal.pk for proposal in poll.proposals.all()],
         turnout=turnout,
         opened_at=poll.opened_at,
         closed_at=poll.closed_at,
         revealed_at=poll.revealed_at,
-        results=_results(counted, territories) if counted else None,
+        results=[exported.of_result(row) for row in counted.results(territories)]
+        if counted
+        else None,
         voters=_voters(counted, territories) if counted else None,
         ballots=_ballots(counted) if counted and not session.is_anonymous else None,
     )
-
-
-def _results(counted: CountedPoll, territories: Sequence[Territory]) -> list[ResultFacts]:
-    return [
-        ResultFacts(
-            proposal=result.proposal.pk,
-            total=result.total,
-            by_territory=[
-                TerritoryDots(share.territory.pk, share.number) for share in result.by_territory
-            ],
-        )
-        for result in results(counted, territories)
-    ]
 
 
 def _voters(counted: CountedPoll, territories: Sequence[Territory]) -> list[TerritoryVoters]:
@@ -64,16 +49,14 @@ def _voters(counted: CountedPoll, territories: Sequence[Territory]) -> list[Terr
 
 
 def _ballots(counted: CountedPoll) -> list[BallotFacts]:
-    facts = [_ballot(ballot) for ballot in counted.ballots]
+    facts = [_ballot(ballot, counted.poll.method.exported) for ballot in counted.ballots]
     return sorted(facts, key=lambda each: (each.participant or 0, each.territory))
 
 
-def _ballot(ballot: Ballot) -> BallotFacts:
+def _ballot(ballot: Ballot, exported: Exported) -> BallotFacts:
+    choices = sorted(given(ballot.choices).items())
     return BallotFacts(
         participant=ballot.participant_id,
         territory=ballot.territory_id,
-        choices=[
-            ChoiceFacts(int(proposal), dots)
-            for proposal, dots in sorted(ballot.choices.items(), key=lambda each: int(each[0]))
-        ],
+        choices=[exported.of_choice(option, value) for option, value in choices],
     )

@@ -10,30 +10,7 @@ from referentiel.models import Territory
 from sessions.models import AtelierSession, Ballot, Participant, Poll, Proposal
 from sessions.queries.agenda import opened_by
 from sessions.voting import UNKNOWN, Method
-from sessions.voting.method import CastBallot, Tally, given
-
-
-@dataclass(frozen=True)
-class TerritoryShare:
-    """The number of one territory; None where so few voted that a number would tell who did."""
-
-    territory: Territory
-    number: int | None
-
-
-@dataclass(frozen=True)
-class Result:
-    """What one balise got: a number in all, as a share of the highest (0–100), and by territory."""
-
-    proposal: Proposal
-    total: int
-    share: int
-    by_territory: Sequence[TerritoryShare]
-
-    @property
-    def statement(self) -> str:
-        """The balise's wording."""
-        return self.proposal.statement
+from sessions.voting.method import CastBallot, given
 
 
 @dataclass(frozen=True)
@@ -50,7 +27,8 @@ class PollView:
     """By action: the name of the step that allows it."""
     proposals: Sequence[Proposal] = ()
     territories: Sequence[Territory] = ()
-    results: Sequence[Result] = ()
+    results: Sequence[Any] = ()
+    """Rows that the method made for its own template."""
     voters: int = 0
 
 
@@ -64,12 +42,16 @@ class Turnout:
 
 @dataclass(frozen=True)
 class CountedPoll:
-    """A poll with its tally. For exports and revealed results only."""
+    """A poll with its tally, of the type that its method counts. For exports and revealed results only."""
 
     poll: Poll
     proposals: Sequence[Proposal]
-    tally: Tally
+    tally: Any
     ballots: Sequence[Ballot] = field(repr=False)
+
+    def results(self, territories: Sequence[Territory]) -> Sequence[Any]:
+        """The rows of the result, in the order in which to show them."""
+        return self.poll.method.results(self.tally, options=self.proposals, territories=territories)
 
 
 def latest_poll(session: AtelierSession) -> Poll | None:
@@ -96,7 +78,7 @@ def poll_view(session: AtelierSession) -> PollView:
         settings=poll.rules,
         proposals=proposals,
         territories=territories,
-        results=results(revealed, territories) if revealed else (),
+        results=revealed.results(territories) if revealed else (),
         voters=len(revealed.ballots) if revealed else 0,
     )
 
@@ -123,28 +105,3 @@ def count_poll(poll: Poll) -> CountedPoll:
         confidential=poll.session.is_anonymous,
     )
     return CountedPoll(poll, proposals, tally, ballots)
-
-
-def results(counted: CountedPoll, territories: Sequence[Territory]) -> list[Result]:
-    """The balises from the most to the least resonant; equals in the order of their wording."""
-    tally = counted.tally
-    highest = max(tally.totals.values(), default=0) or 1
-    rows = [
-        Result(
-            proposal=proposal,
-            total=tally.totals[proposal.pk],
-            share=round(100 * tally.totals[proposal.pk] / highest),
-            by_territory=[
-                TerritoryShare(territory, _number_of(tally, territory.pk, proposal.pk))
-                for territory in territories
-            ],
-        )
-        for proposal in counted.proposals
-    ]
-    return sorted(rows, key=lambda row: (-row.total, row.proposal.pk))
-
-
-def _number_of(tally: Tally, territory: int, proposal: int) -> int | None:
-    if territory in tally.hidden:
-        return None
-    return tally.by_territory.get(territory, {}).get(proposal, 0)

@@ -30,6 +30,7 @@ from sessions.steps import Action
 from sessions.views.cards import blank_form
 from sessions.views.doors import screen_url, seat_url
 from sessions.views.packed_pages import packed
+from sessions.voting import METHODS
 from sessions.voting.method import given
 
 
@@ -119,6 +120,7 @@ def _live(entered: Access, audience: Audience, board: Board) -> dict[str, Any]:
         "session": entered.session,
         "audience": audience,
         "seq": board.seq,
+        "methods": list(METHODS.values()),
         # Rendered by our own autoescaped templates.
         "board": mark_safe(board.html),  # noqa: S308
     }

@@ -65,8 +65,9 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         ),
         compare=lambda: refused.extend(_placed(poll, form)),
     )
-    left = poll.method.left(form.choices(), poll.rules) if answer else 0
-    context = {"form": form, "left": left, "taken": answer is not None, "refused": refused}
+    context = {"form": form, "taken": answer is not None, "refused": refused}
+    if answer is not None:
+        context |= poll.method.answer(form.choices(), poll.rules)
     response = render(request, poll.method.answer_template, context)
     response.status_code = 422 if answer is None else 200
     if answer is not None or refused:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from django.forms import Form
+from django.core.exceptions import ValidationError
+from django.forms import Field, Form
 from django.utils.functional import Promise
 
 Choices = Mapping[int, Any]
 """What a voter says: the method's own JSON value by option."""
 Settings = Mapping[str, Any]
+Facts = Mapping[str, Any]
 
 
 class WrongBallot(ValueError):
@@ -27,15 +29,27 @@ class CastBallot:
 
 @dataclass(frozen=True)
 class Tally:
-    """A number by option, in all and by territory; voters by territory.
+    """What every count says: voters by territory; a method adds its own fields.
 
     `hidden` names the territories whose own numbers must not be shown.
     """
 
-    totals: Mapping[int, int]
-    by_territory: Mapping[int, Mapping[int, int]]
     voters: Mapping[int, int]
     hidden: frozenset[int]
+
+
+class Option(Protocol):
+    """A balise that is put to the vote."""
+
+    pk: Any
+    statement: Any
+
+
+class Place(Protocol):
+    """A territory of the session."""
+
+    pk: Any
+    name: Any
 
 
 class BallotForm(Form):
@@ -62,41 +76,114 @@ class Check(Protocol):
 
 
 class Count(Protocol):
-    """Adds the ballots up, for the options given (a balise hidden since does not count)."""
+    """Counts the ballots, for the options given (a balise hidden since does not count)."""
 
     def __call__(
         self, ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool
-    ) -> Tally: ...
+    ) -> Any: ...
+
+
+class Results(Protocol):
+    """The rows of the result, in the order in which to show them; the method's own templates read them."""
+
+    def __call__(
+        self, tally: Any, *, options: Sequence[Any], territories: Sequence[Any]
+    ) -> Sequence[Any]: ...
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A balise in the drawing of a result: how long its bar is, and the words at its end."""
+
+    option: int
+    number: int
+    words: str
+
+
+Number = int | None
+"""None is a number that secrecy keeps back: an empty cell, never a zero."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A result in the compte rendu, without a layout: a drawing and a table that say the same.
+
+    Each row of the table belongs to an option; `columns` are the headings of its cells. `voters` is the
+    table's last row.
+    """
+
+    title: str
+    description: str
+    bars: Sequence[Bar]
+    caption: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[int, Sequence[Number | str]]]
+    voters: Sequence[Number | str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table for spreadsheets: its name, its French headers, and its rows for one revealed vote.
+
+    `rows` gets the facts of a result, or those of a ballot, and yields what follows the vote's number.
+    """
+
+    name: str
+    columns: Sequence[str]
+    rows: Callable[[Facts], Iterable[Sequence[Any]]]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What exports say of a vote by this method. Facts are JSON values; their keys are the method's own."""
+
+    of_poll: Callable[[Settings], Facts]
+    of_result: Callable[[Any], Facts]
+    """From one of the rows that `results` made."""
+    of_choice: Callable[[int, Any], Facts]
+    """From an option and what one voter said of it."""
+    rules: Callable[[Settings], str]
+    """The sentence of the compte rendu that says what each person could give."""
+    summary: Callable[[Sequence[Facts], Sequence[Number], Sequence[str]], Summary]
+    """From the facts of the results, the voters by territory, and the territories' names."""
+    poll_columns: Mapping[str, str]
+    """Headers of the table of votes, by the key of `of_poll`."""
+    results: Sequence[Sheet]
+    ballots: Sequence[Sheet]
 
 
 @dataclass(frozen=True)
 class Method:
-    """One method of voting: its name, its rules, its form. Its templates are in its folder."""
+    """One method of voting: its name, its rules, its form. Its templates and scripts are in its folder."""
 
     key: str
     name: str | Promise
     form: type[BallotForm]
     check: Check
     count: Count
+    results: Results
     explain: Callable[[str, Settings], str]
     """The sentence that tells a voter why their ballot is not taken, and what to do."""
     fields: Callable[[Choices], dict[str, Any]]
     """The fields of the form, by name, as a ballot that was kept fills them in."""
-    left: Callable[[Choices, Settings], int] = lambda _choices, _settings: 0
-    """What the voter may still give."""
+    exported: Exported
+    answer: Callable[[Choices, Settings], Facts] = lambda _choices, _settings: {}
+    """What the template of the answer to a ballot needs besides."""
     settings: type[Form] | None = None
     """What a step may set of it, each with a default."""
     folder: Path | None = None
     """Where its templates and static files are. Filled in by the list of methods."""
 
     def read_settings(self, stored: Settings) -> dict[str, Any]:
-        """Every setting: as stored, its default otherwise. Never an error."""
+        """Every setting: as stored where that is of its type, its default otherwise. Never an error.
+
+        Its bounds are not looked at again: they may have been wider when the vote was opened.
+        """
         if self.settings is None:
             return {}
-        known = self.settings().fields
         return {
-            name: field.initial if stored.get(name) is None else stored[name]
-            for name, field in known.items()
+            name: _as_stored(field, stored.get(name))
+            for name, field in self.settings().fields.items()
         }
 
     @property
@@ -118,6 +205,28 @@ class Method:
     def result_template(self) -> str:
         """The result, once revealed."""
         return f"voting/{self.key}/result.html"
+
+    @property
+    def script(self) -> str | None:
+        """The module of the page that its ballot needs, as an address of a static file."""
+        return self._static("js")
+
+    @property
+    def stylesheet(self) -> str | None:
+        """How its ballot and its result look."""
+        return self._static("css")
+
+    def _static(self, extension: str) -> str | None:
+        name = f"voting/{self.key}.{extension}"
+        return name if self.folder and (self.folder / "static" / name).is_file() else None
+
+
+def _as_stored(field: Field, value: Any) -> Any:
+    try:
+        read = field.to_python(value)
+    except ValidationError:
+        return field.initial
+    return field.initial if read in field.empty_values else read
 
 
 def kept(choices: Choices) -> dict[str, Any]:

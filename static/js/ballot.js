@@ -1,23 +1,19 @@
-// The ballot is the same HTML for everybody: my dots are filled in here, and kept through every swap.
+// The ballot is the same HTML for everybody, whatever the method: what I chose is filled in here, and kept
+// through every swap. The script of a method hears `ballot:shown` on the form whenever its values change.
 import { CHANGED, hear } from "./events.js";
-import { text } from "./texts.js";
 
 const LINE = 16; // px that a browser scrolls for a line of the wheel
 
-let dots = {}; // by field name, e.g. {"dots-12": 3}
+let mine = {}; // by field name, e.g. {"dots-12": 3}
 let poll = "";
 let seen = ""; // the version of my ballot that this page shows: a page that is behind is told so
 
 export function startBallot(room) {
-  dots = JSON.parse(room.dataset.ballot || "{}");
+  mine = JSON.parse(room.dataset.ballot || "{}");
   seen = room.dataset.ballotSeen ?? "";
-  // A form is cleared once it waits in the outbox: what I placed stays in sight.
+  // A form is cleared once it waits in the outbox: what I chose stays in sight.
   document.addEventListener("reset", (event) => event.target.dataset.ballot && event.preventDefault());
   document.addEventListener("ballot", ({ detail }) => learn(detail));
-  document.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-step-by]");
-    if (button) step(button);
-  });
   document.addEventListener("input", ({ target }) => {
     if (target.form?.dataset.ballot) collect(target.form);
   });
@@ -30,29 +26,43 @@ function form() {
 }
 
 function fields(ballot) {
-  return [...ballot.querySelectorAll("input[type=number]")];
+  return [...ballot.elements].filter((field) => field.name && field.type !== "hidden");
 }
 
 function fill() {
   const ballot = form();
   if (!ballot) return;
-  fields(ballot).forEach((field) => field.addEventListener("wheel", scrollPage, { passive: false }));
-  if (poll && poll !== ballot.dataset.ballot) [dots, seen] = [{}, ""];
+  if (poll && poll !== ballot.dataset.ballot) [mine, seen] = [{}, ""];
   poll = ballot.dataset.ballot;
-  fields(ballot).forEach((field) => (field.value = dots[field.name] ?? 0));
   ballot.elements.seen.value = seen;
-  showLeft(ballot);
+  for (const field of fields(ballot)) {
+    show(field);
+    if (field.type === "number") field.addEventListener("wheel", scrollPage, { passive: false });
+  }
+  tellShown(ballot);
 }
 
-// The answer to a ballot says which one is kept now; with its dots where they are not those that were sent.
+// A field that is not among my choices stands as it was drawn.
+function show(field) {
+  const chosen = mine[field.name];
+  if (field.type === "radio" || field.type === "checkbox") {
+    field.checked = chosen === undefined ? field.defaultChecked : [chosen].flat().map(String).includes(field.value);
+  } else if (field.matches("select")) {
+    if (chosen !== undefined) field.value = chosen;
+  } else {
+    field.value = chosen ?? field.defaultValue;
+  }
+}
+
+// The answer to a ballot says which one is kept now; with its choices where they are not those that were sent.
 function learn(kept) {
   if (poll && poll !== kept.poll) return;
   seen = kept.seen;
-  if (kept.fields) dots = kept.fields;
+  if (kept.fields) mine = kept.fields;
   fill();
 }
 
-// A browser would take a wheel over the field that has the focus for another number of dots.
+// A browser would take a wheel over the field that has the focus for another number.
 function scrollPage(event) {
   if (event.target !== document.activeElement) return;
   event.preventDefault();
@@ -60,32 +70,17 @@ function scrollPage(event) {
   window.scrollBy({ top: event.deltaY * unit, left: event.deltaX * unit, behavior: "instant" });
 }
 
-function step(button) {
-  if (button.getAttribute("aria-disabled") === "true") return;
-  const field = document.getElementById(button.getAttribute("aria-controls"));
-  const wanted = Number(field.value) + Number(button.dataset.stepBy);
-  const allowed = Number(field.value) + left(field.form);
-  field.value = Math.max(0, Math.min(wanted, allowed));
-  collect(field.form);
-}
-
 function collect(ballot) {
-  fields(ballot).forEach((field) => (dots[field.name] = Number(field.value)));
+  const chosen = new FormData(ballot);
+  mine = {};
+  for (const { name, type } of fields(ballot)) {
+    if (type === "checkbox") mine[name] = chosen.getAll(name);
+    else if (chosen.has(name)) mine[name] = chosen.get(name);
+  }
   document.getElementById("ballot-answer")?.replaceChildren();
-  showLeft(ballot);
+  tellShown(ballot);
 }
 
-function left(ballot) {
-  const placed = fields(ballot).reduce((sum, field) => sum + Number(field.value), 0);
-  return Number(ballot.dataset.dots) - placed;
-}
-
-function showLeft(ballot) {
-  const rest = left(ballot);
-  const place = ballot.querySelector("[data-dots-left]");
-  place.textContent = rest >= 0 ? rest : text("tooManyDots", -rest);
-  // Not `disabled`: the press that places the last dot must not drop the focus.
-  ballot.querySelectorAll("[data-step-by='1']").forEach((button) => {
-    button.setAttribute("aria-disabled", String(rest <= 0));
-  });
+function tellShown(ballot) {
+  ballot.dispatchEvent(new CustomEvent("ballot:shown", { bubbles: true }));
 }

@@ -96,7 +96,8 @@ def test_anonymous_vote_keeps_small_territories_back(anonymous: World) -> None:
     (poll,) = read_outcome(anonymous.code).polls
     assert poll.results
     assert poll.voters
-    assert {share.dots for result in poll.results for share in result.by_territory} == {None}
+    shares = [share for result in poll.results for share in result["by_territory"]]
+    assert {share["dots"] for share in shares} == {None}
     assert {each.voters for each in poll.voters} == {None}
 
 

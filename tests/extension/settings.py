@@ -4,7 +4,9 @@ from sessions.cards import kinds
 from sessions.cards.kinds import CardKind
 from sessions.steps import KINDS, kind_in
 from sessions.steps.agendas import AGENDAS, Agenda, PlannedStep
+from sessions.voting import METHODS, method_in
 
+METHODS["temperature"] = method_in("tests.extension.temperature")
 KINDS["meteo"] = kind_in("tests.extension.meteo")
 kinds.KINDS["alliance"] = CardKind("alliance", "Alliance", "avec qui nous avançons")
 AGENDAS.append(
@@ -14,7 +16,7 @@ AGENDAS.append(
         description="On les raconte, on en tire une balise, on dit laquelle résonne.",
         steps=(
             PlannedStep("meteo", settings={"question": "Qui tient la corde avec vous ?"}),
-            PlannedStep("vote"),
+            PlannedStep("vote", settings={"method": "temperature", "feeling": "Tiède ?"}),
             PlannedStep("bilan"),
         ),
     )

@@ -1,14 +1,18 @@
-"""A session with a step, a kind of card and a fragment that the site does not know by itself."""
+"""A session with a step, a card, a fragment, a vote and an export that the site does not know by itself."""
 
+import io
+import json
 import re
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenContext, open_screen
-from tests.browser.people import Facilitator, Participant
+from tests.browser.people import Facilitator, Participant, Screen
 
 ANY_SIGN = re.compile(r"kinds/alliance\.\w+\.svg")
+BALISE = "Partager l’eau avant de la vendre"
 SIGN_OF = "card => getComputedStyle(card).getPropertyValue('--sign')"
 
 pytestmark = [pytest.mark.browser, pytest.mark.standalone]
@@ -38,7 +42,49 @@ def test_session_with_what_a_stranger_added(
     card = chloe.card("La coopérative de l’eau")
     expect(card.locator(".card__kind")).to_have_text("Alliance")
     assert ANY_SIGN.search(card.evaluate(SIGN_OF))
+    bob.show("Balises")
+    bob.word_balise(BALISE, "La coopérative de l’eau")
     alice.go_on()
     for person in (alice, bob, chloe, screen):
         person.wait_for_step("Vote")
         expect(person.page.locator("#alliances")).to_be_hidden()
+    vote_by_temperature(alice, bob, chloe, screen)
+    take_away(alice, code)
+
+
+def vote_by_temperature(
+    alice: Facilitator, bob: Participant, chloe: Participant, screen: Screen
+) -> None:
+    alice.open_poll()
+    for person in (bob, chloe):
+        person.show("Vote et bilan")
+        expect(person.page.locator("#ballot")).to_contain_text("Tiède ?")
+    for person, degree in ((bob, "Froid"), (chloe, "Froid"), (chloe, "Chaud")):
+        person.page.get_by_role("radio", name=degree).check()
+        person.save_vote()
+    chloe.page.reload()
+    chloe.show("Vote et bilan")
+    expect(chloe.page.get_by_role("radio", name="Chaud")).to_be_checked()
+    alice.close_poll()
+    alice.reveal_poll()
+    for person in (alice, bob, chloe, screen):
+        expect(person.page.locator("#poll")).to_contain_text(f"{BALISE} · 1 froid, 1 chaud")
+
+
+def take_away(alice: Facilitator, code: str) -> None:
+    link = alice.page.get_by_role("link", name="Texte")
+    assert download(alice, link.get_attribute("href") or "").decode() == f"{BALISE}\n"
+    exports = f"/s/{code}/exports"
+    (poll,) = json.loads(download(alice, f"{exports}/json?telecharger=1"))["polls"]
+    assert (poll["method"], poll["feeling"]) == ("temperature", "Tiède ?")
+    assert [(each["cold"], each["warm"]) for each in poll["results"]] == [(1, 1)]
+    archive = zipfile.ZipFile(io.BytesIO(download(alice, f"{exports}/csv?telecharger=1")))
+    header, row = archive.read("temperatures.csv").decode("utf-8-sig").splitlines()
+    assert header == "vote_id;balise_id;froid;chaud"
+    assert row.endswith(";1;1")
+    alice.visit(f"{exports}/html")
+    expect(alice.page.get_by_role("table", name="Froid et chaud")).to_contain_text(BALISE)
+
+
+def download(alice: Facilitator, path: str) -> bytes:
+    return alice.page.request.get(alice.origin + path).body()

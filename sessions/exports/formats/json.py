@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localtime
 
@@ -16,8 +17,17 @@ SCHEMA = f"urn:villes-pairs:export-seance:{VERSION}"
 def write_json(outcome: Outcome) -> bytes:
     """UTF-8, indented, in a fixed order: two exports of the same state are the same bytes."""
     document = {"schema": SCHEMA, "version": VERSION, **asdict(outcome)}
+    document["polls"] = [_poll(poll) for poll in document["polls"]]
     text = json.dumps(document, ensure_ascii=False, indent=2, default=iso)
     return f"{text}\n".encode()
+
+
+def _poll(facts: dict[str, Any]) -> dict[str, Any]:
+    """The settings of the method stand among the other fields, behind its name."""
+    found: dict[str, Any] = {}
+    for name, value in facts.items():
+        found |= value if name == "settings" else {name: value}
+    return found
 
 
 def iso(value: object) -> str:

@@ -1,11 +1,11 @@
-"""The result of a vote: a bar a balise, its wording above, its dots beside."""
+"""The result of a vote: a bar per balise, its wording above, its number beside."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from sessions.exports.facts import ResultFacts
 from sessions.exports.plots import WIDTH
+from sessions.voting.method import Bar
 
 NUMBERS = 90
 TEXT_LINE = 19
@@ -23,13 +23,13 @@ class TextLine:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A balise's bar; `length` is its share of the longest."""
+class DrawnBar:
+    """A balise's bar; `length` is its share of the longest, `words` stand at its end."""
 
     lines: Sequence[TextLine]
     y: int
     length: int
-    total: int
+    words: str
     number_y: int
 
 
@@ -41,20 +41,20 @@ class BarPlot:
     height: int
     full: int
     thickness: int
-    bars: Sequence[Bar]
+    bars: Sequence[DrawnBar]
 
 
-def draw_bars(results: Sequence[ResultFacts], statements: Mapping[int, str]) -> BarPlot:
-    """The results in the order given."""
+def draw_bars(bars: Sequence[Bar], statements: Mapping[int, str]) -> BarPlot:
+    """The bars in the order given."""
     full = WIDTH - NUMBERS
-    highest = max((result.total for result in results), default=0) or 1
-    bars: list[Bar] = []
+    highest = max((bar.number for bar in bars), default=0) or 1
+    drawn: list[DrawnBar] = []
     y = 0
-    for result in results:
-        lines = wrap(statements[result.proposal], SIGNS_A_LINE)
+    for bar in bars:
+        lines = wrap(statements[bar.option], SIGNS_A_LINE)
         text = [TextLine(y + TEXT_LINE * place - 5, line) for place, line in enumerate(lines, 1)]
         top = y + TEXT_LINE * len(lines)
-        length = round(full * result.total / highest)
-        bars.append(Bar(text, top, length, result.total, top + BAR - 4))
+        length = round(full * bar.number / highest)
+        drawn.append(DrawnBar(text, top, length, bar.words, top + BAR - 4))
         y = top + BAR + GAP
-    return BarPlot(WIDTH, max(y - GAP, 0) + 2, full, BAR, bars)
+    return BarPlot(WIDTH, max(y - GAP, 0) + 2, full, BAR, drawn)

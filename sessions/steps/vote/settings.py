@@ -21,4 +21,4 @@ class VoteSettings(forms.Form):
             )
         for method in METHODS.values():
             if method.settings is not None:
-                self.fields.update(method.settings().fields)
+                self.fields |= method.settings().fields

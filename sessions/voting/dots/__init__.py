@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sessions.voting.dots.exported import EXPORTED
 from sessions.voting.dots.form import DotsForm, DotsSettings, fields
-from sessions.voting.dots.method import check_ballot, count, explain, left
+from sessions.voting.dots.method import answer, check_ballot, count, explain, results
 from sessions.voting.method import Method
 
 METHOD = Method(
@@ -12,8 +13,10 @@ METHOD = Method(
     form=DotsForm,
     check=check_ballot,
     count=count,
+    results=results,
     explain=explain,
     fields=fields,
-    left=left,
+    exported=EXPORTED,
+    answer=answer,
     settings=DotsSettings,
 )

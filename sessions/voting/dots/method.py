@@ -2,13 +2,55 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from sessions.voting.method import CastBallot, Choices, Settings, Tally, WrongBallot
+from sessions.voting.method import (
+    CastBallot,
+    Choices,
+    Facts,
+    Number,
+    Option,
+    Place,
+    Settings,
+    Tally,
+    WrongBallot,
+)
 from sessions.voting.small_groups import too_few_to_show
 
 DOTS = 5
+
+
+@dataclass(frozen=True)
+class DotsTally(Tally):
+    """Dots by option, in all and by territory."""
+
+    totals: Mapping[int, int]
+    by_territory: Mapping[int, Mapping[int, int]]
+
+
+@dataclass(frozen=True)
+class Share:
+    """The dots of one territory."""
+
+    territory: Place
+    number: Number
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one balise got: dots in all, as a share of the highest (0–100), and by territory."""
+
+    option: Option
+    total: int
+    share: int
+    by_territory: Sequence[Share]
+
+    @property
+    def statement(self) -> str:
+        """The balise's wording."""
+        return str(self.option.statement)
 
 
 def check(dots: Mapping[int, int], *, options: Iterable[int], allowance: int = DOTS) -> None:
@@ -21,7 +63,9 @@ def check(dots: Mapping[int, int], *, options: Iterable[int], allowance: int = D
         raise WrongBallot("too-many")
 
 
-def count(ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool) -> Tally:
+def count(
+    ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool
+) -> DotsTally:
     """Adds the ballots up, for the options given (a balise hidden since does not count)."""
     known = list(options)
     totals = dict.fromkeys(known, 0)
@@ -34,7 +78,33 @@ def count(ballots: Sequence[CastBallot], *, options: Iterable[int], confidential
                 row[option] += number
     voters = Counter(ballot.territory for ballot in ballots)
     hidden = too_few_to_show(voters) if confidential else frozenset()
-    return Tally(totals, by_territory, dict(voters), hidden)
+    return DotsTally(dict(voters), hidden, totals, by_territory)
+
+
+def results(
+    tally: DotsTally, *, options: Sequence[Option], territories: Sequence[Place]
+) -> list[Result]:
+    """The balises from the most to the least resonant; equals in the order of their wording."""
+    highest = max(tally.totals.values(), default=0) or 1
+    rows = [
+        Result(
+            option=option,
+            total=tally.totals[option.pk],
+            share=round(100 * tally.totals[option.pk] / highest),
+            by_territory=[
+                Share(territory, _number_of(tally, territory.pk, option.pk))
+                for territory in territories
+            ],
+        )
+        for option in options
+    ]
+    return sorted(rows, key=lambda row: (-row.total, row.option.pk))
+
+
+def _number_of(tally: DotsTally, territory: int, option: int) -> Number:
+    if territory in tally.hidden:
+        return None
+    return tally.by_territory.get(territory, {}).get(option, 0)
 
 
 def check_ballot(choices: Choices, *, options: Collection[int], settings: Settings) -> None:
@@ -42,9 +112,9 @@ def check_ballot(choices: Choices, *, options: Collection[int], settings: Settin
     check(choices, options=options, allowance=settings["dots"])
 
 
-def left(choices: Choices, settings: Settings) -> int:
-    """Dots that the voter may still place."""
-    return int(settings["dots"]) - sum(choices.values())
+def answer(choices: Choices, settings: Settings) -> Facts:
+    """`left`: the dots that the voter may still place."""
+    return {"left": int(settings["dots"]) - sum(choices.values())}
 
 
 def explain(reason: str, settings: Settings) -> str:
@@ -52,6 +122,6 @@ def explain(reason: str, settings: Settings) -> str:
     return {
         "unknown-option": _("Une des balises n’est plus soumise au vote. Vérifiez vos points."),
         "negative": _("Un nombre de points ne peut pas être négatif."),
-        "too-many": _("Vous avez placé plus de %(dots)s points : retirez-en.")
+        "too-many": _("Vous avez placé plus de %(dots)s points : retirez-en.")
         % {"dots": settings["dots"]},
     }[reason]

@@ -11,8 +11,14 @@ from sessions.voting.method import (
     BallotForm,
     CastBallot,
     Choices,
+    Exported,
+    Facts,
     Method,
+    Number,
+    Option,
+    Place,
     Settings,
+    Summary,
     Tally,
     WrongBallot,
 )
@@ -33,10 +39,17 @@ def refuse(choices: Choices, *, options: Collection[int], settings: Settings) ->
 
 
 def count(ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool) -> Tally:
-    """Nothing but the voters."""
+    """The voters only."""
     voters = Counter(ballot.territory for ballot in ballots)
     hidden = too_few_to_show(voters) if confidential else frozenset()
-    return Tally(dict.fromkeys(options, 0), {}, dict(voters), hidden)
+    return Tally(dict(voters), hidden)
+
+
+def no_results(
+    tally: Tally, *, options: Sequence[Option], territories: Sequence[Place]
+) -> Sequence[Any]:
+    """None: nobody knows how to count."""
+    return ()
 
 
 def explain(_reason: str, _settings: Settings) -> str:
@@ -46,12 +59,32 @@ def explain(_reason: str, _settings: Settings) -> str:
     )
 
 
+def summary(
+    _results: Sequence[Facts], _voters: Sequence[Number], _territories: Sequence[str]
+) -> Summary:
+    """Nothing to draw."""
+    return Summary("", "", (), "", (), (), ())
+
+
 METHOD = Method(
     key="unknown",
     name=gettext_lazy("Façon de voter inconnue"),
     form=NoForm,
     check=refuse,
     count=count,
+    results=no_results,
     explain=explain,
     fields=lambda _choices: {},
+    exported=Exported(
+        of_poll=lambda _settings: {},
+        of_result=lambda _row: {},
+        of_choice=lambda option, _value: {"proposal": option},
+        rules=lambda _settings: _(
+            "Cette version du site ne connaît pas cette façon de voter : son résultat n’est pas montré."
+        ),
+        summary=summary,
+        poll_columns={},
+        results=(),
+        ballots=(),
+    ),
 )
