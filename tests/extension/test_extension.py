@@ -56,12 +56,12 @@ def vote_by_temperature(
     alice: Facilitator, bob: Participant, chloe: Participant, screen: Screen
 ) -> None:
     alice.open_poll()
-    for person in (bob, chloe):
-        person.show("Vote et bilan")
-        expect(person.page.locator("#ballot")).to_contain_text("Tiède ?")
-    for person, degree in ((bob, "Froid"), (chloe, "Froid"), (chloe, "Chaud")):
-        person.page.get_by_role("radio", name=degree).check()
-        person.save_vote()
+    for voter in (bob, chloe):
+        voter.show("Vote et bilan")
+        expect(voter.page.locator("#ballot")).to_contain_text("Tiède ?")
+    for voter, degree in ((bob, "Froid"), (chloe, "Froid"), (chloe, "Chaud")):
+        voter.page.get_by_role("radio", name=degree).check()
+        voter.save_vote()
     chloe.page.reload()
     chloe.show("Vote et bilan")
     expect(chloe.page.get_by_role("radio", name="Chaud")).to_be_checked()

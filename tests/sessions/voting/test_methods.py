@@ -30,7 +30,8 @@ def of_tomorrow(world: World) -> World:
 def test_method_is_found_by_its_key_and_reads_settings_from_anything(method: Method) -> None:
     assert method_of(method.key) is method
     defaults = method.read_settings({})
-    for stored in (None, "soon", [], {"x": 1}):
+    nonsense: list[object] = [None, [], {"x": 1}]
+    for stored in nonsense:
         assert method.read_settings(dict.fromkeys(defaults, stored)) == defaults
 
 
