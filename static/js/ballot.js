@@ -19,18 +19,19 @@ export function startBallot(room) {
     if (button) step(button);
   });
   document.addEventListener("input", ({ target }) => {
-    if (target.form?.dataset.ballot) collect(target.form);
+    const { form: ballot } = /** @type {HTMLInputElement} */ (target);
+    if (ballot?.dataset.ballot) collect(ballot);
   });
   hear(CHANGED, ({ ids, board }) => (board || ids.includes("ballot")) && fill());
   fill();
 }
 
 function form() {
-  return document.querySelector("form[data-ballot]");
+  return /** @type {HTMLFormElement} */ (document.querySelector("form[data-ballot]"));
 }
 
 function fields(ballot) {
-  return [...ballot.querySelectorAll("input[type=number]")];
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (ballot.querySelectorAll("input[type=number]"))];
 }
 
 function fill() {
@@ -39,7 +40,7 @@ function fill() {
   fields(ballot).forEach((field) => field.addEventListener("wheel", scrollPage, { passive: false }));
   if (poll && poll !== ballot.dataset.ballot) [dots, seen] = [{}, ""];
   poll = ballot.dataset.ballot;
-  fields(ballot).forEach((field) => (field.value = dots[field.name] ?? 0));
+  fields(ballot).forEach((field) => (field.value = String(dots[field.name] ?? 0)));
   ballot.elements.seen.value = seen;
   showLeft(ballot);
 }
@@ -62,10 +63,10 @@ function scrollPage(event) {
 
 function step(button) {
   if (button.getAttribute("aria-disabled") === "true") return;
-  const field = document.getElementById(button.getAttribute("aria-controls"));
+  const field = /** @type {HTMLInputElement} */ (document.getElementById(button.getAttribute("aria-controls")));
   const wanted = Number(field.value) + Number(button.dataset.stepBy);
   const allowed = Number(field.value) + left(field.form);
-  field.value = Math.max(0, Math.min(wanted, allowed));
+  field.value = String(Math.max(0, Math.min(wanted, allowed)));
   collect(field.form);
 }
 

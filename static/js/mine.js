@@ -31,7 +31,8 @@ function copySeat() {
 }
 
 function showSupports() {
-  document.querySelectorAll("button[data-support]").forEach((button) => {
+  document.querySelectorAll("button[data-support]").forEach((element) => {
+    const button = /** @type {HTMLButtonElement} */ (element);
     const supported = mine.has(button.dataset.support);
     button.setAttribute("aria-pressed", String(supported));
     button.firstChild.textContent = text(supported ? "supported" : "support");

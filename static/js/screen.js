@@ -80,7 +80,12 @@ function cut() {
   let space = document.documentElement.clientHeight - places[0].top - edges(room).padding;
   for (let attempt = 0; ; attempt += 1) {
     pages = fill(places, space);
-    const excess = Math.max(...pages.map((_, page) => showPage(page) ?? overflow()));
+    const excess = Math.max(
+      ...pages.map((_, page) => {
+        showPage(page);
+        return overflow();
+      }),
+    );
     if (excess <= 0 || attempt === 5) return pages;
     space -= Math.max(excess, LINE);
   }

@@ -5,10 +5,11 @@ import { CHANGED, tell } from "./events.js";
 
 const INSTANT = { swapDelay: 0, settleDelay: 0 };
 
+/** @returns {HTMLElement[]} */
 function parse(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  return [...template.content.children];
+  return /** @type {HTMLElement[]} */ ([...template.content.children]);
 }
 
 export function holdsBoard(html) {
@@ -59,7 +60,7 @@ function replace(known, fragment) {
   htmx.swap(known, fragment.outerHTML, { swapStyle: "outerHTML", ...INSTANT });
   const fresh = document.getElementById(fragment.id);
   // By name: a board with one more territory has others before them.
-  fresh?.querySelectorAll("details").forEach((details) => (details.open = open.includes(details.id)));
+  fresh?.querySelectorAll("details").forEach((details) => details.toggleAttribute("open", open.includes(details.id)));
   for (const [id, left] of turned) document.getElementById(id)?.scrollTo({ left, behavior: "instant" });
   focus(fresh);
 }
@@ -68,7 +69,7 @@ function insert(known, fragment) {
   known?.remove();
   const place = document.getElementById(fragment.dataset.place);
   if (!place) return false;
-  const after = [...place.children].find((one) => one.dataset.order > fragment.dataset.order);
+  const after = /** @type {HTMLElement[]} */ ([...place.children]).find((one) => one.dataset.order > fragment.dataset.order);
   const swapStyle = after ? "beforebegin" : "beforeend";
   htmx.swap(after ?? place, fragment.outerHTML, { swapStyle, ...INSTANT });
   return !known;
