@@ -93,9 +93,8 @@ function sayDraftIsBack(form) {
 // Of radio buttons the chosen one is the place where the keyboard enters.
 function focusFirstField(place) {
   const field = place.querySelector(FIELD);
-  const chosen = field?.type === "radio" && [...field.form.elements].find(
-    (one) => one.name === field.name && one.checked,
-  );
+  const chosen =
+    field?.type === "radio" && [...field.form.elements].find((one) => one.name === field.name && one.checked);
   (chosen || field)?.focus();
 }
 

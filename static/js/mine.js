@@ -9,7 +9,10 @@ export function isMine(id) {
 }
 
 export function startMine(room) {
-  (room.dataset.mine ?? "").split(" ").filter(Boolean).forEach((id) => mine.add(id));
+  (room.dataset.mine ?? "")
+    .split(" ")
+    .filter(Boolean)
+    .forEach((id) => mine.add(id));
   document.addEventListener("saved", ({ detail }) => {
     (detail.mine ?? []).forEach((id) => mine.add(id));
     (detail.dropped ?? []).forEach((id) => mine.delete(id));

@@ -48,9 +48,7 @@ function remove(known) {
 }
 
 function standsAt(known, fragment) {
-  return (
-    known.dataset.place === fragment.dataset.place && known.dataset.order === fragment.dataset.order
-  );
+  return known.dataset.place === fragment.dataset.place && known.dataset.order === fragment.dataset.order;
 }
 
 function replace(known, fragment) {
@@ -69,7 +67,9 @@ function insert(known, fragment) {
   known?.remove();
   const place = document.getElementById(fragment.dataset.place);
   if (!place) return false;
-  const after = /** @type {HTMLElement[]} */ ([...place.children]).find((one) => one.dataset.order > fragment.dataset.order);
+  const after = /** @type {HTMLElement[]} */ ([...place.children]).find(
+    (one) => one.dataset.order > fragment.dataset.order,
+  );
   const swapStyle = after ? "beforebegin" : "beforeend";
   htmx.swap(after ?? place, fragment.outerHTML, { swapStyle, ...INSTANT });
   return !known;
@@ -80,7 +80,9 @@ function rememberFocus(known) {
   const active = document.activeElement;
   if (!known.contains(active)) return () => {};
   const purpose = (element) =>
-    element.id || element.getAttribute("hx-get") || element.getAttribute("hx-post") ||
+    element.id ||
+    element.getAttribute("hx-get") ||
+    element.getAttribute("hx-post") ||
     element.closest("form")?.getAttribute("hx-post");
   const sought = purpose(active);
   const focusable = "a[href], button, input, select, textarea, summary, [tabindex]";

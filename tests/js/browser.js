@@ -19,8 +19,10 @@ const NAMES = [
   "MouseEvent",
   "MutationObserver",
   "Node",
-  "WebSocket",
 ];
+
+/** happy-dom has no sockets. Nothing is connected here: frames are given to the page by hand. */
+const NO_SOCKET = { OPEN: 1 };
 
 /** Opens a page with this body, before any module of ours is loaded. */
 export function openPage(body = "") {
@@ -28,16 +30,27 @@ export function openPage(body = "") {
   const { document } = window;
   provide("window", window);
   for (const name of NAMES) provide(name, window[name]);
+  provide("WebSocket", NO_SOCKET);
   document.body.innerHTML = body;
   return window;
+}
+
+/** happy-dom has no XPath. htmx seeks `hx-on…` by it, which our pages may not have (content security policy). */
+class NothingByPath {
+  createExpression() {
+    return { evaluate: () => ({ iterateNext: () => null }) };
+  }
 }
 
 /** The page's own htmx, from the file that the site serves. */
 export function loadHtmx(path) {
   const script = readFileSync(path, "utf8");
+  provide("XPathEvaluator", NothingByPath);
   const names = ["window", "document", "location", "DocumentFragment", "Document", "ShadowRoot", "XMLHttpRequest"];
   const values = names.map((name) => (name === "window" ? globalThis.window : globalThis.window[name]));
   provide("htmx", new Function(...names, `${script}\nreturn htmx;`)(...values));
+  // There is no server to ask: what the page would load by itself stays as it was drawn.
+  document.addEventListener("htmx:confirm", (event) => event.preventDefault());
 }
 
 /** The words that scripts take from the page (templates/sessions/parts/live_regions.html), in short. */
@@ -53,4 +66,21 @@ export function soon() {
 
 function provide(name, value) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}
+
+/** Holds the clock: what waits for its time happens when the returned function is called. */
+export function holdClock() {
+  const waiting = new Map();
+  let last = 0;
+  provide("setTimeout", (act) => {
+    last += 1;
+    waiting.set(last, act);
+    return last;
+  });
+  provide("clearTimeout", (id) => waiting.delete(id));
+  return () => {
+    const due = [...waiting.values()];
+    waiting.clear();
+    for (const act of due) act();
+  };
 }

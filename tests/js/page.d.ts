@@ -29,11 +29,11 @@ interface SavedDetail {
   dropped?: string[];
 }
 
-/** The answer to a ballot: the version that is kept, with its dots where they are not those that were sent. */
+/** The answer to a ballot: the version that is kept, with its fields where they are not those that were sent. */
 interface BallotDetail {
   poll: string;
   seen: string;
-  dots?: Record<string, number>;
+  fields?: Record<string, number>;
 }
 
 type OnPage<Kind extends Event> = Kind & { readonly target: HTMLElement };

@@ -10,7 +10,7 @@ const { boards, rounds, missed, twins } = JSON.parse(readFileSync(recorded, "utf
 openPage();
 loadHtmx(htmx);
 const { Live } = await import("../../static/js/live.js");
-const { applyFrame } = await import("../../static/js/swap.js");
+const { applyFrame, holdsBoard } = await import("../../static/js/swap.js");
 const last = boards.length - 1;
 const fresh = normal(boards[last].html);
 
@@ -45,7 +45,8 @@ function shape(node) {
         const words = child.textContent.replace(/\s+/g, " ").trim();
         if (words) lines.push(`${" ".repeat(depth)}${words}`);
       } else if (child.nodeType === Node.ELEMENT_NODE) {
-        const attributes = [...child.attributes].map(({ name, value }) => `${name}=${value}`);
+        // Parsers differ in the case of the attributes of a drawing.
+        const attributes = [...child.attributes].map(({ name, value }) => `${name.toLowerCase()}=${value}`);
         lines.push(`${" ".repeat(depth)}<${child.localName} ${attributes.sort().join(" ")}>`);
         walk(child, depth + 1);
       }
@@ -76,7 +77,11 @@ for (const times of [1, 2]) {
   }
 }
 
+// In a long séance some boards, and the last one: each is parsed a dozen times.
+const stride = Math.ceil(boards.length / 8);
+
 boards.forEach((board, index) => {
+  if (index % stride && index !== last) return;
   const pull = missed[index];
   // Away since N, then back.
   check(new Page(board).hear(pull).state, fresh, `back since ${board.seq}`);
@@ -86,7 +91,12 @@ boards.forEach((board, index) => {
   check(page.state, fresh, `since ${board.seq}, applied twice`);
   // What was on its way comes late, in any order: it is below the page's position.
   const late = rounds.filter(({ since }) => since >= board.seq).reverse();
-  check(new Page(board).hear(pull, ...late).state, fresh, `late frames since ${board.seq}`);
+  // A late whole board takes the page back to its number, and the next heartbeat brings it forward.
+  const behind = new Page(board).hear(pull, ...late);
+  const { position } = behind.live;
+  assert.ok(position === boards[last].seq || late.some(({ seq, html }) => seq === position && holdsBoard(html)));
+  behind.hear(missed[boards.findIndex(({ seq }) => seq === position)]);
+  check(behind.state, fresh, `late frames since ${board.seq}`);
   // Some rounds were heard before the pull was answered.
   const heard = rounds.filter(({ since }) => since >= board.seq);
   const some = heard.slice(0, Math.ceil(heard.length / 2));
@@ -97,9 +107,11 @@ boards.forEach((board, index) => {
 });
 
 // tests/sessions/page.py, which most tests use for speed, does what swap.js does, also where pages do not converge.
-for (const { board, html, result } of twins) {
+for (const { board, html, result } of twins.filter((_, index) => index % stride === 0)) {
   const page = new Page(board);
   applyFrame(html);
   const state = page.state;
-  check(state, normal(result), "the twin in Python");
+  // The page in Python is the <main> itself.
+  document.body.innerHTML = result;
+  check(state, shape(document.querySelector("main")), "the twin in Python");
 }
