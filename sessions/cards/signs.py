@@ -6,9 +6,13 @@ from sessions.cards.kinds import KINDS
 
 
 def signs_stylesheet(address: Callable[[str], str]) -> str:
-    """CSS, with each sign where `address` says that its static file is."""
-    return "".join(
+    """CSS, with each sign where `address` says that its static file is.
+
+    In the layer of the cards, or it would win over every other rule.
+    """
+    rules = "".join(
         f'.kind-sign--{kind.key}, .card--{kind.key} {{ --sign: url("{address(kind.sign)}"); }}\n'
         f".card--{kind.key} .card__sheet {{ border-top-style: {kind.edge}; }}\n"
         for kind in KINDS.values()
     )
+    return f"@layer parts {{\n{rules}}}\n"

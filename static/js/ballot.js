@@ -15,18 +15,21 @@ export function startBallot(room) {
   document.addEventListener("reset", (event) => event.target.dataset.ballot && event.preventDefault());
   document.addEventListener("ballot", ({ detail }) => learn(detail));
   document.addEventListener("input", ({ target }) => {
-    if (target.form?.dataset.ballot) collect(target.form);
+    const { form: ballot } = /** @type {HTMLInputElement} */ (target);
+    if (ballot?.dataset.ballot) collect(ballot);
   });
   hear(CHANGED, ({ ids, board }) => (board || ids.includes("ballot")) && fill());
   fill();
 }
 
 function form() {
-  return document.querySelector("form[data-ballot]");
+  return /** @type {HTMLFormElement} */ (document.querySelector("form[data-ballot]"));
 }
 
 function fields(ballot) {
-  return [...ballot.elements].filter((field) => field.name && field.type !== "hidden");
+  return /** @type {HTMLInputElement[]} */ ([...ballot.elements]).filter(
+    (field) => field.name && field.type !== "hidden",
+  );
 }
 
 function fill() {

@@ -12,20 +12,23 @@ export function startControls(room) {
 
 /**
  * Draws the buttons that the fragments in `place`, or `place` itself, lack.
- * @param {Element} place
+ * @param {HTMLElement} place
  */
 export function drawControls(place) {
-  document.querySelectorAll("template[data-controls]").forEach((template) => {
-    const { controls, into, namedBy } = /** @type {HTMLTemplateElement} */ (template).dataset;
+  const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (
+    document.querySelectorAll("template[data-controls]")
+  );
+  for (const template of templates) {
+    const { controls, into, namedBy } = template.dataset;
     const kind = `[data-place][id^="${controls}-"]`;
     const owners = [...place.querySelectorAll(kind), ...(place.matches(kind) ? [place] : [])];
     for (const owner of owners) {
       const target = into ? owner.querySelector(into) : owner;
       if (target && !target.querySelector("[data-drawn]")) {
-        target.append(drawn(template, /** @type {HTMLElement} */ (owner), owner.querySelector(namedBy).textContent));
+        target.append(drawn(template, owner, owner.querySelector(namedBy).textContent));
       }
     }
-  });
+  }
 }
 
 /**
@@ -57,6 +60,7 @@ function fill(element, known) {
   }
   for (const attribute of WORDS) {
     const value = element.getAttribute(attribute);
-    if (value) element.setAttribute(attribute, value.replace(/\{(seen|name)\}/g, (_, key) => known[key]));
+    const filled = value?.replace(/\{(seen|name)\}/g, (_, key) => known[key]);
+    if (filled) element.setAttribute(attribute, filled);
   }
 }

@@ -27,7 +27,9 @@ export function startDialogs() {
     if (detail.target?.id === "editor-body") begin(detail.target, detail.requestConfig.elt);
     else if (detail.target) showSummary();
   });
-  document.addEventListener("saved", ({ target }) => target.closest?.("dialog")?.close());
+  document.addEventListener("saved", ({ target }) => {
+    /** @type {HTMLDialogElement | null | undefined} */ (target.closest?.("dialog"))?.close();
+  });
   document.addEventListener("htmx:confirm", askFirst);
 }
 
@@ -39,7 +41,7 @@ export function returnForm(html) {
   const body = document.getElementById("editor-body");
   if (!body) return false;
   htmx.swap(body, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
-  const form = body.querySelector("form");
+  const form = /** @type {HTMLFormElement | null} */ (body.querySelector("form"));
   if (form) keepDraft(form);
   open(body.closest("dialog"));
   showSummary();
@@ -64,7 +66,7 @@ function open(dialog) {
 }
 
 function openBy(opener) {
-  const dialog = document.getElementById(opener.dataset.openDialog);
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(opener.dataset.openDialog));
   if (!dialog || dialog.open) return;
   rememberOpener(dialog, opener);
   dialog.showModal();
@@ -91,9 +93,8 @@ function sayDraftIsBack(form) {
 // Of radio buttons the chosen one is the place where the keyboard enters.
 function focusFirstField(place) {
   const field = place.querySelector(FIELD);
-  const chosen = field?.type === "radio" && [...field.form.elements].find(
-    (one) => one.name === field.name && one.checked,
-  );
+  const chosen =
+    field?.type === "radio" && [...field.form.elements].find((one) => one.name === field.name && one.checked);
   (chosen || field)?.focus();
 }
 
@@ -150,7 +151,7 @@ async function askFirst(event) {
 }
 
 function confirm(question, opener = null) {
-  const dialog = document.getElementById("confirm");
+  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("confirm"));
   if (dialog.open) return Promise.resolve(false);
   rememberOpener(dialog, opener);
   dialog.querySelector("[data-question]").textContent = question;

@@ -42,7 +42,8 @@ function change(html) {
 
 function leave() {
   document.removeEventListener("visibilitychange", ask);
-  state.replaceChildren(document.getElementById("door-gone").content.cloneNode(true));
+  const gone = /** @type {HTMLTemplateElement} */ (document.getElementById("door-gone"));
+  state.replaceChildren(gone.content.cloneNode(true));
 }
 
 // A phone that was asleep asks on waking.

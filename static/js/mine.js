@@ -9,7 +9,10 @@ export function isMine(id) {
 }
 
 export function startMine(room) {
-  (room.dataset.mine ?? "").split(" ").filter(Boolean).forEach((id) => mine.add(id));
+  (room.dataset.mine ?? "")
+    .split(" ")
+    .filter(Boolean)
+    .forEach((id) => mine.add(id));
   document.addEventListener("saved", ({ detail }) => {
     (detail.mine ?? []).forEach((id) => mine.add(id));
     (detail.dropped ?? []).forEach((id) => mine.delete(id));
@@ -31,7 +34,8 @@ function copySeat() {
 }
 
 function showSupports() {
-  document.querySelectorAll("button[data-support]").forEach((button) => {
+  document.querySelectorAll("button[data-support]").forEach((element) => {
+    const button = /** @type {HTMLButtonElement} */ (element);
     const supported = mine.has(button.dataset.support);
     button.setAttribute("aria-pressed", String(supported));
     button.firstChild.textContent = text(supported ? "supported" : "support");

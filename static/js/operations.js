@@ -47,7 +47,7 @@ function concludeApart(detail) {
   for (const name in told) document.dispatchEvent(new CustomEvent(name, { detail: told[name] }));
   conclude(detail);
   if (xhr.status === 422) {
-    showError(new DOMParser().parseFromString(xhr.responseText, "text/html").body.innerText.trim());
+    showError(new DOMParser().parseFromString(xhr.responseText, "text/html").body.textContent.trim());
   }
 }
 

@@ -171,7 +171,7 @@ function bringBack(entry, words, status) {
   const isForm = status === 422 && words.includes("<form");
   // The page has the form of a new card already: ids must differ, or labels name the wrong fields.
   if (isForm && returnForm(words.replaceAll("new-card-", "returned-card-"))) return;
-  const plain = status === 422 ? new DOMParser().parseFromString(words, "text/html").body.innerText : words;
+  const plain = status === 422 ? new DOMParser().parseFromString(words, "text/html").body.textContent : words;
   const reason = (words.includes("<html") ? "" : plain.trim()) || text("failed");
   if (!hasText(entry) || !showTexts(reason, entry.texts)) showError(reason);
 }

@@ -15,9 +15,13 @@ export function startPresses(room) {
   });
   document.addEventListener("click", weigh, true);
   // A key held down presses again and again.
-  document.addEventListener("keydown", (event) => {
-    if (event.repeat && event.key === "Enter" && sender(event.target)) event.preventDefault();
-  }, true);
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.repeat && event.key === "Enter" && sender(event.target)) event.preventDefault();
+    },
+    true,
+  );
 }
 
 // What a control would do: equal for the same button drawn again, different once its meaning has changed.
@@ -105,7 +109,6 @@ function weigh(event) {
 // A form with fields may be sent again while it is on its way: what was typed may have changed.
 function isOnItsWay(control) {
   return (
-    control.classList.contains("htmx-request") &&
-    !control.querySelector("input:not([type=hidden]), select, textarea")
+    control.classList.contains("htmx-request") && !control.querySelector("input:not([type=hidden]), select, textarea")
   );
 }

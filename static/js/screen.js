@@ -73,14 +73,17 @@ function overflow() {
 // Again with less room when something beside the blocks (a long name at the left) made a page too high.
 function cut() {
   const blocks = [...room.querySelectorAll(BLOCKS)].filter((one) => one.getClientRects().length);
-  const places = blocks
-    .map((block) => ({ block, ...edges(block) }))
-    .sort((one, other) => one.top - other.top);
+  const places = blocks.map((block) => ({ block, ...edges(block) })).sort((one, other) => one.top - other.top);
   if (!places.length) return [];
   let space = document.documentElement.clientHeight - places[0].top - edges(room).padding;
   for (let attempt = 0; ; attempt += 1) {
     pages = fill(places, space);
-    const excess = Math.max(...pages.map((_, page) => showPage(page) ?? overflow()));
+    const excess = Math.max(
+      ...pages.map((_, page) => {
+        showPage(page);
+        return overflow();
+      }),
+    );
     if (excess <= 0 || attempt === 5) return pages;
     space -= Math.max(excess, LINE);
   }

@@ -5,10 +5,11 @@ import { CHANGED, tell } from "./events.js";
 
 const INSTANT = { swapDelay: 0, settleDelay: 0 };
 
+/** @returns {HTMLElement[]} */
 function parse(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  return [...template.content.children];
+  return /** @type {HTMLElement[]} */ ([...template.content.children]);
 }
 
 export function holdsBoard(html) {
@@ -47,9 +48,7 @@ function remove(known) {
 }
 
 function standsAt(known, fragment) {
-  return (
-    known.dataset.place === fragment.dataset.place && known.dataset.order === fragment.dataset.order
-  );
+  return known.dataset.place === fragment.dataset.place && known.dataset.order === fragment.dataset.order;
 }
 
 function replace(known, fragment) {
@@ -59,7 +58,7 @@ function replace(known, fragment) {
   htmx.swap(known, fragment.outerHTML, { swapStyle: "outerHTML", ...INSTANT });
   const fresh = document.getElementById(fragment.id);
   // By name: a board with one more territory has others before them.
-  fresh?.querySelectorAll("details").forEach((details) => (details.open = open.includes(details.id)));
+  fresh?.querySelectorAll("details").forEach((details) => details.toggleAttribute("open", open.includes(details.id)));
   for (const [id, left] of turned) document.getElementById(id)?.scrollTo({ left, behavior: "instant" });
   focus(fresh);
 }
@@ -68,7 +67,9 @@ function insert(known, fragment) {
   known?.remove();
   const place = document.getElementById(fragment.dataset.place);
   if (!place) return false;
-  const after = [...place.children].find((one) => one.dataset.order > fragment.dataset.order);
+  const after = /** @type {HTMLElement[]} */ ([...place.children]).find(
+    (one) => one.dataset.order > fragment.dataset.order,
+  );
   const swapStyle = after ? "beforebegin" : "beforeend";
   htmx.swap(after ?? place, fragment.outerHTML, { swapStyle, ...INSTANT });
   return !known;
@@ -79,7 +80,9 @@ function rememberFocus(known) {
   const active = document.activeElement;
   if (!known.contains(active)) return () => {};
   const purpose = (element) =>
-    element.id || element.getAttribute("hx-get") || element.getAttribute("hx-post") ||
+    element.id ||
+    element.getAttribute("hx-get") ||
+    element.getAttribute("hx-post") ||
     element.closest("form")?.getAttribute("hx-post");
   const sought = purpose(active);
   const focusable = "a[href], button, input, select, textarea, summary, [tabindex]";

@@ -31,7 +31,10 @@ export function textsOf(form) {
 function labelOf(field) {
   const group = field.closest("fieldset")?.querySelector("legend > *")?.textContent;
   const own = field.labels?.[0]?.firstChild?.textContent;
-  return [group, own].map((words) => words?.trim()).filter(Boolean).join(" · ");
+  return [group, own]
+    .map((words) => words?.trim())
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /**

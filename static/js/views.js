@@ -9,7 +9,7 @@ export function startViews() {
   const views = document.getElementById("views");
   if (!views) return;
   views.addEventListener("click", ({ target }) => {
-    const { view } = target.closest("[data-view]")?.dataset ?? {};
+    const { view } = /** @type {HTMLElement} */ (target).closest("[data-view]")?.dataset ?? {};
     if (view) show(view);
   });
   hear(CHANGED, follow);

@@ -62,6 +62,6 @@ function arrangePanels() {
   document.querySelectorAll("#board [data-panel]").forEach((panel) => {
     const place = shown.indexOf(panel.dataset.panel);
     panel.hidden = place < 0;
-    panel.style.order = place;
+    panel.style.order = String(place);
   });
 }

@@ -1,21 +1,24 @@
 // The ballot of dots: « − » and « + », and how many dots are left. `js/ballot.js` fills in and keeps the numbers.
 
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-step-by]");
+  const button = /** @type {Element} */ (target).closest("[data-step-by]");
   if (button) step(button);
 });
-document.addEventListener("ballot:shown", ({ target }) => target.dataset.dots && showLeft(target));
+document.addEventListener("ballot:shown", ({ target }) => {
+  const ballot = /** @type {HTMLFormElement} */ (target);
+  if (ballot.dataset.dots) showLeft(ballot);
+});
 
 function numbers(ballot) {
-  return [...ballot.querySelectorAll("input[type=number]")];
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (ballot.querySelectorAll("input[type=number]"))];
 }
 
 function step(button) {
   if (button.getAttribute("aria-disabled") === "true") return;
-  const field = document.getElementById(button.getAttribute("aria-controls"));
+  const field = /** @type {HTMLInputElement} */ (document.getElementById(button.getAttribute("aria-controls")));
   const wanted = Number(field.value) + Number(button.dataset.stepBy);
   const allowed = Number(field.value) + left(field.form);
-  field.value = Math.max(0, Math.min(wanted, allowed));
+  field.value = String(Math.max(0, Math.min(wanted, allowed)));
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
