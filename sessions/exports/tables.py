@@ -1,21 +1,10 @@
 """The outcome as flat tables with French headers; identifiers join them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 
-from sessions.exports.facts import CardFacts, Outcome, PollFacts, ProposalFacts, SessionFacts
-
-Cell = str | int | float | bool | date | None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A file of the zip: its name without extension, its header, its rows."""
-
-    name: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+from sessions.exports.facts import CardFacts, Outcome, ProposalFacts, SessionFacts
+from sessions.exports.table import Table
+from sessions.exports.votes.tables import vote_tables
 
 
 def tables(outcome: Outcome) -> list[Table]:
@@ -32,11 +21,7 @@ def tables(outcome: Outcome) -> list[Table]:
         _proposals(outcome.proposals),
         _sources(outcome.proposals),
         _supports(outcome.proposals),
-        _polls(outcome.polls),
-        _options(outcome.polls),
-        _results(outcome.polls),
-        _results_by_territory(outcome.polls),
-        _ballots(outcome.polls),
+        *vote_tables(outcome.polls),
         _journal(outcome),
     ]
 
@@ -200,69 +185,6 @@ def _sources(proposals: Sequence[ProposalFacts]) -> Table:
 def _supports(proposals: Sequence[ProposalFacts]) -> Table:
     rows = [(each.id, person) for each in proposals for person in each.supporters or ()]
     return Table("soutiens", ("balise_id", "participant_id"), rows)
-
-
-def _polls(polls: Sequence[PollFacts]) -> Table:
-    return Table(
-        "votes",
-        (
-            "vote_id", "etat", "points_par_personne", "bulletins", "ouvert_le", "clos_le",
-            "devoile_le",
-        ),
-        [
-            (
-                poll.id,
-                poll.state,
-                poll.dots,
-                poll.turnout,
-                poll.opened_at,
-                poll.closed_at,
-                poll.revealed_at,
-            )
-            for poll in polls
-        ],
-    )  # fmt: skip
-
-
-def _options(polls: Sequence[PollFacts]) -> Table:
-    rows = [(poll.id, option) for poll in polls for option in poll.options]
-    return Table("votes_balises", ("vote_id", "balise_id"), rows)
-
-
-def _results(polls: Sequence[PollFacts]) -> Table:
-    rows = [
-        (poll.id, result.proposal, result.total) for poll in polls for result in poll.results or ()
-    ]
-    return Table("resultats", ("vote_id", "balise_id", "points"), rows)
-
-
-def _results_by_territory(polls: Sequence[PollFacts]) -> Table:
-    """An empty cell is a number kept back, never a zero."""
-    return Table(
-        "resultats_territoires",
-        ("vote_id", "balise_id", "territoire_id", "points"),
-        [
-            (poll.id, result.proposal, share.territory, share.dots)
-            for poll in polls
-            for result in poll.results or ()
-            for share in result.by_territory
-        ],
-    )
-
-
-def _ballots(polls: Sequence[PollFacts]) -> Table:
-    return Table(
-        "bulletins",
-        ("vote_id", "participant_id", "territoire_id", "balise_id", "points"),
-        list(_ballot_rows(polls)),
-    )
-
-
-def _ballot_rows(polls: Sequence[PollFacts]) -> Iterator[Sequence[Cell]]:
-    for poll in polls:
-        for ballot in poll.ballots or ():
-            for choice in ballot.choices:
-                yield poll.id, ballot.participant, ballot.territory, choice.proposal, choice.dots
 
 
 def _journal(outcome: Outcome) -> Table:

@@ -1,10 +1,10 @@
-"""The result of a vote: a bar a balise, its wording above, its dots beside."""
+"""Bars, one per line: its wording above, its number beside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from sessions.exports.facts import ResultFacts
+from sessions.document import Bars
 from sessions.exports.plots import WIDTH
 
 NUMBERS = 90
@@ -24,12 +24,12 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Bar:
-    """A balise's bar; `length` is its share of the longest."""
+    """`length` is its share of the longest."""
 
     lines: Sequence[TextLine]
     y: int
     length: int
-    total: int
+    said: str
     number_y: int
 
 
@@ -44,17 +44,17 @@ class BarPlot:
     bars: Sequence[Bar]
 
 
-def draw_bars(results: Sequence[ResultFacts], statements: Mapping[int, str]) -> BarPlot:
-    """The results in the order given."""
+def draw_bars(plot: Bars) -> BarPlot:
+    """In the order given."""
     full = WIDTH - NUMBERS
-    highest = max((result.total for result in results), default=0) or 1
+    highest = max((line.length for line in plot.lines), default=0) or 1
     bars: list[Bar] = []
     y = 0
-    for result in results:
-        lines = wrap(statements[result.proposal], SIGNS_A_LINE)
-        text = [TextLine(y + TEXT_LINE * place - 5, line) for place, line in enumerate(lines, 1)]
+    for line in plot.lines:
+        lines = wrap(line.wording, SIGNS_A_LINE)
+        text = [TextLine(y + TEXT_LINE * place - 5, part) for place, part in enumerate(lines, 1)]
         top = y + TEXT_LINE * len(lines)
-        length = round(full * result.total / highest)
-        bars.append(Bar(text, top, length, result.total, top + BAR - 4))
+        length = round(full * line.length / highest)
+        bars.append(Bar(text, top, length, line.said, top + BAR - 4))
         y = top + BAR + GAP
     return BarPlot(WIDTH, max(y - GAP, 0) + 2, full, BAR, bars)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Count
 
 from referentiel.models import Territory
-from sessions.exports.facts import (
+from sessions.exports.votes.facts import (
     BallotFacts,
     ChoiceFacts,
     PollFacts,
