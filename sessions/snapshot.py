@@ -29,6 +29,8 @@ def snapshot() -> Iterator[None]:
 @contextmanager
 def _deferred(connection: DatabaseWrapper) -> Iterator[None]:
     """Our transactions on SQLite take the write lock as they begin; one that only reads must not."""
+    # A connection learns its mode as it opens: a command of manage.py may read before anything else did.
+    connection.ensure_connection()
     # django-stubs does not know it.
     usual = connection.transaction_mode  # type: ignore[attr-defined]
     connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]

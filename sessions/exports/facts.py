@@ -4,13 +4,11 @@ Every format is built from these and from nothing else; the JSON export is these
 (docs/export.schema.json). A field that secrecy empties is None, never a guess.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-MethodFacts = Mapping[str, Any]
-"""JSON values under keys that a method of voting chooses (`sessions/voting/<method>/exported.py`)."""
+from sessions.exports.votes.facts import PollFacts
 
 
 @dataclass(frozen=True)
@@ -151,44 +149,6 @@ class ProposalFacts:
     hidden: bool
     created_at: datetime
     edited_at: datetime | None
-
-
-@dataclass(frozen=True)
-class TerritoryVoters:
-    """Voters of a territory; None where they are too few to be shown apart."""
-
-    territory: int
-    voters: int | None
-
-
-@dataclass(frozen=True)
-class BallotFacts:
-    """One voter's ballot, of a named séance."""
-
-    participant: int | None
-    territory: int
-    choices: Sequence[MethodFacts]
-
-
-@dataclass(frozen=True)
-class PollFacts:
-    """A vote. Nothing but its options and its turnout before it is revealed (invariant I10).
-
-    `ballots` is None in an anonymous séance too. `settings`, and each result, say what the method says.
-    """
-
-    id: int
-    state: str
-    method: str
-    settings: MethodFacts
-    options: Sequence[int]
-    turnout: int
-    opened_at: datetime
-    closed_at: datetime | None
-    revealed_at: datetime | None
-    results: Sequence[MethodFacts] | None
-    voters: Sequence[TerritoryVoters] | None
-    ballots: Sequence[BallotFacts] | None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from sessions.exports.facts import (
     TerritoryFacts,
 )
 from sessions.exports.unseen import without_unseen
-from sessions.exports.votes import read_polls
+from sessions.exports.votes.reading import read_polls
 from sessions.models import (
     AtelierSession,
     JournalEntry,

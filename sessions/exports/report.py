@@ -1,4 +1,4 @@
-"""What the compte rendu says, worked out from the outcome: visible things only, in reading order.
+"""What the compte rendu is about, worked out from the outcome: visible things only. `sections/` puts it in words.
 
 It is made to be passed around, so it says less than the complete exports: no code to join with, no
 ballot of anybody, and nobody's name in an anonymous séance (docs/exports.md).
@@ -20,9 +20,7 @@ from sessions.exports.facts import (
     StepFacts,
     TerritoryFacts,
 )
-from sessions.exports.plots.frise import Frise, common_scale, draw_frise
-from sessions.exports.plots.heat import HeatPlot, draw_heat
-from sessions.exports.report_votes import PollReport, report_polls
+from sessions.exports.votes.facts import PollFacts
 from sessions.models import AtelierSession
 from sessions.queries.cards import OWN
 
@@ -64,7 +62,14 @@ class Trajectory:
     territory: TerritoryFacts
     people: int
     cards: Sequence[NumberedCard]
-    frise: Frise
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """How many readings see each stake in the cards of a territory."""
+
+    territory: TerritoryFacts
+    numbers: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ class Presence:
 
 @dataclass(frozen=True)
 class Report:
-    """The compte rendu, section by section."""
+    """All that the sections of the compte rendu need."""
 
     session: SessionFacts
     status_label: str
@@ -122,10 +127,12 @@ class Report:
     cards: int
     readings: int
     trajectories: Sequence[Trajectory]
-    heat: HeatPlot
+    heat: Sequence[HeatRow]
     gaps: Sequence[Gap]
     balises: Sequence[BaliseReport]
-    polls: Sequence[PollReport]
+    polls: Sequence[PollFacts]
+    statements: Mapping[int, str]
+    """Of every balise, hidden ones too: a vote may be about them."""
     presences: Sequence[Presence]
     hidden_cards: int
     hidden_balises: int
@@ -133,7 +140,7 @@ class Report:
 
 
 def build_report(outcome: Outcome) -> Report:
-    """Everything that the pages show. No query: the outcome has it all."""
+    """No query: the outcome has it all."""
     session = outcome.session
     cards = [card for card in outcome.cards if not card.hidden]
     balises = [each for each in outcome.proposals if not each.hidden]
@@ -154,10 +161,11 @@ def build_report(outcome: Outcome) -> Report:
         cards=len(cards),
         readings=sum(len(card.readings) for card in cards),
         trajectories=trajectories,
-        heat=draw_heat(cards, outcome.territories, outcome.stakes),
+        heat=_heat(outcome, cards),
         gaps=_gaps(trajectories),
         balises=_balises(outcome, balises),
-        polls=report_polls(outcome),
+        polls=outcome.polls,
+        statements={each.id: each.statement for each in outcome.proposals},
         presences=_presences(outcome, seated),
         hidden_cards=len(outcome.cards) - len(cards),
         hidden_balises=len(outcome.proposals) - len(balises),
@@ -169,7 +177,6 @@ def build_report(outcome: Outcome) -> Report:
 def _trajectories(
     outcome: Outcome, cards: Sequence[CardFacts], seated: Sequence[ParticipantFacts]
 ) -> list[Trajectory]:
-    scale = common_scale(cards)
     stakes = {stake.key: stake for stake in outcome.stakes}
     names = _names(outcome)
     found = []
@@ -179,7 +186,7 @@ def _trajectories(
             _numbered(number, card, stakes, names) for number, card in enumerate(own, start=1)
         ]
         people = sum(person.territory == territory.id for person in seated)
-        found.append(Trajectory(territory, people, numbered, draw_frise(own, scale)))
+        found.append(Trajectory(territory, people, numbered))
     return found
 
 
@@ -214,6 +221,25 @@ def _reasons(card: CardFacts, stake: str, names: Mapping[int | None, str]) -> li
         for reading in card.readings
         if reading.stake == stake and reading.reason
     ]
+
+
+def _heat(outcome: Outcome, cards: Sequence[CardFacts]) -> list[HeatRow]:
+    return [
+        HeatRow(
+            territory,
+            [_readings_of(cards, territory.id, stake.key) for stake in outcome.stakes],
+        )
+        for territory in outcome.territories
+    ]
+
+
+def _readings_of(cards: Sequence[CardFacts], territory: int, stake: str) -> int:
+    return sum(
+        reading.stake == stake
+        for card in cards
+        if card.territory == territory
+        for reading in card.readings
+    )
 
 
 def _gaps(trajectories: Sequence[Trajectory]) -> list[Gap]:

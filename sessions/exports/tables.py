@@ -1,32 +1,10 @@
 """The outcome as flat tables with French headers; identifiers join them."""
 
-from collections import ChainMap
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
-from itertools import chain
+from collections.abc import Sequence
 
-from sessions.exports.facts import (
-    CardFacts,
-    MethodFacts,
-    Outcome,
-    PollFacts,
-    ProposalFacts,
-    SessionFacts,
-)
-from sessions.voting import METHODS, Method
-from sessions.voting.method import Sheet
-
-Cell = str | int | float | bool | date | None
-
-
-@dataclass(frozen=True)
-class Table:
-    """A file of the zip: its name without extension, its header, its rows."""
-
-    name: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+from sessions.exports.facts import CardFacts, Outcome, ProposalFacts, SessionFacts
+from sessions.exports.table import Table
+from sessions.exports.votes.tables import vote_tables
 
 
 def tables(outcome: Outcome) -> list[Table]:
@@ -43,9 +21,7 @@ def tables(outcome: Outcome) -> list[Table]:
         _proposals(outcome.proposals),
         _sources(outcome.proposals),
         _supports(outcome.proposals),
-        _polls(outcome.polls),
-        _options(outcome.polls),
-        *chain.from_iterable(_by_method(method, outcome.polls) for method in METHODS.values()),
+        *vote_tables(outcome.polls),
         _journal(outcome),
     ]
 
@@ -209,53 +185,6 @@ def _sources(proposals: Sequence[ProposalFacts]) -> Table:
 def _supports(proposals: Sequence[ProposalFacts]) -> Table:
     rows = [(each.id, person) for each in proposals for person in each.supporters or ()]
     return Table("soutiens", ("balise_id", "participant_id"), rows)
-
-
-def _polls(polls: Sequence[PollFacts]) -> Table:
-    settings = ChainMap(*[dict(method.exported.poll_columns) for method in METHODS.values()])
-    # With a single method, every vote is by it.
-    method = ("methode",) if len(METHODS) > 1 else ()
-    return Table(
-        "votes",
-        (
-            "vote_id", "etat", *method, *settings.values(), "bulletins", "ouvert_le", "clos_le",
-            "devoile_le",
-        ),
-        [
-            (
-                poll.id,
-                poll.state,
-                *([poll.method] if method else ()),
-                *(poll.settings.get(key) for key in settings),
-                poll.turnout,
-                poll.opened_at,
-                poll.closed_at,
-                poll.revealed_at,
-            )
-            for poll in polls
-        ],
-    )  # fmt: skip
-
-
-def _options(polls: Sequence[PollFacts]) -> Table:
-    rows = [(poll.id, option) for poll in polls for option in poll.options]
-    return Table("votes_balises", ("vote_id", "balise_id"), rows)
-
-
-def _by_method(method: Method, polls: Sequence[PollFacts]) -> Iterator[Table]:
-    """The results and the ballots of the votes by this method. An empty cell is a number kept back."""
-    own = [poll for poll in polls if poll.method == method.key]
-    for sheet in method.exported.results:
-        yield _sheet(sheet, [(poll.id, result) for poll in own for result in poll.results or ()])
-    for sheet in method.exported.ballots:
-        yield _sheet(
-            sheet, [(poll.id, asdict(ballot)) for poll in own for ballot in poll.ballots or ()]
-        )
-
-
-def _sheet(sheet: Sheet, facts: Sequence[tuple[int, MethodFacts]]) -> Table:
-    rows = [(poll, *row) for poll, each in facts for row in sheet.rows(each)]
-    return Table(sheet.name, ("vote_id", *sheet.columns), rows)
 
 
 def _journal(outcome: Outcome) -> Table:

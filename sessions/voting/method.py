@@ -8,6 +8,9 @@ from typing import Any, Protocol
 from django.core.exceptions import ValidationError
 from django.forms import Field, Form
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from sessions.document import Block, Look, Run, Runs
 
 Choices = Mapping[int, Any]
 """What a voter says: the method's own JSON value by option."""
@@ -91,34 +94,29 @@ class Results(Protocol):
     ) -> Sequence[Any]: ...
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A balise in the drawing of a result: how long its bar is, and the words at its end."""
-
-    option: int
-    number: int
-    words: str
-
-
 Number = int | None
 """None is a number that secrecy keeps back: an empty cell, never a zero."""
 
 
 @dataclass(frozen=True)
-class Summary:
-    """A result in the compte rendu, without a layout: a drawing and a table that say the same.
+class RevealedPoll:
+    """A revealed vote for a compte rendu: nothing that secrecy keeps back is in it.
 
-    Each row of the table belongs to an option; `columns` are the headings of its cells. `voters` is the
-    table's last row.
+    `name` starts the names of its figures. `results` are the method's facts, in the order of its
+    rows; `statements` word their balises. `voters` are those of each of the territories.
     """
 
-    title: str
-    description: str
-    bars: Sequence[Bar]
-    caption: str
-    columns: Sequence[str]
-    rows: Sequence[tuple[int, Sequence[Number | str]]]
-    voters: Sequence[Number | str]
+    name: str
+    turnout: int
+    territories: Sequence[str]
+    voters: Sequence[Number]
+    statements: Mapping[int, str]
+    results: Sequence[Facts]
+
+    @property
+    def keeps_back(self) -> bool:
+        """Whether some territory has too few voters to be shown apart."""
+        return None in self.voters
 
 
 @dataclass(frozen=True)
@@ -142,10 +140,12 @@ class Exported:
     """From one of the rows that `results` made."""
     of_choice: Callable[[int, Any], Facts]
     """From an option and what one voter said of it."""
-    rules: Callable[[Settings], str]
-    """The sentence of the compte rendu that says what each person could give."""
-    summary: Callable[[Sequence[Facts], Sequence[Number], Sequence[str]], Summary]
-    """From the facts of the results, the voters by territory, and the territories' names."""
+    intro: str | Promise
+    """How the results are to be read in a compte rendu; said once, above all votes of the method."""
+    rule: Callable[[Facts], str]
+    """From the facts of `of_poll`: the sentence that says what each person could give."""
+    section: Callable[[RevealedPoll], Sequence[Block]]
+    """The result in a compte rendu, without a layout."""
     poll_columns: Mapping[str, str]
     """Headers of the table of votes, by the key of `of_poll`."""
     results: Sequence[Sheet]
@@ -237,3 +237,8 @@ def kept(choices: Choices) -> dict[str, Any]:
 def given(stored: Mapping[str, Any]) -> dict[int, Any]:
     """The choices of a ballot that was kept."""
     return {int(option): value for option, value in stored.items()}
+
+
+def shown(number: Number) -> Runs:
+    """The number in a compte rendu, or that it is not shown."""
+    return [Run(_("non montré"), Look.KEPT_BACK) if number is None else Run(number)]

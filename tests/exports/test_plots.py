@@ -6,11 +6,11 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sessions.document import BarLine, Bars
 from sessions.exports.facts import CardFacts
 from sessions.exports.plots import CHARACTER, WIDTH, shorten
 from sessions.exports.plots.bars import draw_bars
 from sessions.exports.plots.frise import Mark, Scale, common_scale, draw_frise
-from sessions.voting.method import Bar
 
 Years = tuple[int, int] | None
 spans = st.tuples(st.integers(1500, 2199), st.integers(0, 60)).map(
@@ -84,16 +84,17 @@ def test_cards_without_a_year_have_no_scale_and_are_drawn() -> None:
 
 
 def test_bars_are_in_proportion_and_a_vote_without_a_dot_has_none() -> None:
-    statements = {1: "Partager " * 20, 2: "Partir"}
-    plot = draw_bars([Bar(1, 10, "10 points"), Bar(2, 5, "5 points")], statements)
+    plot = draw_bars(
+        Bars([BarLine("Partager " * 20, 10, "10 points"), BarLine("Partir", 5, "5 points")])
+    )
     assert [bar.length for bar in plot.bars] == [plot.full, plot.full // 2]
-    empty = draw_bars([Bar(2, 0, "0 point")], statements)
+    empty = draw_bars(Bars([BarLine("Partir", 0, "0 point")]))
     assert [bar.length for bar in empty.bars] == [0]
 
 
 def test_long_wording_is_written_whole_on_several_lines() -> None:
     statement = "Mettre en trajectoire ce qui ne se compte pas encore " * 4
-    (bar,) = draw_bars([Bar(1, 1, "1 point")], {1: statement.strip()}).bars
+    (bar,) = draw_bars(Bars([BarLine(statement.strip(), 1, "1 point")])).bars
     assert " ".join(line.text for line in bar.lines) == statement.strip()
     assert len(bar.lines) > 1
 

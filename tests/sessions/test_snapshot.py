@@ -44,3 +44,10 @@ def test_snapshot_inside_of_a_transaction_is_part_of_it(room: Room) -> None:
         room.seat("Zoé")
         with snapshot():
             assert room.session.participants.count() == 1
+
+
+def test_snapshot_may_be_the_first_thing_that_a_process_reads(room: Room) -> None:
+    """As in `manage.py export_session`; a thread has a connection of its own, which is not open yet."""
+    code = room.session.code
+    (outcome,) = at_once([lambda: read_outcome(code)])
+    assert outcome.session.code == code

@@ -13,7 +13,8 @@ from datetime import date
 
 from sessions.exports.facts import Outcome
 from sessions.exports.formats.json import iso
-from sessions.exports.tables import Cell, tables
+from sessions.exports.table import Cell
+from sessions.exports.tables import tables
 
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula; the wide forms of Asian keyboards too."""

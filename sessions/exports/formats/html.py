@@ -1,9 +1,12 @@
 """The compte rendu as a page of the site, and as one file that needs nothing else."""
 
+from typing import Any
+
 from django.template.loader import render_to_string
 
 from sessions.exports.facts import Outcome
-from sessions.exports.report import build_report
+from sessions.exports.markup import write_blocks, write_sections
+from sessions.exports.sections import compte_rendu
 from sessions.exports.stylesheets import STYLESHEETS, embedded_styles
 
 TEMPLATE = "sessions/report.html"
@@ -11,11 +14,21 @@ TEMPLATE = "sessions/report.html"
 
 def write_page(outcome: Outcome) -> bytes:
     """With links to the site's stylesheets: the page that is shown in the browser."""
-    context = {"report": build_report(outcome), "stylesheets": STYLESHEETS}
-    return render_to_string(TEMPLATE, context).encode()
+    return _write(outcome, stylesheets=STYLESHEETS, code=outcome.session.code)
 
 
 def write_report(outcome: Outcome) -> bytes:
     """With the stylesheets inside: a file to send, to keep, to open anywhere."""
-    context = {"report": build_report(outcome), "embedded_styles": embedded_styles()}
+    return _write(outcome, embedded_styles=embedded_styles())
+
+
+def _write(outcome: Outcome, **around: Any) -> bytes:
+    document = compte_rendu(outcome)
+    context = {
+        "document": document,
+        "front": write_blocks(document.front),
+        "sections": write_sections(document.sections),
+        "back": write_blocks(document.back),
+        **around,
+    }
     return render_to_string(TEMPLATE, context).encode()

@@ -1,6 +1,6 @@
-"""The plots of the compte rendu: geometry in whole units of the drawing, drawn by templates.
+"""The plots of the compte rendu, drawn once for all formats: in SVG (`svg.py`), from the geometry of each kind.
 
-Whole units, because a French template would write a decimal with a comma. Colours are attributes
+Geometry is in whole units, because a French template would write a decimal with a comma. Colours are attributes
 of the shapes: a drawing copied out of the page keeps them, and needs no inline style (CSP).
 """
 

@@ -1,11 +1,11 @@
-"""The result of a vote: a bar per balise, its wording above, its number beside."""
+"""Bars, one per line: its wording above, its number beside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
+from sessions.document import Bars
 from sessions.exports.plots import WIDTH
-from sessions.voting.method import Bar
 
 NUMBERS = 90
 TEXT_LINE = 19
@@ -23,13 +23,13 @@ class TextLine:
 
 
 @dataclass(frozen=True)
-class DrawnBar:
-    """A balise's bar; `length` is its share of the longest, `words` stand at its end."""
+class Bar:
+    """`length` is its share of the longest."""
 
     lines: Sequence[TextLine]
     y: int
     length: int
-    words: str
+    said: str
     number_y: int
 
 
@@ -41,20 +41,20 @@ class BarPlot:
     height: int
     full: int
     thickness: int
-    bars: Sequence[DrawnBar]
+    bars: Sequence[Bar]
 
 
-def draw_bars(bars: Sequence[Bar], statements: Mapping[int, str]) -> BarPlot:
-    """The bars in the order given."""
+def draw_bars(plot: Bars) -> BarPlot:
+    """In the order given."""
     full = WIDTH - NUMBERS
-    highest = max((bar.number for bar in bars), default=0) or 1
-    drawn: list[DrawnBar] = []
+    highest = max((line.length for line in plot.lines), default=0) or 1
+    bars: list[Bar] = []
     y = 0
-    for bar in bars:
-        lines = wrap(statements[bar.option], SIGNS_A_LINE)
-        text = [TextLine(y + TEXT_LINE * place - 5, line) for place, line in enumerate(lines, 1)]
+    for line in plot.lines:
+        lines = wrap(line.wording, SIGNS_A_LINE)
+        text = [TextLine(y + TEXT_LINE * place - 5, part) for place, part in enumerate(lines, 1)]
         top = y + TEXT_LINE * len(lines)
-        length = round(full * bar.number / highest)
-        drawn.append(DrawnBar(text, top, length, bar.words, top + BAR - 4))
+        length = round(full * line.length / highest)
+        bars.append(Bar(text, top, length, line.said, top + BAR - 4))
         y = top + BAR + GAP
-    return BarPlot(WIDTH, max(y - GAP, 0) + 2, full, BAR, drawn)
+    return BarPlot(WIDTH, max(y - GAP, 0) + 2, full, BAR, bars)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sessions.exports.facts import CardFacts
+from sessions.document import Dated
 from sessions.exports.plots import CHARACTER, WIDTH, shorten
 
 MARGIN = 24
@@ -71,7 +71,7 @@ class Frise:
     undated_y: int
 
 
-def common_scale(cards: Iterable[CardFacts]) -> Scale | None:
+def common_scale(cards: Iterable[Dated]) -> Scale | None:
     """From the first year to the last of all the cards; None when no card has one."""
     dated = [
         (card.year_from, card.year_to)
@@ -84,7 +84,7 @@ def common_scale(cards: Iterable[CardFacts]) -> Scale | None:
     return Scale(first, max(last, first + 4))
 
 
-def draw_frise(cards: Sequence[CardFacts], scale: Scale | None) -> Frise:
+def draw_frise(cards: Sequence[Dated], scale: Scale | None) -> Frise:
     """The cards of one territory, numbered from 1 in the order given."""
     lanes = _Lanes()
     numbered = list(enumerate(cards, start=1))
@@ -122,7 +122,7 @@ class _Lanes:
     def bottom(self) -> int:
         return self._top + LANE * self.count
 
-    def place(self, number: int, card: CardFacts, x: int, end: int) -> Mark:
+    def place(self, number: int, card: Dated, x: int, end: int) -> Mark:
         """A dated card: its label on the right, else on the left, else on its own long band."""
         space = CHARACTER * len(shorten(card.title, LONGEST_LABEL)) + LABEL_GAP
         right, left = end + RADIUS + LABEL_GAP, x - RADIUS - LABEL_GAP
@@ -134,7 +134,7 @@ class _Lanes:
         extent = (x - RADIUS, max(end + RADIUS, inside + space))
         return self._mark(number, card, (x, end), extent, inside, "start")
 
-    def flow(self, number: int, card: CardFacts) -> Mark:
+    def flow(self, number: int, card: Dated) -> Mark:
         """An undated card: at the left of the first row with room left."""
         space = 2 * RADIUS + 2 * LABEL_GAP + CHARACTER * len(shorten(card.title, LONGEST_LABEL))
         for taken in self._taken:
@@ -143,7 +143,7 @@ class _Lanes:
                 return self._flow_at(number, card, start, space)
         return self._flow_at(number, card, MARGIN - RADIUS, space)
 
-    def _flow_at(self, number: int, card: CardFacts, start: int, space: int) -> Mark:
+    def _flow_at(self, number: int, card: Dated, start: int, space: int) -> Mark:
         x = start + RADIUS
         label_x = x + RADIUS + LABEL_GAP
         return self._mark(number, card, (x, x), (start, start + space), label_x, "start")
@@ -151,7 +151,7 @@ class _Lanes:
     def _mark(
         self,
         number: int,
-        card: CardFacts,
+        card: Dated,
         bar: tuple[int, int],
         extent: tuple[int, int],
         label_x: int,

@@ -1,10 +1,10 @@
-"""The map territory × stake: how many readings, from pale to dark, with the number written."""
+"""A map of numbers, from pale to dark, with each number written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from sessions.exports.facts import CardFacts, StakeFacts, TerritoryFacts
+from sessions.document import Grid
 from sessions.exports.plots import WIDTH, shorten
 from sessions.queries.room import heat
 
@@ -18,7 +18,7 @@ INKS = ("#4a433a", "#211d18", "#211d18", "#ffffff", "#ffffff")
 
 @dataclass(frozen=True)
 class HeatHead:
-    """A stake above its column, on one line or two."""
+    """The name of a column above it, on one line or two."""
 
     x: int
     lines: Sequence[str]
@@ -37,18 +37,16 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatLine:
-    """A territory's line; `total` is the sum of its cells."""
+    """A row, with as much of its name as there is room for."""
 
     y: int
-    name: str
     label: str
     cells: Sequence[HeatCell]
-    total: int
 
 
 @dataclass(frozen=True)
 class HeatPlot:
-    """The drawing, and the sums for its table."""
+    """The drawing."""
 
     width: int
     height: int
@@ -56,23 +54,15 @@ class HeatPlot:
     cell_width: int
     heads: Sequence[HeatHead]
     lines: Sequence[HeatLine]
-    totals: Sequence[int]
-    total: int
 
 
-def draw_heat(
-    cards: Sequence[CardFacts], territories: Sequence[TerritoryFacts], stakes: Sequence[StakeFacts]
-) -> HeatPlot:
-    """Readings of the cards given, by the territory that tells the card and by stake."""
-    numbers = {
-        territory.id: [_readings(cards, territory.id, stake.key) for stake in stakes]
-        for territory in territories
-    }
-    highest = max((number for row in numbers.values() for number in row), default=0)
-    width = (WIDTH - NAMES) // max(len(stakes), 1)
+def draw_heat(plot: Grid) -> HeatPlot:
+    """Rows and columns in the order given."""
+    highest = max((number for _, numbers in plot.rows for number in numbers), default=0)
+    width = (WIDTH - NAMES) // max(len(plot.columns), 1)
     lines = [
-        _line(territory, numbers[territory.id], highest, width, HEAD + ROW * place)
-        for place, territory in enumerate(territories)
+        _line(name, numbers, highest, width, HEAD + ROW * place)
+        for place, (name, numbers) in enumerate(plot.rows)
     ]
     return HeatPlot(
         width=WIDTH,
@@ -80,36 +70,21 @@ def draw_heat(
         row=ROW,
         cell_width=width,
         heads=[
-            HeatHead(NAMES + width * place + width // 2, wrap(stake.short_title, 15)[:2])
-            for place, stake in enumerate(stakes)
+            HeatHead(NAMES + width * place + width // 2, wrap(name, 15)[:2])
+            for place, name in enumerate(plot.columns)
         ],
         lines=lines,
-        totals=[sum(column) for column in zip(*numbers.values(), strict=True)],
-        total=sum(line.total for line in lines),
     )
 
 
-def _readings(cards: Sequence[CardFacts], territory: int, stake: str) -> int:
-    return sum(
-        reading.stake == stake
-        for card in cards
-        if card.territory == territory
-        for reading in card.readings
-    )
-
-
-def _line(
-    territory: TerritoryFacts, numbers: Sequence[int], highest: int, width: int, y: int
-) -> HeatLine:
+def _line(name: str, numbers: Sequence[int], highest: int, width: int, y: int) -> HeatLine:
     return HeatLine(
         y=y,
-        name=territory.name,
-        label=shorten(territory.name, 28),
+        label=shorten(name, 28),
         cells=[
             _cell(NAMES + width * place, width, number, highest)
             for place, number in enumerate(numbers)
         ],
-        total=sum(numbers),
     )
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from sessions.voting.dots.method import Result
-from sessions.voting.method import Bar, Exported, Facts, Number, Settings, Sheet, Summary
+from sessions.voting.dots.telling import INTRO, rule, section
+from sessions.voting.method import Exported, Facts, Sheet
 
 
 def of_result(result: Result) -> Facts:
@@ -24,37 +22,6 @@ def of_result(result: Result) -> Facts:
 def of_choice(option: int, dots: Any) -> Facts:
     """Dots that one voter put on one balise."""
     return {"proposal": option, "dots": dots}
-
-
-def rules(settings: Settings) -> str:
-    """How many dots each person had."""
-    dots = settings["dots"]
-    return ngettext("%(n)s point par personne.", "%(n)s points par personne.", dots) % {"n": dots}
-
-
-def summary(
-    results: Sequence[Facts], voters: Sequence[Number], territories: Sequence[str]
-) -> Summary:
-    """A bar per balise; the same numbers by territory."""
-    return Summary(
-        title=_("Points reçus par chaque balise"),
-        description=_(
-            "Une barre par balise, de la plus à la moins résonante. Le tableau qui suit donne les"
-            " mêmes nombres."
-        ),
-        bars=[Bar(each["proposal"], each["total"], _points(each["total"])) for each in results],
-        caption=_("Les mêmes nombres, par personne et par territoire"),
-        columns=[_("Ensemble"), *territories],
-        rows=[
-            (each["proposal"], [each["total"], *(share["dots"] for share in each["by_territory"])])
-            for each in results
-        ],
-        voters=voters,
-    )
-
-
-def _points(number: int) -> str:
-    return ngettext("%(n)s point", "%(n)s points", number) % {"n": number}
 
 
 def _totals(result: Facts) -> Iterator[Sequence[Any]]:
@@ -75,8 +42,9 @@ EXPORTED = Exported(
     of_poll=lambda settings: {"dots": settings["dots"]},
     of_result=of_result,
     of_choice=of_choice,
-    rules=rules,
-    summary=summary,
+    intro=INTRO,
+    rule=rule,
+    section=section,
     poll_columns={"dots": "points_par_personne"},
     results=(
         Sheet("resultats", ("balise_id", "points"), _totals),

@@ -12,13 +12,10 @@ from sessions.voting.method import (
     CastBallot,
     Choices,
     Exported,
-    Facts,
     Method,
-    Number,
     Option,
     Place,
     Settings,
-    Summary,
     Tally,
     WrongBallot,
 )
@@ -59,13 +56,6 @@ def explain(_reason: str, _settings: Settings) -> str:
     )
 
 
-def summary(
-    _results: Sequence[Facts], _voters: Sequence[Number], _territories: Sequence[str]
-) -> Summary:
-    """Nothing to draw."""
-    return Summary("", "", (), "", (), (), ())
-
-
 METHOD = Method(
     key="unknown",
     name=gettext_lazy("Façon de voter inconnue"),
@@ -79,10 +69,11 @@ METHOD = Method(
         of_poll=lambda _settings: {},
         of_result=lambda _row: {},
         of_choice=lambda option, _value: {"proposal": option},
-        rules=lambda _settings: _(
+        intro="",
+        rule=lambda _settings: _(
             "Cette version du site ne connaît pas cette façon de voter : son résultat n’est pas montré."
         ),
-        summary=summary,
+        section=lambda _poll: (),
         poll_columns={},
         results=(),
         ballots=(),

@@ -7,20 +7,19 @@ from typing import Any
 
 from django import forms
 
+from sessions.document import Block, Column, Table, plain
 from sessions.voting.method import (
     BallotForm,
-    Bar,
     CastBallot,
     Choices,
     Exported,
     Facts,
     Method,
-    Number,
     Option,
     Place,
+    RevealedPoll,
     Settings,
     Sheet,
-    Summary,
     Tally,
     WrongBallot,
 )
@@ -87,18 +86,13 @@ def results(
     return [Temperature(option, *tally.degrees[option.pk].values()) for option in options]
 
 
-def summary(
-    results: Sequence[Facts], voters: Sequence[Number], territories: Sequence[str]
-) -> Summary:
-    return Summary(
-        title="Qui a dit chaud",
-        description="Une barre par balise.",
-        bars=[Bar(each["proposal"], each["warm"], str(each["warm"])) for each in results],
-        caption="Froid et chaud",
-        columns=list(DEGREES.values()),
-        rows=[(each["proposal"], [each["cold"], each["warm"]]) for each in results],
-        voters=(),
-    )
+def section(poll: RevealedPoll) -> Sequence[Block]:
+    rows = [
+        [plain(poll.statements[each["proposal"]]), plain(each["cold"]), plain(each["warm"])]
+        for each in poll.results
+    ]
+    columns = [Column(plain(word)) for word in ("Balise", *DEGREES.values())]
+    return [Table(label="Froid et chaud", caption="Froid et chaud", columns=columns, rows=rows)]
 
 
 def _degrees(result: Facts) -> Iterator[Sequence[Any]]:
@@ -119,8 +113,9 @@ METHOD = Method(
         of_poll=lambda settings: {"feeling": settings["feeling"]},
         of_result=lambda row: {"proposal": row.option.pk, "cold": row.cold, "warm": row.warm},
         of_choice=lambda option, degree: {"proposal": option, "degree": degree},
-        rules=lambda settings: str(settings["feeling"]),
-        summary=summary,
+        intro="",
+        rule=lambda settings: str(settings["feeling"]),
+        section=section,
         poll_columns={"feeling": "question"},
         results=(Sheet("temperatures", ("balise_id", "froid", "chaud"), _degrees),),
         ballots=(),

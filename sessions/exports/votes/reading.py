@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Count
 
 from referentiel.models import Territory
-from sessions.exports.facts import BallotFacts, PollFacts, TerritoryVoters
+from sessions.exports.votes.facts import BallotFacts, PollFacts, TerritoryVoters
 from sessions.models import AtelierSession, Ballot, Poll
 from sessions.queries.polls import CountedPoll, count_poll
 from sessions.voting.method import Exported, given

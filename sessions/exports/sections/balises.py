@@ -1,0 +1,67 @@
+"""The emerging balises, with the cards that each comes from."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sessions.document import (
+    Block,
+    Group,
+    Heading,
+    Items,
+    Paragraph,
+    Role,
+    Run,
+    Runs,
+    Section,
+    plain,
+)
+from sessions.exports.report import BaliseReport, Report, Source
+from sessions.exports.sections.words import card_anchor, example_tag, intro, moment_of, nothing
+
+
+def balises(report: Report) -> Section:
+    """In the order of their wording."""
+    title = _("Les balises émergentes")
+    if not report.balises:
+        return Section("balises", title, [nothing(_("Aucune balise n’a encore été formulée."))])
+    told = _(
+        "Ce que les trajectoires apprennent à d’autres territoires, avec les cartes d’où chaque balise vient."
+    )
+    listed = Group(Role.BALISES, [_balise(balise) for balise in report.balises])
+    return Section("balises", title, [intro(told), listed])
+
+
+def _balise(balise: BaliseReport) -> Group:
+    blocks: list[Block] = [
+        Heading(3, balise.facts.statement),
+        Paragraph(_support(balise), Role.DETAIL),
+        Paragraph(plain(_("Vient de :")), Role.LEAD_IN),
+        Items([*(_source(source) for source in balise.sources), *_hidden(balise)]),
+    ]
+    return Group(Role.BALISE, blocks)
+
+
+def _support(balise: BaliseReport) -> Runs:
+    number = balise.facts.support_count
+    told = ngettext("%(n)s soutien", "%(n)s soutiens", number) % {"n": number}
+    if balise.author:
+        told = f"{told} · {_('formulée par %(name)s') % {'name': balise.author}}"
+    return [Run(told), *([Run(" "), example_tag()] if balise.facts.is_example else [])]
+
+
+def _source(source: Source) -> Runs:
+    card = source.card
+    return [
+        Run(card.title, to=card_anchor(card)),
+        Run(f" · {source.territory.name}, {moment_of(card)}"),
+    ]
+
+
+def _hidden(balise: BaliseReport) -> list[Runs]:
+    number = balise.hidden_sources
+    if not number:
+        return []
+    told = ngettext(
+        "%(n)s carte masquée par l’animation", "%(n)s cartes masquées par l’animation", number
+    )
+    return [plain(told % {"n": number})]

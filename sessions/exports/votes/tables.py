@@ -1,0 +1,64 @@
+"""The votes as flat tables."""
+
+from collections import ChainMap
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import chain
+
+from sessions.exports.table import Table
+from sessions.exports.votes.facts import MethodFacts, PollFacts
+from sessions.voting import METHODS, Method
+from sessions.voting.method import Sheet
+
+
+def vote_tables(polls: Sequence[PollFacts]) -> list[Table]:
+    """Always the same ones in the same order: those of each method follow those of all votes."""
+    of_methods = (_by_method(method, polls) for method in METHODS.values())
+    return [_polls(polls), _options(polls), *chain.from_iterable(of_methods)]
+
+
+def _polls(polls: Sequence[PollFacts]) -> Table:
+    settings = ChainMap(*[dict(method.exported.poll_columns) for method in METHODS.values()])
+    # With a single method, every vote is by it.
+    method = ("methode",) if len(METHODS) > 1 else ()
+    return Table(
+        "votes",
+        (
+            "vote_id", "etat", *method, *settings.values(), "bulletins", "ouvert_le", "clos_le",
+            "devoile_le",
+        ),
+        [
+            (
+                poll.id,
+                poll.state,
+                *([poll.method] if method else ()),
+                *(poll.settings.get(key) for key in settings),
+                poll.turnout,
+                poll.opened_at,
+                poll.closed_at,
+                poll.revealed_at,
+            )
+            for poll in polls
+        ],
+    )  # fmt: skip
+
+
+def _options(polls: Sequence[PollFacts]) -> Table:
+    rows = [(poll.id, option) for poll in polls for option in poll.options]
+    return Table("votes_balises", ("vote_id", "balise_id"), rows)
+
+
+def _by_method(method: Method, polls: Sequence[PollFacts]) -> Iterator[Table]:
+    """The results and the ballots of the votes by this method. An empty cell is a number kept back."""
+    own = [poll for poll in polls if poll.method == method.key]
+    for sheet in method.exported.results:
+        yield _sheet(sheet, [(poll.id, result) for poll in own for result in poll.results or ()])
+    for sheet in method.exported.ballots:
+        yield _sheet(
+            sheet, [(poll.id, asdict(ballot)) for poll in own for ballot in poll.ballots or ()]
+        )
+
+
+def _sheet(sheet: Sheet, facts: Sequence[tuple[int, MethodFacts]]) -> Table:
+    rows = [(poll, *row) for poll, each in facts for row in sheet.rows(each)]
+    return Table(sheet.name, ("vote_id", *sheet.columns), rows)
