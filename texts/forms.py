@@ -19,8 +19,11 @@ class PlainText(forms.CharField):
         return clean_text(text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """The length to count by, and no `maxlength`, at which browsers cut a paste without a word."""
-        attrs = super().widget_attrs(widget)
+        """The length to count by, and no `maxlength`, at which browsers cut a paste without a word.
+
+        The text begins at the side where its own script does.
+        """
+        attrs = {"dir": "auto", **super().widget_attrs(widget)}
         if (length := attrs.pop("maxlength", None)) is not None:
             attrs["data-max-length"] = length
         return attrs

@@ -104,19 +104,23 @@ def write_blocks(blocks: Sequence[Block]) -> SafeString:
 
 def _heading(heading: Heading) -> SafeString:
     return format_html(
-        "<h{}{}>{}</h{}>", heading.level, _id(heading.anchor), heading.text, heading.level
+        '<h{}{} dir="auto">{}</h{}>',
+        heading.level,
+        _id(heading.anchor),
+        heading.text,
+        heading.level,
     )
 
 
 def _paragraph(paragraph: Paragraph) -> SafeString:
     return format_html(
-        "<p{}>{}</p>", _class(CLASSES.get(paragraph.role, "")), _runs(paragraph.runs)
+        '<p{} dir="auto">{}</p>', _class(CLASSES.get(paragraph.role, "")), _runs(paragraph.runs)
     )
 
 
 def _pieces(line: Pieces) -> SafeString:
     pieces = (
-        (_runs(piece) if len(piece) == 1 else format_html("<span>{}</span>", _runs(piece)),)
+        (_runs(piece) if len(piece) == 1 else format_html("<bdi>{}</bdi>", _runs(piece)),)
         for piece in line.pieces
     )
     return format_html("<p>{}</p>", format_html_join(" ", "{}", pieces))
@@ -126,7 +130,7 @@ def _items(block: Items) -> SafeString:
     here = format_html(' aria-current="{}"', "step")
     items = format_html_join(
         "\n",
-        "<li{}>{}</li>",
+        '<li{} dir="auto">{}</li>',
         (
             (here if place == block.current else "", _runs(item))
             for place, item in enumerate(block.items)
@@ -139,7 +143,7 @@ def _items(block: Items) -> SafeString:
 def _terms(block: Terms) -> SafeString:
     pairs = format_html_join(
         "\n",
-        "<div>{}<dd>{}</dd></div>",
+        '<div>{}<dd dir="auto">{}</dd></div>',
         ((_term(term), _runs(told)) for term, told in block.pairs),
     )
     return format_html("<dl{}>{}</dl>", _class(CLASSES[block.role]), pairs)
@@ -149,13 +153,13 @@ def _term(term: Runs) -> SafeString:
     if len(term) == 1 and term[0].look is Look.STAKE:
         # It stands in a column of its own, where a line of text around it would take height.
         return format_html(STAKE.format(element="dt"), term[0].text, key=term[0].key)
-    return format_html("<dt>{}</dt>", _runs(term))
+    return format_html('<dt dir="auto">{}</dt>', _runs(term))
 
 
 def _quotes(block: Quotes) -> SafeString:
     quotes = format_html_join(
         "\n",
-        '<li>«\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}» <span class="soft">{}</span></li>',
+        '<li>«\N{NO-BREAK SPACE}<bdi>{}</bdi>\N{NO-BREAK SPACE}» <span class="soft" dir="auto">{}</span></li>',
         ((quote.text, quote.by) for quote in block.quotes),
     )
     return format_html('<ul class="report-reasons">{}</ul>', quotes)
@@ -178,7 +182,7 @@ def _group(group: Group) -> SafeString:
 def _table(table: Table) -> SafeString:
     heads = format_html_join(
         "",
-        '<th scope="col"{}>{}</th>',
+        '<th scope="col" dir="auto"{}>{}</th>',
         ((_number(each), _runs(each.head)) for each in table.columns),
     )
     written = format_html(
@@ -209,8 +213,8 @@ def _cells(table: Table, row: Sequence[Runs]) -> SafeString:
 
 def _cell(column: Column, cell: Runs, *, names_row: bool) -> SafeString:
     if names_row:
-        return format_html('<th scope="row">{}</th>', _runs(cell))
-    return format_html("<td{}>{}</td>", _number(column), _runs(cell))
+        return format_html('<th scope="row" dir="auto">{}</th>', _runs(cell))
+    return format_html('<td dir="auto"{}>{}</td>', _number(column), _runs(cell))
 
 
 def _scrolling(label: str, inside: SafeString) -> SafeString:

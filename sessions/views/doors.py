@@ -160,7 +160,9 @@ def _drawn(link: str) -> HttpResponse:
     drawing = _drawings.get(link)
     if drawing is None:
         with DRAWING.held():
-            image = segno.make(link, error="m").svg_inline(scale=8, border=2, omitsize=True)
+            # On a ground of its own: forced colours may make the page's black.
+            code = segno.make(link, error="m")
+            image = code.svg_inline(scale=8, border=4, light="#fff", omitsize=True)
         drawing = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
         _drawings.put(link, drawing)
     return HttpResponse(drawing, content_type="image/svg+xml")

@@ -49,3 +49,4 @@ function leave() {
 // A phone that was asleep asks on waking.
 if (door.dataset.status !== "open") document.addEventListener("visibilitychange", ask);
 wait();
+document.documentElement.dataset.started = ""; // not-started.js

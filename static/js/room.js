@@ -53,3 +53,4 @@ for (const start of PARTS) {
   }
 }
 new Live(room).start();
+document.documentElement.dataset.started = ""; // not-started.js

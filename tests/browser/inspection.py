@@ -22,6 +22,9 @@ OVERFLOW = """
   return [`${scrollWidth} px: ${culprits.slice(-3).join(", ")}`];
 }
 """
+# WCAG 1.4.4: what is left of the window when somebody reads with letters of twice the size.
+TEXT_TWICE_AS_LARGE = "() => document.documentElement.style.setProperty('font-size', '200%')"
+TEXT_AS_BEFORE = "() => document.documentElement.style.removeProperty('font-size')"
 # A choice is as large as its label. Links inside a sentence are exempt (WCAG 2.5.8), and so is what
 # is there for screen readers alone.
 SMALL_TARGETS = """
@@ -54,6 +57,10 @@ class Inspection:
         for other in (PHONE, LAPTOP, PROJECTOR):
             page.set_viewport_size(other)
             self._measure(page, f"{state} at {other['width']} px", other)
+        page.set_viewport_size(PHONE)
+        page.evaluate(TEXT_TWICE_AS_LARGE)
+        self._measure(page, f"{state} at {PHONE['width']} px and 200 %", PHONE)
+        page.evaluate(TEXT_AS_BEFORE)
         page.set_viewport_size(size)
 
     def check(self) -> None:

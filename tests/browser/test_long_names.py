@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 TERRITORY = "Anticonstitutionnellement" * 4
 TITLE = "Électrointensification" * 5
 BALISE = "Faire " + "anticonstitutionnellement" * 5
-PERSON = "Maximilienne" * 5
+PERSON = "MAXIMILIENNE" * 5
 
 
 def assert_it_fits(page: Page) -> None:
