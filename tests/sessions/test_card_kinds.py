@@ -38,10 +38,13 @@ def test_kind_has_a_key_that_exports_take_a_phrase_and_a_sign(kind: CardKind) ->
 def test_one_more_line_is_in_the_form_and_in_the_stylesheet(alliance: CardKind) -> None:
     shown = [(choice.data["value"], kind.key) for choice, kind in CardForm().kinds()]
     assert shown == [(key, key) for key in KINDS]
-    css = Client().get("/cartes.css")
-    assert css["Content-Type"].startswith("text/css")
-    assert "img/kinds/alliance.svg" in css.content.decode()
-    assert ".card--alliance .card__sheet { border-top-style: dotted; }" in css.content.decode()
+    answer = Client().get("/cartes.css")
+    assert answer["Content-Type"].startswith("text/css")
+    css = answer.content.decode()
+    assert "img/kinds/alliance.svg" in css
+    assert ".card--alliance .card__sheet { border-top-style: dotted; }" in css
+    # Rules outside a layer would win over every other one.
+    assert re.fullmatch(r"@layer parts {\n[^@]+}\n", css)
 
 
 def test_signs_are_inside_a_report_that_is_sent() -> None:
