@@ -26,8 +26,8 @@ def main() -> None:
     bob, chloe = room.seat("Bob", "Malaunay"), room.seat("Chloé", "Le Mené")
     room.go_to("recits")
     for number in range(CARDS):
-        words = {"kind": "etape", "title": f"Carte {number}", "text": "é" * LETTERS}
-        cards.post_card(bob.actor, uuid4(), **words)
+        title, text = f"Carte {number}", "é" * LETTERS
+        cards.post_card(bob.actor, uuid4(), kind="etape", title=title, text=text)
     seat = access.seat_cookie(room.session)
     told = {
         "code": room.session.code,
