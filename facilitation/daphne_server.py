@@ -13,7 +13,7 @@ from daphne.server import Server
 from twisted.internet import defer
 from twisted.internet.tcp import Connection
 
-from facilitation.frames import BINARY, text_frame, whole_frame
+from facilitation.frames import BINARY, MOST_UNSENT, text_frame, whole_frame
 
 MOST_BODY = 300_000
 """Bytes. Django's own limit is a little lower, and answers more kindly; this one guards the memory."""
@@ -103,6 +103,9 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
     def _write(self, frame: bytes) -> None:
         """Writes at once what the socket takes; Twisted would ask the event loop twice for each frame."""
         transport = self.transport
+        if isinstance(transport, Connection) and unsent(transport) > MOST_UNSENT:
+            transport.abortConnection()  # type: ignore[no-untyped-call]
+            return
         if isinstance(transport, Connection) and not self._has_unsent():
             written = transport.writeSomeData(frame)
             # An error is told again to `write`, which knows what to do with it.
@@ -117,6 +120,12 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
         return isinstance(transport, Connection) and bool(
             transport.dataBuffer or transport._tempDataBuffer  # noqa: SLF001 -- nothing public says so
         )
+
+
+def unsent(transport: Connection) -> int:
+    """The bytes that wait in Twisted's buffers."""
+    waiting: int = transport._tempDataLen  # noqa: SLF001 -- nothing public says so
+    return len(transport.dataBuffer) - transport.offset + waiting
 
 
 class RoomServer(Server):

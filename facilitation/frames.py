@@ -10,6 +10,10 @@ from sessions.kept import MEBIBYTE, Kept, text_bytes
 TEXT, BINARY = 0x81, 0x82
 """The first byte of a whole message."""
 
+MOST_UNSENT = 1_000_000
+"""Bytes that the system has not taken yet from the buffer of one socket, past which we cut it. A page says itself
+what it has read, and may lie; what its line takes is ours to see."""
+
 
 def whole_frame(payload: bytes, kind: int) -> bytes:
     """A message in one frame."""

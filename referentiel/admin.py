@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.commands.stakes import OrderChanged, promote_stakes
 from referentiel.deletion import CarefulAdmin
+from referentiel.links import PlainLinks
 from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
 from texts.search import FoldedSearch
 
@@ -25,7 +26,7 @@ class OrderActionForm(ActionForm):
 
 
 @admin.register(Stake)
-class StakeAdmin(FoldedSearch):
+class StakeAdmin(PlainLinks, FoldedSearch):
     """The four stakes: reworded and reordered, never added or removed.
 
     Each has its sign and its colour in the interface, and its key in past exports.

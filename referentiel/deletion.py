@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.contrib import admin
 from django.db.models import CASCADE, Model
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from referentiel.links import PlainLinks
 
 NAMED = 3
 """Users of one kind that a sentence names; more are counted."""
@@ -46,7 +47,7 @@ def _sentence(thing: Model, users: Any, named: bool) -> str:
     return _("« %(thing)s » sert à %(number)s %(kind)s.") % words
 
 
-class CarefulAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CarefulAdmin(PlainLinks):
     """Refuses to delete what is in use; says in words, and in numbers, what a deletion takes along."""
 
     def reasons_to_keep(self, things: Sequence[Model]) -> list[str]:

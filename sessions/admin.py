@@ -8,12 +8,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.deletion import CarefulAdmin
+from referentiel.links import PlainLinks
 from sessions.commands import accounts, sittings
 from sessions.login_links import login_link
 from sessions.models import AtelierSession, Facilitator
@@ -134,3 +137,11 @@ class AtelierSessionAdmin(CarefulAdmin, FoldedSearch):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[AtelierSession]) -> None:
         for session in list(queryset.values_list("pk", flat=True)):
             sittings.delete_session(session)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class OurGroupAdmin(PlainLinks, GroupAdmin):
+    """Django's groups of rights, safe from odd links too."""

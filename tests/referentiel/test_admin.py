@@ -1,6 +1,7 @@
 """Everything that is remembered can be corrected in the admin."""
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 
 from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
@@ -123,3 +124,27 @@ def test_admin_deletes_what_is_not_in_use(admin_client: Client) -> None:
     for noun, thing in (("organisation", idle), ("collective", collective)):
         deleting(admin_client, noun, thing.pk)
         assert not type(thing).objects.filter(pk=thing.pk).exists()
+
+
+@pytest.mark.parametrize("added", ["_to_field=", "_to_field=id&_to_field=", "%C2%A0=x"])
+def test_link_with_something_added_breaks_nothing(admin_client: Client, added: str) -> None:
+    for model in admin.site._registry:
+        noun = f"{model._meta.app_label}/{model._meta.model_name}"
+        row = model._default_manager.first()
+        for page in (
+            f"{row.pk if row else 1}/change",
+            f"{row.pk if row else 1}/delete",
+            "x/change",
+        ):
+            assert admin_client.get(f"/admin/{noun}/{page}/?{added}").status_code < 500, (
+                noun,
+                page,
+            )
+
+
+@pytest.mark.parametrize("value", ["x", "%C2%A0", "9" * 30, "-1", ""])
+def test_link_that_fills_in_a_form_breaks_nothing(admin_client: Client, value: str) -> None:
+    for model in admin.site._registry:
+        added = "&".join(f"{field.name}={value}" for field in model._meta.get_fields())
+        page = f"/admin/{model._meta.app_label}/{model._meta.model_name}/add/"
+        assert admin_client.get(f"{page}?{added}").status_code in {200, 403}, page
