@@ -9,9 +9,12 @@ class ExtensionConfig(AppConfig):
 
     def ready(self) -> None:
         """Adds to the lists what the package brings."""
+        from sessions.exports.formats import FORMATS
         from sessions.fragments import FRAGMENTS
         from sessions.panels import PANELS, Panel
         from tests.extension.alliances import ALLIANCES
+        from tests.extension.outline import OUTLINE
 
+        FORMATS[OUTLINE.key] = OUTLINE
         FRAGMENTS.append(ALLIANCES)
         PANELS["meteo"] = Panel("meteo", "extension/meteo_panel.html", heading="La météo")

@@ -1,6 +1,7 @@
-"""A session with a step, a kind of card and a fragment that the site does not know by itself."""
+"""A session with a step, a kind of card, a fragment and a format of export that the site does not know by itself."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -42,3 +43,8 @@ def test_session_with_what_a_stranger_added(
     for person in (alice, bob, chloe, screen):
         person.wait_for_step("Vote")
         expect(person.page.locator("#alliances")).to_be_hidden()
+    with alice.page.expect_download() as download:
+        alice.page.get_by_role("link", name="Plan").click()
+    assert download.value.suggested_filename.endswith(".txt")
+    titles = Path(download.value.path()).read_text("utf-8").splitlines()
+    assert titles[:2] == ["Les alliances", "La séance en bref"]
