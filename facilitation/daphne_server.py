@@ -13,10 +13,8 @@ from daphne.server import Server
 from twisted.internet import defer
 from twisted.internet.tcp import Connection
 
+from facilitation.bodies import DROPPED_BODY
 from facilitation.frames import BINARY, MOST_UNSENT, text_frame, whole_frame
-
-MOST_BODY = 300_000
-"""Bytes. Django's own limit is a little lower, and answers more kindly; this one guards the memory."""
 
 LONGEST_ANSWER = 9.0
 """Seconds that a request under way is given when the process stops: the longest that a form waits."""
@@ -53,13 +51,13 @@ class BoundedRequest(http_protocol.WebRequest):
     def gotLength(self, length: int | None) -> None:  # noqa: N802 -- Twisted's name
         """The announced length, before the body."""
         super().gotLength(length)
-        if length is not None and length > MOST_BODY:
+        if length is not None and length > DROPPED_BODY:
             self._refuse()
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
         """A piece of a body whose length was not announced, or not truly."""
         self.received += len(data)
-        if self.received > MOST_BODY:
+        if self.received > DROPPED_BODY:
             self._refuse()
         else:
             super().handleContentChunk(data)

@@ -17,6 +17,7 @@ from django.core.handlers.asgi import ASGIHandler
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponseBase
 
+from facilitation.bodies import DROPPED_BODY
 from sessions.gate import waits_end
 from sessions.limits import DOORS, HELD_BY_LOOP, TURNED_AWAY
 
@@ -29,8 +30,6 @@ are refused."""
 LONGEST_WAIT, LONGEST_WAIT_AT_DOORS = 5.0, 15.0
 """Seconds that a form may wait from its arrival: for its pace, for a thread and before a gate, all together.
 SQLite's own 4 come after them, and a live page gives up after 10 and sends it again; a browser waits."""
-MOST_BODY = 300_000
-"""Bytes. Django's own limit is a little lower, and answers more kindly; this one guards memory and disk."""
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -114,7 +113,7 @@ class SyncViewsHandler(ASGIHandler):
 
 
 def bounded(scope: Message, receive: Receive) -> Receive:
-    """A `receive` that breaks the request off past MOST_BODY bytes, as if its sender had left.
+    """A `receive` that breaks the request off past DROPPED_BODY bytes, as if its sender had left.
 
     Daphne refuses such a body with 413 before it comes here; other servers would let all of it in.
     """
@@ -124,7 +123,7 @@ def bounded(scope: Message, receive: Receive) -> Receive:
         nonlocal received
         message = await receive()
         received += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if received > MOST_BODY else message
+        return {"type": "http.disconnect"} if received > DROPPED_BODY else message
 
     return receive_some
 

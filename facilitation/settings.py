@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from facilitation import env
+from facilitation.bodies import LARGEST_BODY
 from sessions import steps, voting
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -211,7 +212,7 @@ if PROXIED:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 METRICS_TOKEN = env.text("METRICS_TOKEN", " ").strip()
-DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024  # bytes; no form of ours comes near
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- Language and time ---------------------------------------------------------------------------

@@ -92,3 +92,11 @@ def _cleaned(clean: Callable[[str], str], value: Any) -> Any:
 
 def _as_django(parts: tuple[str, str, Any, Any], name: str) -> tuple[str, str, Any, Any]:
     return parts[0], f"django.db.models.{name}", parts[2], parts[3]
+
+
+def longest(model: type[models.Model], column: str) -> int:
+    """How many characters a column holds: a form asks it, so that the number stands in one place."""
+    field = model._meta.get_field(column)
+    assert isinstance(field, models.Field)
+    assert field.max_length is not None
+    return int(field.max_length)

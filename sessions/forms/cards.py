@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from sessions.cards.kinds import KINDS, USUAL, CardKind, choices, kind_of
 from sessions.forms.drawn import DrawnForm
 from sessions.models import TrajectoryCard
-from sessions.moments import MAX_LENGTH, UnreadableMoment, read_moment
+from sessions.moments import UnreadableMoment, read_moment
+from texts.columns import longest
 from texts.forms import PlainText, Words
 
 MOMENT_ERRORS = {
@@ -34,26 +35,26 @@ class CardForm(forms.Form):
     )
     title = Words(
         label=_("Titre"),
-        max_length=120,
+        max_length=longest(TrajectoryCard, "title"),
         help_text=_("En quelques mots, comme sur une carte qu’on lit de loin."),
         error_messages={"required": _("Donnez un titre à la carte.")},
     )
     text = PlainText(
         label=_("Récit"),
-        max_length=2000,
+        max_length=longest(TrajectoryCard, "text"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Ce qui s’est passé, avec qui, ce que cela a changé."),
     )
     moment = Words(
         label=_("Moment"),
-        max_length=MAX_LENGTH,
+        max_length=longest(TrajectoryCard, "moment"),
         required=False,
         help_text=_("Une année ou une période : 2014, 2014-2017, vers 2010."),
     )
     organisation = Words(
         label=_("Organisation concernée"),
-        max_length=120,
+        max_length=longest(TrajectoryCard, "organisation"),
         required=False,
         widget=forms.TextInput(attrs={"list": "organisations"}),
     )

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
 from sessions.forms.people import SeatForm
+from sessions.models import Participant
+from texts.columns import longest
 from texts.forms import Words
 
 LONGEST_LINK = 300
@@ -36,7 +38,7 @@ class JoinForm(SeatForm):
 
     name = Words(
         label=_("Votre nom"),
-        max_length=60,
+        max_length=longest(Participant, "name"),
         help_text=_(
             "Tel que les autres vous connaissent : « Camille R. », « Ali, régie de l’eau »."
         ),

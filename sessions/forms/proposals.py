@@ -10,6 +10,7 @@ from sessions.forms.choices import SeveralOf
 from sessions.forms.drawn import DrawnForm
 from sessions.models import AtelierSession, Proposal, TrajectoryCard
 from sessions.wording import starts_with_infinitive
+from texts.columns import longest
 from texts.forms import Name
 
 
@@ -18,7 +19,7 @@ class ProposalForm(forms.Form):
 
     statement = Name(
         label=_("La balise"),
-        max_length=200,
+        max_length=longest(Proposal, "statement"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
             "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."

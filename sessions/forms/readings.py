@@ -10,6 +10,7 @@ from referentiel.models import Stake
 from sessions.forms.drawn import DrawnForm
 from sessions.models import StakeReading
 from sessions.queries.mine import mark_of
+from texts.columns import longest
 from texts.forms import Words
 
 INTENSITIES = [(0, _("pas concerné")), *StakeReading.Intensity.choices]
@@ -47,7 +48,7 @@ class ReadingForm(DrawnForm):
         )
         self.fields[f"reason-{stake.key}"] = Words(
             label=_("En quoi ?"),
-            max_length=280,
+            max_length=longest(StakeReading, "reason"),
             required=False,
             initial=known.reason if known else "",
         )

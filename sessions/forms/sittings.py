@@ -18,6 +18,7 @@ from sessions.forms.drawn import DrawnForm
 from sessions.models import AtelierSession
 from sessions.steps.agendas import AGENDAS, Agenda, usual_agenda
 from texts.cleaning import clean_name
+from texts.columns import longest
 from texts.folding import name_key
 from texts.forms import PlainText, Words
 
@@ -29,7 +30,7 @@ class SittingForm(forms.Form):
 
     title = Words(
         label=_("Titre"),
-        max_length=120,
+        max_length=longest(AtelierSession, "title"),
         error_messages={"required": _("Donnez un titre à la séance.")},
     )
     season = forms.ModelChoiceField(

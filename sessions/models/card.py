@@ -7,6 +7,7 @@ from referentiel.models import Territory
 from sessions.cards.kinds import kind_of
 from sessions.models.participant import Participant
 from sessions.models.session import AtelierSession
+from sessions.moments import MAX_LENGTH
 from texts.columns import PlainTextColumn, WordsColumn
 
 
@@ -20,7 +21,7 @@ class TrajectoryCard(models.Model):
     kind = models.CharField(_("nature"), max_length=12)
     title = WordsColumn(_("titre"), max_length=120)
     text = PlainTextColumn(_("récit"), max_length=2000, blank=True)
-    moment = WordsColumn(_("moment"), max_length=60, blank=True)
+    moment = WordsColumn(_("moment"), max_length=MAX_LENGTH, blank=True)
     year_from = models.PositiveSmallIntegerField(null=True, editable=False)
     year_to = models.PositiveSmallIntegerField(null=True, editable=False)
     organisation = WordsColumn(_("organisation concernée"), max_length=120, blank=True)

@@ -1,8 +1,9 @@
 """Cards: posted, edited, deleted, hidden and restored."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -21,13 +22,14 @@ from sessions.access import Access, enter
 from sessions.actor import Actor
 from sessions.cards.signs import signs_stylesheet
 from sessions.commands import cards
-from sessions.forms.cards import CardEditForm, CardForm, VisibilityForm
+from sessions.commands.base import Answer
+from sessions.forms.cards import CardEditForm, CardForm
 from sessions.fragments.cards import CARD
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import TrajectoryCard
-from sessions.rights import RULES
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, saved, seen_by
+from sessions.views.contributions import find_to_edit, form_address, set_visibility
 
 NEW, EDITED = "new-card-%s", "card-%s"
 """Both forms can stand in one page: their ids must differ."""
@@ -78,12 +80,11 @@ def card_removal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def card_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Hides or restores any card: the facilitator."""
-    actor = enter(request, code).actor_for(Action.HIDE_CARD)
-    form = VisibilityForm(request.POST)
-    if not form.is_valid():
-        return HttpResponse(status=400)
-    cards.show_or_hide_card(actor, operation_of(request), pk, hidden=form.cleaned_data["hidden"])
-    return done()
+    return set_visibility(request, code, pk, by=Action.HIDE_CARD, hide=_hide)
+
+
+def _hide(actor: Actor, operation: UUID, pk: int, hidden: bool) -> Answer:
+    return cards.show_or_hide_card(actor, operation, pk, hidden=hidden)
 
 
 @require_safe
@@ -110,14 +111,8 @@ def blank_form(code: str, language: str | None) -> SafeString:
 
 def _find(entered: Access, actor: Actor, pk: int) -> TrajectoryCard:
     """A card that the asker may edit: any for the facilitator, one's own and visible for others."""
-    known = get_object_or_404(TrajectoryCard, session=entered.session, pk=pk)
-    if actor.role not in RULES[Action.EDIT_CARD].own:
-        return known
-    if known.hidden_at is not None:
-        raise Http404
-    if known.author_id != actor.id:
-        raise PermissionDenied(_("Seul son auteur peut modifier cette carte."))
-    return known
+    refusal = _("Seul son auteur peut modifier cette carte.")
+    return find_to_edit(TrajectoryCard, entered, actor, pk, by=Action.EDIT_CARD, refusal=refusal)
 
 
 def _show(
@@ -127,11 +122,6 @@ def _show(
     known: TrajectoryCard | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    code = entered.session.code
-    action = (
-        reverse("ateliers:card", args=[code, known.pk])
-        if known
-        else reverse("ateliers:card-new", args=[code])
-    )
+    action = form_address("card", entered, known)
     context = {"form": form, "card": known, "action": action}
     return render(request, "sessions/forms/card_form.html", context, status=status)

@@ -1,24 +1,26 @@
 """Emerging balises: worded, reworded, supported, hidden."""
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from typing import TypeVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions.access import Access, enter
 from sessions.actor import Actor
 from sessions.commands import proposals
-from sessions.forms.cards import VisibilityForm
+from sessions.commands.base import Answer
 from sessions.forms.proposals import ProposalEditForm, ProposalForm, SupportForm
 from sessions.fragments.proposals import PROPOSAL
 from sessions.models import Proposal
-from sessions.rights import RULES
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, saved
+from sessions.views.contributions import find_to_edit, form_address, set_visibility
 
 AUTO_ID = "balise-%s"
+WordingForm = TypeVar("WordingForm", bound=ProposalForm)
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,9 +29,9 @@ def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
     entered = enter(request, code)
     actor = entered.actor_for(Action.PROPOSE)
     if request.method == "GET":
-        form = _form(entered, initial={"cards": request.GET.getlist("carte")})
+        form = _form(ProposalForm, entered, initial={"cards": request.GET.getlist("carte")})
         return _show(request, entered, form)
-    form = _form(entered, request)
+    form = _form(ProposalForm, entered, request)
     answer = attempt(
         form,
         lambda: proposals.propose(
@@ -54,9 +56,9 @@ def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         known = _find(entered, actor, pk)
         cards = list(known.cards.values_list("pk", flat=True))
         initial = {"statement": known.statement, "cards": cards, "seen": known.version}
-        form = _edit_form(entered, initial=initial)
+        form = _form(ProposalEditForm, entered, initial=initial)
         return _show(request, entered, form, known)
-    form = _edit_form(entered, request)
+    form = _form(ProposalEditForm, entered, request)
     answer = attempt(
         form,
         lambda: proposals.edit_proposal(
@@ -90,39 +92,27 @@ def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 @require_POST
 def proposal_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Hides or restores any balise: the facilitator."""
-    actor = enter(request, code).actor_for(Action.HIDE_PROPOSAL)
-    form = VisibilityForm(request.POST)
-    if not form.is_valid():
-        return HttpResponse(status=400)
-    hidden = form.cleaned_data["hidden"]
-    proposals.show_or_hide_proposal(actor, operation_of(request), pk, hidden=hidden)
-    return done()
+    return set_visibility(request, code, pk, by=Action.HIDE_PROPOSAL, hide=_hide)
+
+
+def _hide(actor: Actor, operation: UUID, pk: int, hidden: bool) -> Answer:
+    return proposals.show_or_hide_proposal(actor, operation, pk, hidden=hidden)
 
 
 def _form(
-    entered: Access, request: HttpRequest | None = None, initial: dict[str, object] | None = None
-) -> ProposalForm:
+    kind: type[WordingForm],
+    entered: Access,
+    request: HttpRequest | None = None,
+    initial: dict[str, object] | None = None,
+) -> WordingForm:
     sent = request.POST if request else None
-    return ProposalForm(sent, session=entered.session, initial=initial, auto_id=AUTO_ID)
-
-
-def _edit_form(
-    entered: Access, request: HttpRequest | None = None, initial: dict[str, object] | None = None
-) -> ProposalEditForm:
-    sent = request.POST if request else None
-    return ProposalEditForm(sent, session=entered.session, initial=initial, auto_id=AUTO_ID)
+    return kind(sent, session=entered.session, initial=initial, auto_id=AUTO_ID)
 
 
 def _find(entered: Access, actor: Actor, pk: int) -> Proposal:
     """A balise that the asker may reword: any for the facilitator, one's own and visible for others."""
-    known = get_object_or_404(Proposal, session=entered.session, pk=pk)
-    if actor.role not in RULES[Action.EDIT_PROPOSAL].own:
-        return known
-    if known.hidden_at is not None:
-        raise Http404
-    if known.author_id != actor.id:
-        raise PermissionDenied(_("Seul son auteur peut modifier cette balise."))
-    return known
+    refusal = _("Seul son auteur peut modifier cette balise.")
+    return find_to_edit(Proposal, entered, actor, pk, by=Action.EDIT_PROPOSAL, refusal=refusal)
 
 
 def _show(
@@ -132,11 +122,6 @@ def _show(
     known: Proposal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    code = entered.session.code
-    action = (
-        reverse("ateliers:proposal", args=[code, known.pk])
-        if known
-        else reverse("ateliers:proposal-new", args=[code])
-    )
+    action = form_address("proposal", entered, known)
     context = {"form": form, "proposal": known, "action": action}
     return render(request, "sessions/forms/proposal_form.html", context, status=status)

@@ -13,8 +13,8 @@ class ExtensionConfig(AppConfig):
         from sessions.fragments import FRAGMENTS
         from sessions.panels import PANELS, Panel
         from tests.extension.alliances import ALLIANCES
-        from tests.extension.plain import PLAIN
+        from tests.extension.outline import OUTLINE
 
-        FORMATS[PLAIN.key] = PLAIN
+        FORMATS[OUTLINE.key] = OUTLINE
         FRAGMENTS.append(ALLIANCES)
         PANELS["meteo"] = Panel("meteo", "extension/meteo_panel.html", heading="La météo")

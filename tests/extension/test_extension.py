@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -72,8 +73,11 @@ def vote_by_temperature(
 
 
 def take_away(alice: Facilitator, code: str) -> None:
-    link = alice.page.get_by_role("link", name="Texte")
-    assert download(alice, link.get_attribute("href") or "").decode() == f"{BALISE}\n"
+    with alice.page.expect_download() as outline:
+        alice.page.get_by_role("link", name="Plan").click()
+    assert outline.value.suggested_filename.endswith(".txt")
+    titles = Path(outline.value.path()).read_text("utf-8").splitlines()
+    assert titles[:2] == ["Les alliances", "La séance en bref"]
     exports = f"/s/{code}/exports"
     (poll,) = json.loads(download(alice, f"{exports}/json?telecharger=1"))["polls"]
     assert (poll["method"], poll["feeling"]) == ("temperature", "Tiède ?")

@@ -59,8 +59,9 @@ def undirected(page: str) -> list[str]:
 
 def place_of(text: Any) -> html.HtmlElement:
     """The element that holds the text: after an element, that is the one around it."""
-    element: html.HtmlElement = text.getparent()
-    return element.getparent() if text.is_tail else element
+    element = text.getparent()
+    place: html.HtmlElement = element.getparent() if text.is_tail else element
+    return place
 
 
 def directed(element: html.HtmlElement) -> bool:
