@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from referentiel.commands.stakes import OrderChanged, promote_stakes
 from referentiel.deletion import CarefulAdmin
 from referentiel.links import PlainLinks
-from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
+from referentiel.models import (
+    Collective,
+    HistoryEntry,
+    Organisation,
+    Resource,
+    Season,
+    Stake,
+    Territory,
+)
+from referentiel.recording import ReadOnlyAdmin, RecordedAdmin, author_of
 from texts.search import FoldedSearch
 
 
@@ -26,7 +35,7 @@ class OrderActionForm(ActionForm):
 
 
 @admin.register(Stake)
-class StakeAdmin(PlainLinks, FoldedSearch):
+class StakeAdmin(RecordedAdmin, FoldedSearch):
     """The four stakes: reworded and reordered, never added or removed.
 
     Each has its sign and its colour in the interface, and its key in past exports.
@@ -36,7 +45,7 @@ class StakeAdmin(PlainLinks, FoldedSearch):
     list_display_links = ["short_title"]
     search_fields = ["short_title", "title"]
     readonly_fields = ["key", "position"]
-    fields = ["short_title", "title", "key", "position"]
+    fields = ["short_title", "title", "key", "position", "why"]
     actions = ["promote"]
     action_form = OrderActionForm
 
@@ -46,7 +55,11 @@ class StakeAdmin(PlainLinks, FoldedSearch):
         shown = request.POST.get("seen")
         chosen = set(queryset.values_list("key", flat=True))
         try:
-            moved = promote_stakes(keys=chosen, seen=shown.split() if shown else None)
+            moved = promote_stakes(
+                keys=chosen,
+                seen=shown.split() if shown else None,
+                author=author_of(request),
+            )
         except OrderChanged:
             late = _("L’ordre a changé entre-temps : rien n’a été fait. Vérifiez-le ci-dessous.")
             self.message_user(request, late, messages.WARNING)
@@ -69,7 +82,7 @@ class StakeAdmin(PlainLinks, FoldedSearch):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(CarefulAdmin, FoldedSearch):
+class OrganisationAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     """Organisations, by family of actors."""
 
     list_display = ["name", "family", "description"]
@@ -88,7 +101,7 @@ class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(Territory)
-class TerritoryAdmin(CarefulAdmin, FoldedSearch):
+class TerritoryAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     """Territories, by kind and by season."""
 
     list_display = ["name", "kind", "location"]
@@ -98,7 +111,7 @@ class TerritoryAdmin(CarefulAdmin, FoldedSearch):
 
 
 @admin.register(Season)
-class SeasonAdmin(CarefulAdmin, FoldedSearch):
+class SeasonAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     """Seasons with their collectives."""
 
     list_display = ["number", "title", "starts_on", "ends_on"]
@@ -109,7 +122,7 @@ class SeasonAdmin(CarefulAdmin, FoldedSearch):
 
 
 @admin.register(Collective)
-class CollectiveAdmin(CarefulAdmin, FoldedSearch):
+class CollectiveAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     """Collectives, by season and by kind of territory."""
 
     list_display = ["name", "season", "territory", "note"]
@@ -120,7 +133,7 @@ class CollectiveAdmin(CarefulAdmin, FoldedSearch):
 
 
 @admin.register(Resource)
-class ResourceAdmin(CarefulAdmin, FoldedSearch):
+class ResourceAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     """Resources, by season and by kind."""
 
     list_display = ["title", "kind", "season", "speakers", "duration_minutes"]
@@ -129,3 +142,13 @@ class ResourceAdmin(CarefulAdmin, FoldedSearch):
     search_fields = ["title", "speakers", "note"]
     autocomplete_fields = ["season"]
     prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(HistoryEntry)
+class HistoryEntryAdmin(PlainLinks, ReadOnlyAdmin):
+    """What was changed, by whom, when and why: to read."""
+
+    list_display = ["at", "author", "event", "noun", "subject", "why"]
+    list_filter = ["noun", "event", "at"]
+    search_fields = ["author", "why", "subject"]
+    date_hierarchy = "at"

@@ -16,8 +16,10 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 
+from referentiel.commands.base import Author, keep
 from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
 
+LOADING = Author("load_referentiel")
 DIRECTORY = Path(__file__).resolve().parent.parent / "data"
 
 Row = dict[str, Any]
@@ -64,7 +66,9 @@ class LoadReport:
 
 
 @transaction.atomic
-def load_referentiel(*, directory: Path = DIRECTORY, overwrite: bool = False) -> LoadReport:
+def load_referentiel(
+    *, directory: Path = DIRECTORY, overwrite: bool = False, author: Author = LOADING
+) -> LoadReport:
     """Load every file of ``directory``, all or nothing.
 
     Raises:
@@ -74,7 +78,7 @@ def load_referentiel(*, directory: Path = DIRECTORY, overwrite: bool = False) ->
     for section in SECTIONS:
         for index, row in enumerate(read_rows(directory / section.file), start=1):
             try:
-                load_row(section, row, report, overwrite=overwrite)
+                load_row(section, row, report, overwrite=overwrite, author=author)
             except ROW_ERRORS as error:
                 raise LoadError(f"{section.file}, ligne {index} : {explain(error)}") from error
     return report
@@ -95,20 +99,22 @@ def read_rows(path: Path) -> list[Row]:
     return rows
 
 
-def load_row(section: Section, row: Row, report: LoadReport, *, overwrite: bool) -> None:
+def load_row(
+    section: Section, row: Row, report: LoadReport, *, overwrite: bool, author: Author = LOADING
+) -> None:
     """Create, restore or keep the row's object, and count it in ``report``."""
     fields, links = resolve(section.model, row)
     identity = {name: fields.pop(name) for name in section.key}
     found = section.model._default_manager.filter(**identity).first()
     if found is None:
-        store(section.model(**identity, **fields), links)
+        keep(section.model(**identity, **fields), links=links, author=author)
         report.created += 1
     elif matches(found, fields, links):
         report.unchanged += 1
     elif overwrite:
         for name, value in fields.items():
             setattr(found, name, value)
-        store(found, links)
+        keep(found, links=links, author=author)
         report.restored += 1
     else:
         report.kept.append(str(found))
@@ -144,14 +150,6 @@ def matches(found: models.Model, fields: Row, links: Row) -> bool:
     return all(getattr(found, name) == value for name, value in fields.items()) and all(
         set(getattr(found, name).all()) == set(targets) for name, targets in links.items()
     )
-
-
-def store(changed: models.Model, links: Row) -> None:
-    """Check and save an object with its links."""
-    changed.full_clean()
-    changed.save()
-    for name, targets in links.items():
-        getattr(changed, name).set(targets)
 
 
 def explain(error: Exception) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
+from referentiel.commands.base import Author, record
 from referentiel.models import Stake
 
 
@@ -12,7 +13,13 @@ class OrderChanged(Exception):
 
 
 @transaction.atomic
-def promote_stakes(*, keys: Collection[str], seen: Sequence[str] | None = None) -> list[str]:
+def promote_stakes(
+    *,
+    keys: Collection[str],
+    seen: Sequence[str] | None = None,
+    author: Author = Author(),  # noqa: B008 -- frozen
+    why: str = "",
+) -> list[str]:
     """Move the chosen stakes one place up, and return the keys of those that moved.
 
     One that stands first stays there, and so does one under a chosen stake that stayed: without a stake
@@ -35,6 +42,8 @@ def promote_stakes(*, keys: Collection[str], seen: Sequence[str] | None = None) 
             after.append(stake)
     if moved:
         _place(after, [stake.position for stake in before])
+        order = [[stake.key for stake in stakes] for stakes in (before, after)]
+        record("stakes_ordered", "stake", "", {"order": order}, author=author, why=why)
     return moved
 
 

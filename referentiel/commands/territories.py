@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from referentiel.commands.base import Author, keep
 from referentiel.models import Territory, TerritoryKind
 from texts.cleaning import clean_name
 from texts.folding import name_key
@@ -11,7 +12,12 @@ from texts.folding import name_key
 
 @transaction.atomic
 def add_territory(
-    *, name: str, kind: TerritoryKind = TerritoryKind.OTHER, location: str = ""
+    *,
+    name: str,
+    kind: TerritoryKind = TerritoryKind.OTHER,
+    location: str = "",
+    author: Author = Author(),  # noqa: B008 -- frozen
+    why: str = "",
 ) -> Territory:
     """Add a territory, or return the one that already bears this name, however it is typed.
 
@@ -25,8 +31,7 @@ def add_territory(
     territory = Territory(name=name, slug=free_slug(name), kind=kind, location=location)
     try:
         with transaction.atomic():
-            territory.full_clean()
-            territory.save()
+            keep(territory, author=author, why=why)
     except (ValidationError, IntegrityError):
         # Somebody else may have added it between our look and our write.
         known = find_territory(name)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referentiel.commands.history import forget_author
 from sessions.commands.base import Refused
 from sessions.live.changes import Subject, access_changed
 from sessions.login_links import account_of
@@ -66,6 +67,8 @@ def delete_accounts(accounts: Collection[int]) -> None:
     if reasons:
         raise Refused(" ".join(reasons))
     Facilitator.objects.filter(pk__in=accounts).delete()
+    for account in accounts:
+        forget_author(account)
     for account in accounts:
         access_changed(Subject.ACCOUNT, account)
 

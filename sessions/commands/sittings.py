@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referentiel.commands.base import Author
 from referentiel.commands.territories import add_territory
 from referentiel.models import Season, Territory
 from sessions.actor import Role
@@ -81,7 +82,8 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
         secrecy=plan.secrecy,
         is_example=plan.is_example,
     )
-    added = [add_territory(name=name) for name in plan.new_territories]
+    author = Author(str(facilitator), facilitator.pk)
+    added = [add_territory(name=name, author=author) for name in plan.new_territories]
     session.territories.set([*plan.territories, *added])
     session.facilitators.add(facilitator)
     steps = Step.objects.bulk_create(
@@ -143,12 +145,21 @@ def edit_session(
         session.title, session.season_id, session.held_on = title, season, held_on
         session.version += 1
         session.save(update_fields=["title", "season", "held_on", "version"])
-    added = [add_territory(name=name) for name in new_territories]
+    if new_territories:
+        author = _author(turn.actor.id)
+        added = [add_territory(name=name, author=author) for name in new_territories]
+    else:
+        added = []
     session.territories.add(*territories, *added)
     now = _territory_ids(session)
     grown = {"territories": sorted(now - known)} if now > known else {}
     revised = Revised("session", session.pk, before, session_contents(session, now))
     return Change("session_edited", "session", session.pk, grown, revised=revised)
+
+
+def _author(facilitator: int) -> Author:
+    """The facilitator who leads, for the history of the référentiel."""
+    return Author(str(Facilitator.objects.get(pk=facilitator)), facilitator)
 
 
 def _territory_ids(session: AtelierSession) -> set[int]:

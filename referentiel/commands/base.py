@@ -1,0 +1,124 @@
+"""What every command of the référentiel goes through: one transaction, and one entry of the history per row.
+
+Pages, the admin, scripts and the API change rows with `keep` and `remove`, or with a command of their own
+that calls `record`. Nobody else writes: tests/test_architecture.py holds that.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+
+from referentiel.models import HistoryEntry
+
+Fields = dict[str, Any]
+Links = Mapping[str, Collection[models.Model]]
+_plain = DjangoJSONEncoder()
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who changes the référentiel: a person's name with the number of their account, or what a script is called."""
+
+    name: str = ""
+    account: int = 0
+
+
+@transaction.atomic
+def keep(
+    row: models.Model, *, links: Links | None = None, author: Author, why: str = ""
+) -> HistoryEntry | None:
+    """Adds or changes a row, with its many-to-many links where some are given.
+
+    Returns the entry; None when everything stood there already, and then nothing was written.
+    Raises ValidationError when the row may not say what it says.
+    """
+    row.full_clean()
+    before = put(row)
+    for name, targets in (links or {}).items():
+        getattr(row, name).set(targets)
+    return note(row, before, author=author, why=why)
+
+
+@transaction.atomic
+def remove(row: models.Model, *, author: Author, why: str = "") -> HistoryEntry:
+    """Deletes a row. What it said stays in the entry. Raises ProtectedError when something needs it."""
+    was = {name: [value, None] for name, value in contents(row).items()}
+    noun, subject = noun_of(row), str(row.pk)
+    row.delete()
+    return record(f"{noun}_removed", noun, subject, was, author=author, why=why)
+
+
+def put(row: models.Model) -> Fields | None:
+    """Saves the columns of a row, and returns what stood there before: for `note`, once its links are kept too."""
+    before = contents_now(row)
+    row.save()
+    return before
+
+
+def note(
+    row: models.Model, before: Fields | None, *, author: Author, why: str = ""
+) -> HistoryEntry | None:
+    """Records how a row that was just saved differs from `before` (None for a new one). In a transaction."""
+    now, noun = contents(row), noun_of(row)
+    if before is None:
+        added = {name: [None, value] for name, value in now.items()}
+        return record(f"{noun}_added", noun, str(row.pk), added, author=author, why=why)
+    changed = {name: [before[name], now[name]] for name in now if before.get(name) != now[name]}
+    if not changed:
+        return None
+    return record(f"{noun}_changed", noun, str(row.pk), changed, author=author, why=why)
+
+
+def record(
+    event: str, noun: str, subject: str, particulars: Fields, *, author: Author, why: str = ""
+) -> HistoryEntry:
+    """Adds one entry to the history, in the transaction of what it tells of."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an entry is written in the transaction of its change")
+    return HistoryEntry.objects.create(
+        author=author.name,
+        account=author.account,
+        why=why,
+        event=event,
+        noun=noun,
+        subject=subject,
+        particulars=particulars,
+    )
+
+
+def noun_of(row: models.Model | type[models.Model]) -> str:
+    """« territory », « season »: the name of its model."""
+    name = row._meta.model_name
+    assert name is not None
+    return name
+
+
+def contents(row: models.Model) -> Fields:
+    """What a row says, by field, as JSON values: rows that it refers to are their ids, sorted where many."""
+    said = {
+        field.name: _plain_value(field.value_from_object(row))
+        for field in row._meta.concrete_fields
+    }
+    said |= {
+        field.name: sorted(target.pk for target in getattr(row, field.name).all())
+        for field in row._meta.many_to_many
+    }
+    return said
+
+
+def contents_now(row: models.Model) -> Fields | None:
+    """What the database says of the row, locked; None where it has none."""
+    if row._state.adding:  # noqa: SLF001 -- how Django says that a row is new
+        return None
+    kept = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    return contents(kept) if kept is not None else None
+
+
+def _plain_value(value: Any) -> Any:
+    """Days, times and the like as JSON writes them."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return _plain.default(value)

@@ -1,0 +1,96 @@
+"""The admin writes as everybody does: through the commands, with an entry of the history for each row."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.commands.base import Author, contents_now, note, noun_of, put, remove
+from referentiel.links import PlainLinks
+from texts.forms import Words
+
+
+def author_of(request: HttpRequest) -> Author:
+    """Whoever is logged in."""
+    return Author(str(request.user)[:150], request.user.pk or 0)
+
+
+class RecordedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form of the admin that also asks why."""
+
+    why = Words(
+        label=_("Pourquoi ce changement"),
+        required=False,
+        max_length=300,
+        help_text=_("Facultatif : se lit dans l’historique de la fiche."),
+    )
+
+
+class RecordedAdmin(PlainLinks):
+    """Each row that is added, changed or removed has its entry: who, when, why, and what stood there before."""
+
+    form = RecordedForm
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The row alone: its entry is written once its links are kept too."""
+        form.stood_before = contents_now(obj)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The links and the rows inside of the form; then the entry."""
+        super().save_related(request, form, formsets, change)
+        note(
+            form.instance,
+            form.stood_before,
+            author=author_of(request),
+            why=form.cleaned_data.get("why", ""),
+        )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """The rows inside of the form, each with its own entry."""
+        author, why = author_of(request), form.cleaned_data.get("why", "")
+        rows = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            remove(row, author=author, why=why)
+        stood = [(row, put(row)) for row in rows]
+        formset.save_m2m()
+        for row, before in stood:
+            note(row, before, author=author, why=why)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """One row."""
+        self.delete_queryset(request, [obj])
+
+    def delete_queryset(
+        self, request: HttpRequest, queryset: QuerySet[Model] | Iterable[Model]
+    ) -> None:
+        """Those that were chosen in the list."""
+        for row in queryset:
+            remove(row, author=author_of(request))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The entries of this row, in the list of all of them."""
+        of_row = urlencode({"noun": noun_of(self.model), "subject": object_id})
+        return redirect(f"{reverse('admin:referentiel_historyentry_changelist')}?{of_row}")
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Nothing is added, changed or removed here."""
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:
+        return False
