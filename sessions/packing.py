@@ -3,7 +3,7 @@
 A reader who can post and measure lengths guesses a secret that is compressed beside their text (BREACH). So a
 page goes out as one gzip stream of three parts: what comes before the board and after it, where personal
 links and tokens are, is stored as it is; the board, which everybody of its audience sees alike, is compressed by
-itself, once for all of them. See docs/decisions/0034-pages-with-fewer-bytes.md.
+itself, once for all of them. See docs/decisions/0034-bytes-on-the-wire.md.
 """
 
 import struct
