@@ -8,11 +8,13 @@ import json
 import os
 import sys
 import time
+from itertools import cycle
 from uuid import uuid4
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "facilitation.settings")
 TEXT = "Les habitants ont été associés dès le début, avec les agents et deux entreprises. " * 3
 WARM_UP = 20
+SEATS = 300
 
 
 def main() -> None:
@@ -25,15 +27,17 @@ def main() -> None:
     except ImportError:  # in old checkouts an audience is a word
         PARTICIPANTS = "participants"  # type: ignore[assignment]  # noqa: N806
     room = make_room(make_facilitator(f"hot-{os.urandom(4).hex()}@exemple.fr"))
-    bob = room.seat("Bob")
+    # A seat that posts too often is held back; a hall's are not.
+    hall = cycle([room.seat(f"Personne {number}").browser() for number in range(SEATS)])
     room.go_to("recits")
-    browser, code, session = bob.browser(), room.session.code, room.session.pk
+    code, session = room.session.code, room.session.pk
     room.session.refresh_from_db()
     seq = room.session.last_seq
 
     def card() -> tuple[float, float]:
         nonlocal seq
         fields = {"operation": str(uuid4()), "kind": "etape", "title": "Une carte", "text": TEXT}
+        browser = next(hall)
         began = time.process_time()
         answer = browser.post(
             f"/s/{code}/cartes/", fields, headers={"host": "127.0.0.1", "hx-request": "true"}
