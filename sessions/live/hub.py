@@ -18,8 +18,8 @@ from sessions.live.entitlement import Ending, Entitled, Watch
 from sessions.live.threads import in_thread
 from sessions.metrics import DROPPED_HINTS, LAG_ENTRIES, LAG_SECONDS, RENDER_SECONDS, ROOMS, SOCKETS
 from sessions.models import AtelierSession
+from sessions.pause import Pause
 from sessions.queries.room import head
-from sessions.rest import Rest
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ class RoomHub:
             await layer.group_discard(group_name(self.session_id), channel)
 
     async def _follow(self) -> None:
-        rest = Rest(time.monotonic())
+        pause = Pause(time.monotonic())
         while True:
             hinted = await self._wait_for_hint()
             # Hints that come from here on belong to the next read: this is how rounds coalesce.
@@ -120,7 +120,7 @@ class RoomHub:
             else:
                 if found and not hinted:
                     DROPPED_HINTS.inc()
-                await asyncio.sleep(rest.after(began, time.monotonic()))
+                await asyncio.sleep(pause.after(began, time.monotonic()))
 
     async def _wait_for_hint(self) -> bool:
         """True by a hint, False when it was time to look anyway."""

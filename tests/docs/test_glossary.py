@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-CODE = ("facilitation", "sessions", "referentiel", "texts", "static/js", "static/css", "templates", "script", "tests")
+CODE = (
+    "facilitation",
+    "sessions",
+    "referentiel",
+    "texts",
+    "static/js",
+    "static/css",
+    "templates",
+    "script",
+    "tests",
+)
 SOURCES = {"F": "stack-facts.md", "I": "invariants.md"}
 CITED = re.compile(r"(?:invariants?|stack facts?|facts?) (?:and )?([FI]\d+)|[(\s]([FI]\d+)[).:,]")
 DOMAIN = re.compile(r"\bdomain: « (.+?) »")

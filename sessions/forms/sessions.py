@@ -25,7 +25,7 @@ from texts.forms import PlainText, Words
 LONGEST_NAME, MOST_TERRITORIES = 120, 30
 
 
-class SittingForm(forms.Form):
+class SessionFields(forms.Form):
     """Title, season, date, territories to add: known ones, and new ones a line each."""
 
     title = Words(
@@ -81,7 +81,7 @@ class SittingForm(forms.Form):
             self.add_error("territories", _("Une séance réunit trente territoires au plus."))
 
 
-class SessionForm(SittingForm):
+class SessionForm(SessionFields):
     """What a facilitator decides before a séance; the secrecy of cards for good."""
 
     agenda = forms.ChoiceField(label=_("Déroulé"), required=False, widget=forms.RadioSelect)
@@ -119,7 +119,7 @@ class SessionForm(SittingForm):
         return cleaned
 
 
-class SessionEditForm(SittingForm, DrawnForm):
+class SessionEditForm(SessionFields, DrawnForm):
     """What may still change once people are there. Territories are added, never taken out."""
 
     def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
