@@ -1,6 +1,6 @@
 """Builds the demonstration séance. Its cards and balises are our own, marked « exemple fictif »:
 
-the text of the season 1 référentiel is under a licence that forbids shipping it (domain.md).
+the text of the season 1 référentiel is under a licence that forbids shipping it (docs/domain.md).
 """
 
 import json
