@@ -7,13 +7,13 @@ class Pause:
     """The balance of one worker. It earns `share` of the time that passes, and spends what its rounds take.
 
     It may work `ahead` seconds before it has earned them: a few changes in a row never wait. `longest`
-    is the most that it pauses at once, in seconds. What is not said is what suits the hub of a room.
+    is the most that it pauses at once, in seconds. The defaults suit the hub of a room.
     """
 
     def __init__(
         self, now: float, *, share: float = 1 / 3, ahead: float = 0.1, longest: float = 0.1
     ) -> None:
-        """Full, at this moment of a monotonic clock (seconds)."""
+        """The balance is full at this moment of a monotonic clock (seconds)."""
         self.share, self.ahead, self.longest = share, ahead, longest
         self.until = now
         """When the latest pause ends, by the same clock."""
