@@ -63,7 +63,7 @@ SEAT = Pace("seat", burst=20, a_second=2, patience=3)
 the page gives up after 10 s."""
 
 WRONG_CODE = Pace("code", burst=30, a_second=5, patience=4)
-"""Wrong codes, all together: at 5 a second, the 8·10^11 codes take five thousand years."""
+"""Wrong codes, all together: at 5 per second, the 8·10^11 codes take five thousand years."""
 
 JOINING = Pace("join", burst=120, a_second=30, patience=6)
 """New seats of one séance. 300 people who sit down at the same moment all have their seat within 6 s."""

@@ -1,4 +1,4 @@
-"""The addresses of séances. POSTs go to nouns: `etapes/3/ouverture/`, one view a command."""
+"""The addresses of séances. POSTs go to nouns: `etapes/3/ouverture/`, one view per command."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path

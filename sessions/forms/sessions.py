@@ -26,7 +26,7 @@ LONGEST_NAME, MOST_TERRITORIES = 120, 30
 
 
 class SessionFields(forms.Form):
-    """Title, season, date, territories to add: known ones, and new ones a line each."""
+    """Title, season, date, territories to add: known ones, and new ones one per line."""
 
     title = Words(
         label=_("Titre"),
@@ -62,7 +62,7 @@ class SessionFields(forms.Form):
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean_new_territories(self) -> list[str]:
-        """Names, one a line, without repeats."""
+        """Names, one per line, without repeats."""
         lines = map(clean_name, self.cleaned_data["new_territories"].split("\n"))
         names = list(dict.fromkeys(line for line in lines if line))
         if any(len(name) > LONGEST_NAME for name in names):
