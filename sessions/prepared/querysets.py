@@ -23,7 +23,7 @@ Shape = tuple[int, ...]
 """The length of each value that is a sequence, -1 for a single one: each shape has SQL of its own."""
 
 LONGEST_SEQUENCE = 20
-"""Values of one sequence. Longer ones are rare, and would fill the memory with statements."""
+"""The most values of one sequence. Longer ones are rare, and would fill the memory with statements."""
 
 
 class NotPreparable(Exception):
@@ -105,7 +105,7 @@ class Prepared(Generic[Row]):
         ]
         try:
             return _Statement(self.make(*slots))
-        # Django asks some values what they are: a slot is none of it, and then says so in these ways.
+        # Django looks at what some values are. A slot is no such value, and Django then raises one of these.
         except (NotPreparable, EmptyResultSet, FullResultSet, TypeError, ValueError):
             return None
 

@@ -25,8 +25,8 @@ from texts.forms import PlainText, Words
 LONGEST_NAME, MOST_TERRITORIES = 120, 30
 
 
-class SittingForm(forms.Form):
-    """Title, season, date, territories to add: known ones, and new ones a line each."""
+class SessionFields(forms.Form):
+    """Title, season, date, territories to add: known ones, and new ones one per line."""
 
     title = Words(
         label=_("Titre"),
@@ -62,7 +62,7 @@ class SittingForm(forms.Form):
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean_new_territories(self) -> list[str]:
-        """Names, one a line, without repeats."""
+        """Names, one per line, without repeats."""
         lines = map(clean_name, self.cleaned_data["new_territories"].split("\n"))
         names = list(dict.fromkeys(line for line in lines if line))
         if any(len(name) > LONGEST_NAME for name in names):
@@ -81,7 +81,7 @@ class SittingForm(forms.Form):
             self.add_error("territories", _("Une séance réunit trente territoires au plus."))
 
 
-class SessionForm(SittingForm):
+class SessionForm(SessionFields):
     """What a facilitator decides before a séance; the secrecy of cards for good."""
 
     agenda = forms.ChoiceField(label=_("Déroulé"), required=False, widget=forms.RadioSelect)
@@ -119,7 +119,7 @@ class SessionForm(SittingForm):
         return cleaned
 
 
-class SessionEditForm(SittingForm, DrawnForm):
+class SessionEditForm(SessionFields, DrawnForm):
     """What may still change once people are there. Territories are added, never taken out."""
 
     def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
