@@ -9,7 +9,7 @@ from functools import cached_property
 from sessions.audience import Audience
 from sessions.fragments import FRAGMENTS
 from sessions.fragments.boards import board
-from sessions.fragments.drawing import Loads, render, unquoted
+from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import LOSES_A_SEAT
 from sessions.fragments.registry import BoardFragment, SingleFragment
 from sessions.fragments.session import BOARD
@@ -132,7 +132,7 @@ def _whole_page(loads: Loads, audience: Audience, changed: Iterable[str] = ()) -
 
 
 def _frame(seq: int, html: str) -> Frame:
-    return Frame(seq, json.dumps({"seq": seq, "html": unquoted(html)}, ensure_ascii=False))
+    return Frame(seq, json.dumps({"seq": seq, "html": html}, ensure_ascii=False))
 
 
 def read_position(value: object) -> int:

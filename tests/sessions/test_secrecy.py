@@ -21,7 +21,7 @@ from tests.sessions.commands.cases import close_poll, hide_card, hide_proposal, 
 from tests.sessions.world import World, build_world, touched_by
 
 TELLER, READER = "Zéphyrine-Qui-Raconte", "Barnabé-Qui-Lit"
-PERSON = re.compile(r'<li id="?person-.*?</li>', re.DOTALL)
+PERSON = re.compile(r'<li id="person-.*?</li>', re.DOTALL)
 """Who sits in the room is no secret of the facilitator's; who wrote what is."""
 
 
