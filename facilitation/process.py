@@ -6,7 +6,7 @@ import sys
 
 from django.urls import get_resolver
 
-TURN = 0.0005
+SLICE = 0.0005
 """Seconds after which a thread that computes lets another one go on; Python's own is ten times that.
 
 The event loop has little to do at a time: an answer that was ready waited behind the hub's rendering.
@@ -36,7 +36,7 @@ def settle() -> None:
     len(get_resolver().url_patterns)
     gc.collect()
     gc.freeze()
-    sys.setswitchinterval(TURN)
+    sys.setswitchinterval(SLICE)
     share_heaps()
 
 

@@ -1,4 +1,4 @@
-"""Who is asking: the séance and the seat behind a request or a socket. The one place that knows."""
+"""Who is asking: the séance and the seat behind a request or a socket. No other module finds that out."""
 
 import hashlib
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _seat_with = Prepared(
 )
 
 SEAT_COOKIE_AGE = 30 * 24 * 3600
-"""Seconds. Longer than an atelier lasts, shorter than a season (GDPR: no longer than needed)."""
+"""Seconds that a browser keeps a key: longer than an atelier, shorter than a season (GDPR: no longer than needed)."""
 
 WATCHED_BY = {
     AudienceRole.PARTICIPANTS: Action.WATCH_ROOM,
@@ -87,7 +87,7 @@ class Access:
     def actor_for(self, action: Action) -> Actor:
         """The asker as the first of their roles that the table of rights lets do this.
 
-        Whether it may be done now is the command's to say. PermissionDenied when no role has the right.
+        The command says whether it may be done now. Raises PermissionDenied when no role has the right.
         """
         role = self._role_for(action)
         if role is None:
@@ -179,15 +179,15 @@ def normal_code(code: str) -> str:
 
 
 def seat_key_for(operation: UUID) -> str:
-    """The key of the seat made by one join: the same join repeated gives the same seat.
+    """The key of the seat that a join makes. The same join, repeated, gives the same seat.
 
-    Worked out with the secret key, so that the stored operation id alone opens nothing.
+    It is derived with the secret key of the site, so the stored operation id alone opens nothing.
     """
     return _keyed("seat", str(operation))[:40]
 
 
 def voter_key(seat_key: str) -> str:
-    """What a ballot is kept under: worked out from the key in the voter's browser, it names nobody."""
+    """The key under which a ballot is kept. It is derived from the key in the voter's browser, and names nobody."""
     return _keyed("voter", seat_key)
 
 
@@ -207,7 +207,7 @@ def remember_screen(response: HttpResponse, session: AtelierSession) -> None:
 
 
 def seat_cookie(session: AtelierSession) -> str:
-    """The name of the cookie that holds the key of a seat: one a séance."""
+    """The name of the cookie that holds the key of a seat: one cookie per séance."""
     return seat_cookie_name(session.code)
 
 

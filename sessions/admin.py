@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.deletion import CarefulAdmin
 from referentiel.links import PlainLinks
-from sessions.commands import accounts, sittings
+from sessions.commands import accounts, sessions
 from sessions.login_links import login_link
 from sessions.models import AtelierSession, Facilitator
 from texts.search import FoldedSearch
@@ -124,19 +124,19 @@ class AtelierSessionAdmin(CarefulAdmin, FoldedSearch):
         """Nothing of the séance itself is changed here."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        sittings.choose_facilitators(form.instance.pk, form.cleaned_data["facilitators"])
+        sessions.choose_facilitators(form.instance.pk, form.cleaned_data["facilitators"])
 
     def reasons_to_keep(self, things: Sequence[Model]) -> list[str]:
-        sessions = [thing for thing in things if isinstance(thing, AtelierSession)]
-        return [reason for session in sessions if (reason := sittings.reason_to_keep(session))]
+        known = [thing for thing in things if isinstance(thing, AtelierSession)]
+        return [reason for session in known if (reason := sessions.reason_to_keep(session))]
 
     def delete_model(self, request: HttpRequest, obj: AtelierSession) -> None:
-        sittings.delete_session(obj.pk)
+        sessions.delete_session(obj.pk)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[AtelierSession]) -> None:
         for session in list(queryset.values_list("pk", flat=True)):
-            sittings.delete_session(session)
+            sessions.delete_session(session)
 
 
 admin.site.unregister(Group)

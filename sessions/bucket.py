@@ -2,9 +2,9 @@
 
 
 class Bucket:
-    """Holds `burst` tokens at most and gets `a_second` of them back each second.
+    """It holds at most `burst` tokens, and gets `a_second` of them back per second.
 
-    It has no clock: who asks says what time it is, in seconds of a monotonic clock.
+    It has no clock: the caller says what time it is, in seconds of a monotonic clock.
     """
 
     def __init__(self, *, burst: float, a_second: float, now: float) -> None:
@@ -17,7 +17,7 @@ class Bucket:
         return max(0.0, (amount - self._refilled(now)) / self.a_second)
 
     def take(self, amount: float, now: float, *, lowest: float = float("-inf")) -> None:
-        """Takes so many tokens, on credit where it holds fewer. What is owed below `lowest` is forgiven."""
+        """Takes so many tokens. Where it holds fewer, it owes the difference, but never more than down to `lowest`."""
         self._tokens, self._counted_at = max(lowest, self._refilled(now) - amount), now
 
     def _refilled(self, now: float) -> float:

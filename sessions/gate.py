@@ -1,4 +1,4 @@
-"""The gate before costly work: few do it at once, some wait for a moment, further ones are told to come back.
+"""The gate before costly work: few do it at once, some wait for a moment, the others are told to come back.
 
 It counts the work and not who asks for it: an address or a cookie can be changed, the work cannot. So
 nobody's flood of costly requests takes the time or the memory of everybody's cheap ones.
@@ -38,8 +38,8 @@ def waits_end(moment: float) -> Iterator[None]:
 class Gate:
     """Lets `at_once` through; `waiting` more wait for their turn, `patience` seconds at most.
 
-    Who came first goes first: a place that is left is handed on. Semaphores of Python let who comes
-    just then overtake, and under load somebody would wait in vain.
+    Whoever came first goes first: a place that becomes free is given to the next in the queue. A semaphore of
+    Python lets newcomers overtake, and under load somebody would wait in vain.
     """
 
     def __init__(self, what: str, *, at_once: int, waiting: int, patience: float) -> None:
@@ -88,7 +88,7 @@ class Gate:
         if turn.wait(min(self.patience, max(0.0, _begun_before.get() - time.monotonic()))):
             return True
         with self._lock:
-            # It may have been handed to us in the last moment.
+            # A place may have been given to us at the last moment.
             if turn not in self._queue:
                 return True
             self._queue.remove(turn)

@@ -1,6 +1,6 @@
-"""What was made before and may be asked for again. Every cache of the process is one of these, bounded by bytes.
+"""What was made before and may be asked for again. Every cache of the process is a `Kept`, bounded by bytes.
 
-A bound by count bounds nothing: one long card with an emoji makes four bytes of each character of a board.
+A bound by count does not bound memory: one emoji makes Python take four bytes for each character of a board.
 """
 
 import sys
@@ -36,7 +36,7 @@ class Kept(Generic[K, V]):
             return self._values.get(key)
 
     def put(self, key: K, value: V) -> None:
-        """Keeps a value by its size of now. One that is larger than all the room there is, is not kept."""
+        """Keeps a value, with its present size. It keeps none that is larger than the whole cache."""
         with self._lock:
             self._put(key, value)
 

@@ -1,7 +1,7 @@
-"""How fast and how many: whatever is costly has a bound of its own, which nobody can put off like a cookie.
+"""How fast and how many: whatever is costly has a bound of its own. A client cannot discard it, as it can a cookie.
 
-Who goes too fast waits, and is refused only when waiting would not help. Counted in this process: with
-several, each allows as much. A whole hall shares one address, so nothing here looks at addresses.
+Whoever goes too fast waits, and is refused only when waiting would not help. Each process counts for itself, so
+several processes allow several times as much. A whole hall shares one address: nothing here looks at addresses.
 """
 
 import re
@@ -48,7 +48,7 @@ class Pace:
             return seconds
 
     def forget(self, key: str) -> None:
-        """As if it had never been asked for."""
+        """Forgets the key, as if nothing had ever been asked for it."""
         with self._lock:
             self._buckets.pop(key[:64], None)
 
@@ -59,17 +59,17 @@ class Pace:
 
 
 SEAT = Pace("seat", burst=20, a_second=2, patience=3)
-"""POSTs of one seat. Nobody types two cards a second; a script does. What waits longer would come to nothing:
-its page gives up after 10 s."""
+"""POSTs of one seat. Nobody types two cards a second; a script does. A longer wait would be useless:
+the page gives up after 10 s."""
 
 WRONG_CODE = Pace("code", burst=30, a_second=5, patience=4)
-"""Wrong codes, all together: at 5 a second, the 8·10^11 codes take five thousand years."""
+"""Wrong codes, all together: at 5 per second, the 8·10^11 codes take five thousand years."""
 
 JOINING = Pace("join", burst=120, a_second=30, patience=6)
 """New seats of one séance. 300 people who sit down at the same moment all have their seat within 6 s."""
 
 MOST_SEATS = 600
-"""Seats of one séance, twice the largest hall that we measured. A seat that is taken away counts no more."""
+"""Seats of one séance: twice the largest hall that we measured. A seat that was taken away does not count."""
 
 HASHING = Gate("password", at_once=1, waiting=5, patience=4)
 """One password takes 19 MiB and some 60 ms of one core: 40 at once would take all cores from the hall."""
@@ -84,12 +84,12 @@ DRAWING = Gate("qr", at_once=1, waiting=10, patience=4)
 """A QR code takes some 20 ms of computing."""
 
 WRITING = Gate("write", at_once=1, waiting=60, patience=4)
-"""On SQLite, which has one writer. A form's waits end together (facilitation/handler.py), so that with what
-SQLite itself waits they stay below the page's 10 s."""
+"""For SQLite, which has one writer. All waits of a form end at one moment (facilitation/handler.py). With what
+SQLite itself waits, they stay below the page's 10 s."""
 
 DOORS = re.compile(r"^/(connexion|admin/login|s/[^/]+/rejoindre)/$")
 """Forms of people whom nobody knows yet: they have threads of their own, apart from those of a room."""
 
 HELD_BY_LOOP, TURNED_AWAY = "ateliers.held_by_loop", "ateliers.turned_away"
-"""Written by facilitation/handler.py into the META of a request: that it sees to its waits; and of a form
-that could not be begun in time, and is not to be begun."""
+"""Keys that facilitation/handler.py writes into the META of a request. The first says that it sees to the waits of the
+request. The second says that the form could not be begun in time, and must not be begun."""

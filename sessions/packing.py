@@ -1,9 +1,9 @@
-"""A page whose secrets are never compressed: how long it is on the wire says nothing about them.
+"""Pages whose secrets are never compressed, so that their length on the wire says nothing about them.
 
-A reader who can post and measure lengths guesses a secret that is compressed beside their text (BREACH). So a
-page goes out as one gzip stream of three parts: what comes before the board and after it, where personal
-links and tokens are, is stored as it is; the board, which everybody of its audience sees alike, is compressed by
-itself, once for all of them. See docs/decisions/0034-pages-with-fewer-bytes.md.
+Somebody who can post texts and measure lengths can guess a secret that is compressed beside them (BREACH). So a
+page goes out as one gzip stream of three parts. What comes before and after the board holds personal links and
+tokens: it is stored as it is. The board is the same for everybody of its audience: it is compressed by itself, once
+for all of them. See docs/decisions/0034-bytes-on-the-wire.md.
 """
 
 import struct

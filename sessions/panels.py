@@ -32,7 +32,7 @@ PANELS: dict[str, Panel] = {
         Panel("invitation", "sessions/parts/invitation.html"),
         Panel("turnout", "sessions/fragments/turnout.html"),
         Panel("poll", "sessions/panels/poll.html"),
-        Panel("counts", "sessions/fragments/counts.html"),
+        Panel("counts", "sessions/parts/counts.html"),
         Panel(
             "trajectories",
             "sessions/parts/trajectories.html",

@@ -1,4 +1,4 @@
-"""The addresses of séances. POSTs go to nouns: `etapes/3/ouverture/`, one view a command."""
+"""The addresses of séances. POSTs go to nouns: `etapes/3/ouverture/`, one view per command."""
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path, re_path
@@ -15,7 +15,7 @@ from sessions.views import (
     polls,
     proposals,
     readings,
-    sittings,
+    sessions,
     steps,
 )
 
@@ -33,8 +33,8 @@ urlpatterns = [
     path("admin/login/", accounts.admin_login, name="admin-login"),
     path("admin/password_change/", accounts.admin_password, name="admin-password"),
     path("deconnexion/", LogoutView.as_view(), name="logout"),
-    path("seances/", sittings.session_list, name="session-list"),
-    path("seances/nouvelle/", sittings.session_new, name="session-new"),
+    path("seances/", sessions.session_list, name="session-list"),
+    path("seances/nouvelle/", sessions.session_new, name="session-new"),
     path("cartes.css", cards.card_signs, name="card-signs"),
     path("s/<str:code>/", live_pages.room, name="room"),
     path("s/<str:code>/rejoindre/", doors.join, name="join"),
@@ -44,13 +44,13 @@ urlpatterns = [
     path("s/<str:code>/ma-place.svg", doors.seat_qr, name="seat-qr"),
     path("s/<str:code>/animation/", live_pages.cockpit, name="cockpit"),
     path("s/<str:code>/ecran/", live_pages.projector, name="projector"),
-    path("s/<str:code>/ecran/lien/", sittings.screen_link, name="screen-link"),
+    path("s/<str:code>/ecran/lien/", sessions.screen_link, name="screen-link"),
     path("s/<str:code>/suite/", live_pages.news, name="news"),
     path("s/<str:code>/presences/", people.presences, name="presences"),
     path("s/<str:code>/exports/<str:format_key>", exports.export, name="export"),
-    path("s/<str:code>/preparation/", sittings.session_edit, name="session-edit"),
-    path("s/<str:code>/ouverture/", sittings.session_opening, name="session-opening"),
-    path("s/<str:code>/cloture/", sittings.session_closing, name="session-closing"),
+    path("s/<str:code>/preparation/", sessions.session_edit, name="session-edit"),
+    path("s/<str:code>/ouverture/", sessions.session_opening, name="session-opening"),
+    path("s/<str:code>/cloture/", sessions.session_closing, name="session-closing"),
     path("s/<str:code>/etapes/<int:pk>/ouverture/", steps.step_opening, name="step-opening"),
     path(
         "s/<str:code>/participants/<int:pk>/territoire/",

@@ -1,4 +1,4 @@
-"""How a balise is worded: with an infinitive (domain.md, « A balise »)."""
+"""How a balise is worded: with an infinitive (docs/domain.md, « A balise »)."""
 
 import re
 

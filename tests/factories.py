@@ -10,7 +10,7 @@ from django.test import Client
 from referentiel.commands.territories import add_territory
 from sessions import access
 from sessions.actor import Actor, Role
-from sessions.commands import cards, participants, polls, proposals, sittings, steps
+from sessions.commands import cards, participants, polls, proposals, sessions, steps
 from sessions.models import AtelierSession, Facilitator, Participant, Poll, TrajectoryCard
 
 PASSWORD = "une phrase longue pour les tests"
@@ -115,14 +115,14 @@ def make_room(
     opened: bool = True,
 ) -> Room:
     """A séance with the usual agenda, open, at its first step."""
-    plan = sittings.Plan(
+    plan = sessions.Plan(
         title=title,
         season=None,
         held_on=date(2026, 11, 23),
         territories=[add_territory(name=name) for name in territories],
         secrecy=secrecy,
     )
-    room = Room(sittings.create_session(facilitator, uuid4(), plan), facilitator)
+    room = Room(sessions.create_session(facilitator, uuid4(), plan), facilitator)
     if opened:
-        sittings.open_session(room.leader, uuid4())
+        sessions.open_session(room.leader, uuid4())
     return room

@@ -70,12 +70,12 @@ class SiteInstance(Instance):
         place = ["-b", "127.0.0.1", "-p", str(self.port), "-v", "0", "--no-server-name"]
         proxied = ["--proxy-headers", "--proxy-headers-host", "X-Real-IP"]
         options = [*place, *limits, *(proxied if "PROXIED" in self.environment else [])]
-        return self._python("-m", "facilitation.daphne_server", *options, self.application)
+        return self.python_command("-m", "facilitation.daphne_server", *options, self.application)
 
     def _uvicorn(self) -> list[str]:
         place = ["--host", "127.0.0.1", "--port", str(self.port)]
         flags = (PROJECT / "deploy" / "uvicorn.flags").read_text().split()
-        return self._python("-m", "uvicorn", *place, *flags, self.application)
+        return self.python_command("-m", "uvicorn", *place, *flags, self.application)
 
     def answers(self) -> bool:
         """Whether the process takes requests."""
@@ -109,7 +109,7 @@ class SiteInstance(Instance):
     def python(self, *arguments: str) -> str:
         """Run Python in this server's environment; return what it prints."""
         done = subprocess.run(
-            self._python(*arguments),
+            self.python_command(*arguments),
             cwd=self.directory,
             capture_output=True,
             text=True,
@@ -119,7 +119,7 @@ class SiteInstance(Instance):
             raise InstanceFailed(f"{' '.join(arguments)}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def _python(self, *arguments: str) -> list[str]:
+    def python_command(self, *arguments: str) -> list[str]:
         return in_environment(self.environment, *arguments)
 
 

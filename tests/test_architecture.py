@@ -10,6 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("facilitation", "referentiel", "sessions", "texts")
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "core", "common", "misc"}
+SECOND_WORDS = {"sitting", "sittings"}
+"""For things that have a word already (docs/glossary.md)."""
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update"),
     *("get_or_create", "update_or_create"),
@@ -90,6 +92,37 @@ def test_no_signal_of_django_is_used() -> None:
 def test_nothing_is_named_like_a_drawer() -> None:
     for path in sources(*PACKAGES, "tests"):
         assert not FORBIDDEN_NAMES & {*path.parts[len(ROOT.parts) :], path.stem}, name(path)
+
+
+def words(identifier: str) -> set[str]:
+    """« SharedScale » and « shared_scale » are shared, scale."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", identifier)}
+
+
+def definitions(path: Path) -> Iterator[str]:
+    """The names of the classes and functions of a file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+
+
+def test_each_thing_has_the_word_of_the_glossary() -> None:
+    forbidden = FORBIDDEN_NAMES | SECOND_WORDS
+    wrong = [
+        f"{name(path)}: {defined}"
+        for path in sources(*PACKAGES, "tests")
+        for defined in (path.stem, *definitions(path))
+        if words(defined) & forbidden
+    ]
+    assert wrong == []
+
+
+def test_pause_and_slice_have_no_second_word() -> None:
+    """Rest is a word of everyday English, and a turn is a room's: only their second meanings are refused."""
+    for path in sources(*PACKAGES):
+        assert "rest" not in words(path.stem), name(path)
+        assert "Rest" not in set(definitions(path)), name(path)
+        assert not re.search(r"^TURN\b", path.read_text(encoding="utf-8"), re.MULTILINE), name(path)
 
 
 def test_no_variable_is_named_like_a_drawer() -> None:

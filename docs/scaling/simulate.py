@@ -5,7 +5,7 @@
 
 A process is one core that does one job after another (the interpreter's lock): it answers POSTs, takes
 rounds of its hubs and sends heartbeats. A room's POSTs queue for its row lock. A hub that is at work
-collects what is committed meanwhile into its next round, and rests, as sessions/live/hub.py does.
+collects what is committed meanwhile into its next round, and pauses, as sessions/live/hub.py does.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sessions.rest import Rest
+from sessions.pause import Pause
 
 LIMIT = 0.250
 """Seconds from the POST to the last screen, at the 95th percentile, that a room still calls « at once »."""
@@ -81,7 +81,7 @@ class _Process:
     jobs: deque[tuple[str, int]] = field(default_factory=deque)
     pending: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     queued: set[int] = field(default_factory=set)
-    rests: dict[int, Rest] = field(default_factory=lambda: defaultdict(lambda: Rest(0.0)))
+    pauses: dict[int, Pause] = field(default_factory=lambda: defaultdict(lambda: Pause(0.0)))
     at_work: bool = False
     worked: float = 0.0
 
@@ -145,7 +145,7 @@ class Simulation:
             known.pending[room].append(since)
             if room not in known.queued:
                 known.queued.add(room)
-                self._at(max(now, known.rests[room].until), "wake", host, room, since)
+                self._at(max(now, known.pauses[room].until), "wake", host, room, since)
 
     def _wake(self, now: float, process: int, room: int, since: float) -> None:
         self._enqueue(now, process, "round", room)
@@ -175,7 +175,7 @@ class Simulation:
         cost = self._cost(job, len(taken))
         known.worked += cost
         if job == "round":
-            known.rests[room].after(now, now + cost)
+            known.pauses[room].after(now, now + cost)
         self.seen += [now + cost - since for since in taken]
         self.rounds += bool(taken)
         self.entries += len(taken)

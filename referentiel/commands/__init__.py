@@ -1,1 +1,1 @@
-"""What changes the référentiel: plain functions, one module a noun."""
+"""What changes the référentiel: plain functions, one module per noun."""

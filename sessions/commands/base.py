@@ -74,7 +74,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Unchanged:
-    """What was asked for is so already: nothing for the journal, and the answer of whoever did it."""
+    """What was asked for is so already. The journal gets no entry; the answer is that of whoever did it first."""
 
     subject: int = 0
 
@@ -135,14 +135,14 @@ def command(
 
     @wraps(body)
     def perform(actor: Actor, operation: UUID, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
-        # What the page had seen is no part of what it asks for.
+        # What the page had seen is not part of what it asks for.
         asked = {name: value for name, value in kwargs.items() if name != "seen"}
         fingerprint = operation_fingerprint(
             body.__name__, actor.session_id, actor.label, args, asked
         )
         try:
             with _one_writer() as committed, transaction.atomic():
-                # Before the announcement, which waits for the event loop: nobody else must.
+                # The next writer goes before the announcement, which waits for the event loop.
                 transaction.on_commit(committed, robust=True)
                 session = journal.take_turn(actor.session_id)
                 _answered_before(operation, fingerprint)
@@ -158,8 +158,8 @@ def command(
 def _one_writer() -> Iterator[Callable[[], None]]:
     """On SQLite, writers of this process queue here; yields what lets the next one in. May raise Busy.
 
-    SQLite has one writer anyway, and lets the others sleep and try again, each for longer and longer:
-    a hall that sat down at once had some people wait 13 s while the database was idle half of the time.
+    SQLite has one writer anyway. It lets the others sleep and try again, each time for longer. When a hall sat down
+    at once, some people waited 13 s, while the database was idle half of the time.
     """
     holds = connection.vendor == "sqlite"
     if holds:
@@ -236,7 +236,7 @@ def _tell(session: AtelierSession, actor: Actor, change: Change) -> None:
 
 
 def operation_fingerprint(*facts: Any) -> str:
-    """Same operation id, other body → another fingerprint."""
+    """A fingerprint of what was asked: with the same operation id, another body has another one."""
     # Keyed: a plain hash of a confidential ballot could be guessed from a copy of the database.
     body = json.dumps(facts, sort_keys=True, default=str)
     return salted_hmac("sessions.operation", body, algorithm="sha256").hexdigest()

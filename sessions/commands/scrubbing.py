@@ -6,7 +6,7 @@ from sessions.commands.contents import Contents
 from sessions.models import AtelierSession, Revision
 
 Identity = tuple[str, int, int]
-"""A noun, its id, and of a reading its reader."""
+"""A noun, its id and, for a reading, its reader."""
 
 
 def scrub_person(session: AtelierSession, person: int) -> None:
@@ -15,7 +15,7 @@ def scrub_person(session: AtelierSession, person: int) -> None:
 
 
 def scrub_deletions(session: AtelierSession) -> None:
-    """Every text of what does not stand any more. What stands keeps its history."""
+    """Takes out every text of what was deleted. What still stands keeps its history."""
     _scrub(_of_deleted(_kept(session)))
 
 

@@ -1,6 +1,6 @@
 """Builds the demonstration séance. Its cards and balises are our own, marked « exemple fictif »:
 
-the text of the season 1 référentiel is under a licence that forbids shipping it (domain.md).
+the text of the season 1 référentiel is under a licence that forbids shipping it (docs/domain.md).
 """
 
 import json
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from referentiel.models import Season, Territory
 from sessions.actor import Actor, Role
-from sessions.commands import cards, participants, proposals, readings, sittings, steps
+from sessions.commands import cards, participants, proposals, readings, sessions, steps
 from sessions.models import AtelierSession, Facilitator
 
 STORY = Path(__file__).with_name("story.json")
@@ -34,7 +34,7 @@ def build_demo(facilitator: Facilitator) -> AtelierSession:
     story: Story = json.loads(STORY.read_text(encoding="utf-8"))
     session = _prepare(story, facilitator)
     leader = Actor(session.pk, Role.FACILITATOR, facilitator.pk)
-    sittings.open_session(leader, uuid4())
+    sessions.open_session(leader, uuid4())
     people = {person["territory"]: _seat(session, person) for person in story["people"]}
     step_ids = {step.kind_key: step.pk for step in session.steps.all()}
     steps.open_step(leader, uuid4(), step_ids["recits"])
@@ -51,14 +51,14 @@ def build_demo(facilitator: Facilitator) -> AtelierSession:
 
 def _prepare(story: Story, facilitator: Facilitator) -> AtelierSession:
     slugs = [person["territory"] for person in story["people"]]
-    plan = sittings.Plan(
+    plan = sessions.Plan(
         title=story["title"],
         season=Season.objects.get(number=story["season"]),
         held_on=timezone.localdate(),
         territories=list(Territory.objects.filter(slug__in=slugs)),
         is_example=True,
     )
-    return sittings.create_session(facilitator, uuid4(), plan)
+    return sessions.create_session(facilitator, uuid4(), plan)
 
 
 def _seat(session: AtelierSession, person: dict[str, str]) -> Actor:

@@ -19,7 +19,7 @@ from sessions.fragments.registry import BoardFragment, Context, ListFragment, Si
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
 from sessions.panels import panels_of
-from sessions.rest import Rest
+from sessions.pause import Pause
 
 SHARE, AHEAD, LONGEST_REST = 1 / 4, 1.0, 1.0
 """Of its time a process renders so much of one board for newcomers, and so many seconds ahead; when it has
@@ -47,8 +47,8 @@ class _Place:
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     latest: Board = NONE
-    rest: Rest = field(
-        default_factory=lambda: Rest(
+    pause: Pause = field(
+        default_factory=lambda: Pause(
             time.monotonic(), share=SHARE, ahead=AHEAD, longest=LONGEST_REST
         )
     )
@@ -90,7 +90,7 @@ def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
     """
     place = _place(session.code, audience)
     latest = place.latest
-    if 0 <= latest.seq <= session.last_seq and time.monotonic() < place.rest.until:
+    if 0 <= latest.seq <= session.last_seq and time.monotonic() < place.pause.until:
         return latest
     return replace(_latest(session, audience), seq=session.last_seq)
 
@@ -104,7 +104,7 @@ def _renew(place: _Place, session: AtelierSession, audience: Audience) -> None:
     html = render_board(now, audience)
     deflated = packing.deflated(html) if audience.is_participant else b""
     place.latest = Board(now.last_seq, html, deflated)
-    place.rest.after(began, time.monotonic())
+    place.pause.after(began, time.monotonic())
     # Its size is another one now.
     _boards.put((session.code, audience), place)
 

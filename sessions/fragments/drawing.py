@@ -125,3 +125,14 @@ def tight(html: SafeString) -> SafeString:
     own empty lines stand between words.
     """
     return mark_safe(_BETWEEN_TAGS.sub("> <", html).strip())  # noqa: S308
+
+
+_PLAIN_ATTRIBUTE = re.compile(r' ([a-z-]+)="([a-zA-Z0-9_-]+)"(?=[ >])')
+
+
+def unquoted(html: str) -> str:
+    """Without the quotes of attributes that are one plain word: JSON writes each of them as two signs.
+
+    To a browser they are the same. What people typed stays: a quote of theirs is written `&quot;`.
+    """
+    return _PLAIN_ATTRIBUTE.sub(r" \1=\2", html)

@@ -1,4 +1,4 @@
-"""Tells the hubs of a room that its journal has grown: a hint, nothing else. The only group_send."""
+"""Tells the hubs of a room that its journal has grown: a hint, and nothing else. No other module calls group_send."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from sessions.metrics import HINTS_NOT_SENT
 logger = logging.getLogger(__name__)
 
 LONGEST_WAIT = 1.0
-"""Seconds. A hint that cannot be sent is given up: the hubs look at the head number anyway."""
+"""Seconds after which a hint that cannot be sent is given up. The hubs look at the head number anyway."""
 
 
 def group_name(session_id: int) -> str:
@@ -20,7 +20,7 @@ def group_name(session_id: int) -> str:
 
 
 def announce(session_id: int, seq: int) -> None:
-    """Publishes `{session, seq}`; never raises, since what it announces is already true."""
+    """Publishes `{session, seq}`. It never raises, since what it announces is already committed."""
     try:
         async_to_sync(publish)(session_id, seq)
     except Exception as error:  # whatever the layer's client raises, the action stands

@@ -9,7 +9,7 @@ from functools import cached_property
 from sessions.audience import Audience
 from sessions.fragments import FRAGMENTS
 from sessions.fragments.boards import board
-from sessions.fragments.drawing import Loads, render
+from sessions.fragments.drawing import Loads, render, unquoted
 from sessions.fragments.people import LOSES_A_SEAT
 from sessions.fragments.registry import BoardFragment, SingleFragment
 from sessions.fragments.session import BOARD
@@ -19,11 +19,11 @@ from sessions.models import AtelierSession
 from sessions.queries.room import entries_since, head, session_now
 
 WHOLE_BOARD_FROM = 200
-"""Changed fragments past which one whole board is cheaper than its pieces."""
+"""Past this number of changed fragments, one whole board is cheaper than its pieces."""
 
 LONG = 50
-"""Journal entries past which a catch-up is long: it waits in a queue apart from everything else, and is
-made for all who stand within so many entries of each other."""
+"""Past this number of journal entries a catch-up is long. Long ones wait in a queue of their own, and one of them
+serves all pages that stand within so many entries of each other."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Frame:
 
     @cached_property
     def body(self) -> bytes:
-        """Encoded once: answers to many who ask by HTTP hold the same bytes until they have left."""
+        """The text, encoded once. All answers by HTTP hold the same bytes until they are sent."""
         return self.text.encode()
 
     @property
@@ -81,7 +81,7 @@ def frame(missed: Missed, audience: Audience) -> Frame:
 def catch_up(session_id: int, since: int, audience: Audience) -> Frame:
     """The frame for a page that stands at `since`.
 
-    A page ahead of the room (its database was restored from a backup) gets the whole board.
+    A page may be ahead of the room, when the database was restored from a backup. It gets the whole board.
     """
     session = AtelierSession.objects.get(pk=session_id)
     if since == session.last_seq:
@@ -94,12 +94,12 @@ def catch_up(session_id: int, since: int, audience: Audience) -> Frame:
 _frames: Kept[tuple[str, int, int, Audience], Frame] = Kept(
     8 * MEBIBYTE, lambda frame: text_bytes(frame.text) + frame.size
 )
-"""For others who stand at the same place: a hall falls and comes back together."""
+"""Frames are kept for others who stand at the same place: the phones of a hall lose the network together."""
 
 
 def _shared(session: AtelierSession, since: int, audience: Audience) -> Frame:
     if session.last_seq - since > LONG:
-        # All that changed since a little earlier is no wrong answer, and many share it.
+        # An answer that begins a little earlier is right too, and many pages share it.
         since -= since % LONG
     key = (session.code, session.last_seq, since, audience)
     known = _frames.get(key)
@@ -132,10 +132,10 @@ def _whole_page(loads: Loads, audience: Audience, changed: Iterable[str] = ()) -
 
 
 def _frame(seq: int, html: str) -> Frame:
-    return Frame(seq, json.dumps({"seq": seq, "html": html}, ensure_ascii=False))
+    return Frame(seq, json.dumps({"seq": seq, "html": unquoted(html)}, ensure_ascii=False))
 
 
 def read_position(value: object) -> int:
-    """A position named by a page; nonsense counts as the beginning."""
+    """The position that a page names. What is no number counts as the beginning."""
     text = str(value)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -39,5 +39,5 @@ def access_changed(subject: Subject, which: int | str) -> None:
         for listener in tuple(_listeners):
             listener(subject, which)
 
-    # robust: the change stands, whatever becomes of those who are told.
+    # robust: the change stands, even when a listener fails.
     transaction.on_commit(tell, robust=True)

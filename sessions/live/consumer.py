@@ -1,7 +1,7 @@
 """One open page: joins its room's hub, gets what it missed, then the live frames.
 
-A plain ASGI application and no Channels consumer: a consumer's every dispatch hops to the one shared
-database thread (stack fact F7), and its exceptions close the socket with 1011 (F11).
+This is a plain ASGI application, not a Channels consumer. Each dispatch of a consumer passes through the one
+shared database thread (stack fact F7), and its exceptions close the socket with 1011 (F11).
 """
 
 import asyncio
@@ -30,20 +30,20 @@ logger = logging.getLogger(__name__)
 NOT_YOURS, UNKNOWN = int(Ending.NOT_YOURS), int(Ending.GONE)
 FLOODING, FALLEN_BEHIND = 4429, 4408
 COME_BACK, FAILED = 4012, 4500
-"""« Service restart »: pages come back after a random delay of their own; and an error of ours.
+"""The close codes of a restart, after which pages come back by themselves at random times, and of an error of ours.
 
-Not the standard's 1012 and 1011: Daphne's library sends 1000 or 3000–4999, and raises otherwise.
+They are not the standard's 1012 and 1011: Daphne's library sends 1000 or 3000–4999, and refuses others.
 """
 BURST, A_SECOND = 20.0, 2.0
 """Messages that a page may send at once, and in the long run (stack fact F10)."""
 LONGEST_SILENCE = 30.0
 """Seconds that a page may leave frames unacknowledged before it must come back and catch up (F9)."""
 MOST_UNREAD = 1_000_000
-"""Bytes sent and not acknowledged past which it must, at once: this bounds the send buffer."""
+"""Past this number of bytes sent and not acknowledged, it must do so at once. This bounds the send buffer."""
 SURELY_ROOM = 60_000
-"""Unread bytes below which a send cannot wait: servers hold a writer back from 64 KiB on."""
+"""Below this number of unread bytes, a send does not wait: servers hold a writer back from 64 KiB on."""
 ALIVE = 25.0
-"""Seconds since its last word during which a page counts as present: two heartbeats, and some."""
+"""Seconds for which a page counts as present after its last message: a little more than two heartbeats."""
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -56,14 +56,14 @@ async def room_socket(scope: dict[str, Any], receive: Receive, send: Send) -> No
 
 
 async def unknown_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
-    """Any other path: accepted, then closed with 4404, since a code sent before is lost (F17)."""
+    """Answers any other path. It accepts, then closes with 4404: a code sent before the accept is lost (F17)."""
     await receive()
     await send({"type": "websocket.accept"})
     await send({"type": "websocket.close", "code": UNKNOWN})
 
 
 class Closed(Exception):
-    """The conversation is over, with this code if it is for us to say so."""
+    """The conversation is over. We close it with this code, unless the page has left."""
 
     def __init__(self, code: int | None = None) -> None:
         self.code = code

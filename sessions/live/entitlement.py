@@ -1,7 +1,8 @@
 """Looks again, every few seconds, at what entitles the sockets of a room (invariant I22).
 
-A socket is let in once. Its ground may end later, on any process: a logout, an account that is closed,
-a facilitator taken off the séance, a seat taken away, a new key of the screen, a séance deleted.
+A socket is let in once. What entitles it is its ground, which may end later, on any process: somebody logs out, an
+account is closed, a facilitator is taken off the séance, a seat is taken away, the screen gets a new key, the
+séance is deleted.
 """
 
 import asyncio
@@ -25,9 +26,9 @@ from sessions.models import AtelierSession, Facilitator, Participant
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 4.0
-"""Seconds between two looks. Access ends within 5 s (I22): this leaves one for a busy database."""
+"""Seconds between two looks. Access ends within 5 s (I22), so one second is left for a busy database."""
 PAUSE = 0.2
-"""Seconds after a look during which changes wait: however many come, a room costs five looks per second."""
+"""Seconds for which changes wait after a look. However many come, a room costs at most five looks per second."""
 
 
 class Ending(IntEnum):
@@ -72,7 +73,7 @@ def ended(session_id: int, grounds: Set[Ground]) -> dict[Ground, Ending]:
 def _seated(session_id: int, seats: Set[Ground]) -> set[Ground]:
     if not seats:
         return set()
-    # Everybody in the room: as many parameters for three people as for three hundred.
+    # We ask for everybody in the room: the query has as many parameters for three people as for three hundred.
     here = Participant.objects.filter(session=session_id, removed_at=None)
     return {Ground(seat=pk, key=key) for pk, key in here.values_list("pk", "seat_fingerprint")}
 
@@ -144,7 +145,7 @@ class Watch:
         dismissed = [socket for socket in self.sockets if socket.ground in found]
         for socket in dismissed:
             await socket.dismiss(found[socket.ground])
-        # Not when their other end says so, which a dead network never does. The last one ends the hub.
+        # We do not wait for their other end to say so: a dead network never does. The last socket ends the hub.
         for socket in dismissed:
             self.leave(socket)
 

@@ -1,4 +1,4 @@
-"""The room hub: one a room and process. It reads the journal once for everybody and fans the frames out."""
+"""The room hub: one per room and process. It reads the journal once for everybody and sends the frames to all."""
 
 import asyncio
 import json
@@ -18,13 +18,13 @@ from sessions.live.entitlement import Ending, Entitled, Watch
 from sessions.live.threads import in_thread
 from sessions.metrics import DROPPED_HINTS, LAG_ENTRIES, LAG_SECONDS, RENDER_SECONDS, ROOMS, SOCKETS
 from sessions.models import AtelierSession
+from sessions.pause import Pause
 from sessions.queries.room import head
-from sessions.rest import Rest
 
 logger = logging.getLogger(__name__)
 
 HEAD_CHECK = 3.0
-"""Seconds between two looks at the head number, hint or no hint: the most that a lost hint costs."""
+"""Seconds between two looks at the head number. A lost hint costs no more than that."""
 HEARTBEAT = 10.0
 """Seconds between two `{"head": n}`."""
 REJOIN = 50.0
@@ -78,7 +78,7 @@ class RoomHub:
             task.cancel()
 
     async def _listen(self) -> None:
-        """Turns hints into wake-ups. A layer that is down costs HEAD_CHECK a change, nothing more."""
+        """Turns hints into wake-ups. When the layer is down, each change waits HEAD_CHECK at most."""
         while not self._stopped:
             try:
                 await self._listen_once()
@@ -104,10 +104,10 @@ class RoomHub:
             await layer.group_discard(group_name(self.session_id), channel)
 
     async def _follow(self) -> None:
-        rest = Rest(time.monotonic())
+        pause = Pause(time.monotonic())
         while True:
             hinted = await self._wait_for_hint()
-            # Hints that come from here on belong to the next read: this is how rounds coalesce.
+            # Hints that come from here on belong to the next read. So one round takes up several changes.
             self._hinted.clear()
             began = time.monotonic()
             try:
@@ -120,10 +120,10 @@ class RoomHub:
             else:
                 if found and not hinted:
                     DROPPED_HINTS.inc()
-                await asyncio.sleep(rest.after(began, time.monotonic()))
+                await asyncio.sleep(pause.after(began, time.monotonic()))
 
     async def _wait_for_hint(self) -> bool:
-        """True by a hint, False when it was time to look anyway."""
+        """Whether a hint came; False when it was time to look anyway."""
         try:
             async with asyncio.timeout(HEAD_CHECK):
                 await self._hinted.wait()
@@ -134,7 +134,7 @@ class RoomHub:
     async def round(self, *, hinted: bool = True) -> bool:
         """Reads what is new, renders it once for each audience present, sends it to everybody.
 
-        True when there was something. Without a hint there most often is nothing: one query says so.
+        Returns whether there was something. Without a hint there is mostly nothing, and one query says so.
         """
         audiences = {socket.audience for socket in self.sockets}
         with RENDER_SECONDS.time():
@@ -164,7 +164,7 @@ class RoomHub:
         if not hinted and head(self.session_id) <= self.cursor:
             return None, {}
         missed = missed_since(self.session_id, self.cursor)
-        # A hint of what the round before has already sent.
+        # The round before has already sent what this hint tells of.
         if not missed.entries:
             return None, {}
         return missed, _frames(missed, audiences)
@@ -177,7 +177,7 @@ class RoomHub:
                 await socket.beat(text)
 
     async def _tell_presence(self) -> None:
-        """Beside the heartbeats, which must not be late when the cache is: pages leave a silent line."""
+        """Runs beside the heartbeats, which must not be late when the cache is slow: pages leave a silent line."""
         while True:
             await asyncio.sleep(HEARTBEAT)
             here = {socket.participant_id for socket in self.sockets if socket.is_alive}
@@ -223,7 +223,7 @@ def _count() -> None:
 
 
 async def farewell() -> None:
-    """Sends every page of this process away: each comes back by itself, after a random delay."""
+    """Closes every socket of this process. Each page comes back by itself, after a random delay."""
     for hub in list(_hubs.values()):
         for socket in list(hub.sockets):
             await socket.farewell()

@@ -1,6 +1,7 @@
-"""Who is connected now, by what their pages said lately. Kept in the cache, which every process shares:
+"""Who is connected now, by what their pages said lately.
 
-no write to the database a heartbeat, and whoever is silent is forgotten by expiry.
+It is kept in the cache, which every process shares. So a heartbeat writes nothing to the database, and
+whoever is silent is forgotten when the key expires.
 """
 
 from collections.abc import Collection

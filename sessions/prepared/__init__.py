@@ -2,7 +2,7 @@
 
 Django composes the SQL of a queryset anew at each call, and that took longer than the database takes to
 answer (stack fact F34). A `Prepared` keeps the expression, composes it at its first call, and afterwards
-only puts values into it. Whatever it cannot compose in this way it leaves to Django, with the same result.
+only puts values into it. It leaves to Django whatever it cannot compose in this way, with the same result.
 """
 
 from .querysets import Prepared

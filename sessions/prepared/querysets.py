@@ -1,13 +1,13 @@
 """Querysets composed once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connection, models
-from django.db.models.expressions import Expression
+from django.db.models.expressions import Expression, ExpressionList
 from django.db.models.lookups import Lookup
 from django.db.models.query import (
     FlatValuesListIterable,
@@ -23,7 +23,7 @@ Shape = tuple[int, ...]
 """The length of each value that is a sequence, -1 for a single one: each shape has SQL of its own."""
 
 LONGEST_SEQUENCE = 20
-"""Values of one sequence. Longer ones are rare, and would fill the memory with statements."""
+"""The most values of one sequence. Longer ones are rare, and would fill the memory with statements."""
 
 
 class NotPreparable(Exception):
@@ -105,7 +105,7 @@ class Prepared(Generic[Row]):
         ]
         try:
             return _Statement(self.make(*slots))
-        # Django asks some values what they are: a slot is none of it, and then says so in these ways.
+        # Django looks at what some values are. A slot is no such value, and Django then raises one of these.
         except (NotPreparable, EmptyResultSet, FullResultSet, TypeError, ValueError):
             return None
 
@@ -164,11 +164,17 @@ def fields_of_slots(where: WhereNode) -> "dict[tuple[int, int], models.Field[Any
         if isinstance(child, WhereNode):
             found |= fields_of_slots(child)
         elif isinstance(child, Lookup):
-            compared = child.rhs if isinstance(child.rhs, list | tuple | set) else [child.rhs]
-            for slot in compared:
+            for slot in _compared(child.rhs):
                 if isinstance(slot, Slot):
                     found[slot.place, slot.index] = child.lhs.output_field
     return found
+
+
+def _compared(side: Any) -> Iterable[Any]:
+    """What a field is compared with: Django makes a list of its own out of slots in a sequence."""
+    if isinstance(side, ExpressionList):
+        return side.get_source_expressions()
+    return side if isinstance(side, list | tuple | set) else [side]
 
 
 def parameter_of(

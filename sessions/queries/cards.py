@@ -13,7 +13,7 @@ from sessions.models import AtelierSession, StakeReading, TrajectoryCard
 from sessions.prepared import Prepared
 
 GAP = 1.0
-"""Mean intensity between the two readings from which the screen shows a gap (domain: « double reading »)."""
+"""From this difference of mean intensity on, the screen shows a gap (docs/domain.md, « The double reading »)."""
 
 OWN, PEERS = "own", "peers"
 

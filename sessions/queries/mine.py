@@ -1,4 +1,4 @@
-"""What is somebody's own in a room: the small private list that the page decides « mine » with."""
+"""What is somebody's own in a room: a small private list, by which the page knows what is « mine »."""
 
 import hashlib
 from collections.abc import Mapping
@@ -34,7 +34,10 @@ def own_reading(reader: int, card: int) -> dict[str, StakeReading]:
 
 
 def reading_mark(tags: Mapping[str, tuple[int, str]]) -> str:
-    """Short for one reader's whole reading of a card: equal for equal readings. Intensity and reason by stake."""
+    """A short mark of one reader's whole reading of a card: equal readings have equal marks.
+
+    `tags` are intensity and reason by stake.
+    """
     return hashlib.blake2b(repr(sorted(tags.items())).encode(), digest_size=8).hexdigest()
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 SMALLEST_SHOWN_GROUP = 5
-"""Voters. In a confidential vote a smaller group of a territory is not shown apart (invariants: « Secrecy »)."""
+"""Voters. In a confidential vote a smaller group of a territory is not shown apart.
+
+The number is decided in docs/invariants.md, « Secrecy, decided ».
+"""
 
 
 def too_few_to_show(voters: Mapping[int, int]) -> frozenset[int]:

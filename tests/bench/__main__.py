@@ -15,6 +15,7 @@ from tests.bench.rows import (
     burst,
     bytes_sent,
     fanout,
+    hot,
     queries,
     scale,
     storms,
@@ -29,6 +30,7 @@ from tests.servers import DAPHNE, PROJECT, UVICORN
 ROWS: dict[str, Callable[[Bench], Awaitable[list[Row]]]] = {
     "queries": queries.measure,
     "bytes": bytes_sent.measure,
+    "hot": hot.measure,
     "fanout": fanout.measure,
     "sustained": sustained.measure,
     "burst": burst.measure,
@@ -56,10 +58,10 @@ def main() -> None:
     on = machine()
     rows: list[Row] = []
     with ExitStack() as whole:
-        frame = asyncio.run(_sample_frame(whole)) if set(wanted) - {"queries"} else Path()
+        frame = asyncio.run(_sample_frame(whole)) if set(wanted) - {"queries", "hot"} else Path()
         for name in wanted:
             with ExitStack() as stack:
-                bench = Bench(asked.quick, asked.server, random, stack, frame, say)
+                bench = Bench(asked.quick, asked.server, random, stack, frame, say, asked.beside)
                 rows += asyncio.run(ROWS[name](bench))  # type: ignore[arg-type]
     run = Run(asked.seed, asked.server, asked.quick, on, rows)
     show(rows, console)
@@ -75,6 +77,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=ROWS, help="one row; may be repeated")
     parser.add_argument("--server", choices=(DAPHNE, UVICORN), default=DAPHNE)
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
+    parser.add_argument(
+        "--beside",
+        type=lambda place: Path(place).resolve(),
+        help="a checkout beside which « hot » is run",
+    )
     parser.add_argument("--out", default=str(PROJECT / "var" / "bench"), help="folder of the JSON")
     return parser.parse_args()
 

@@ -20,14 +20,16 @@ REACHED = """
 """
 
 SAVE_AS_SOON_AS_SHOWN = """
-() => document.addEventListener("htmx:afterSwap", ({ detail }) => {
+() => document.addEventListener("htmx:afterSwap", function save({ detail }) {
+  // Frames swap fragments meanwhile.
   const form = detail.target?.querySelector?.("form");
   if (!form?.elements.title) return;
+  document.removeEventListener("htmx:afterSwap", save);
   setTimeout(() => {
     form.elements.title.value = "Seconde version";
     form.requestSubmit();
   });
-}, { once: true })
+})
 """
 
 

@@ -10,7 +10,7 @@ from sessions.document import BarLine, Bars
 from sessions.exports.facts import CardFacts
 from sessions.exports.plots import CHARACTER, WIDTH, shorten
 from sessions.exports.plots.bars import draw_bars
-from sessions.exports.plots.frise import Mark, Scale, common_scale, draw_frise
+from sessions.exports.plots.frise import Mark, Scale, draw_frise, shared_scale
 
 Years = tuple[int, int] | None
 spans = st.tuples(st.integers(1500, 2199), st.integers(0, 60)).map(
@@ -51,7 +51,7 @@ def extent(mark: Mark) -> tuple[int, int]:
 @given(st.lists(st.tuples(titles, st.none() | spans), min_size=1, max_size=25))
 def test_frise_places_every_card_once_and_apart(told: list[tuple[str, Years]]) -> None:
     cards = [card(title, years) for title, years in told]
-    frise = draw_frise(cards, common_scale(cards))
+    frise = draw_frise(cards, shared_scale(cards))
     marks = [*frise.marks, *frise.undated]
     assert sorted(mark.number for mark in marks) == list(range(1, len(cards) + 1))
     assert all(mark.y < frise.height for mark in marks)
@@ -65,7 +65,7 @@ def test_frise_places_every_card_once_and_apart(told: list[tuple[str, Years]]) -
 @given(spans, spans)
 def test_frise_keeps_years_in_order(one: tuple[int, int], other: tuple[int, int]) -> None:
     cards = [card("Une", one), card("Autre", other)]
-    scale = common_scale(cards)
+    scale = shared_scale(cards)
     assert scale is not None
     assert 0 < scale.x(min(one[0], other[0])) <= scale.x(max(one[1], other[1])) < WIDTH
 
@@ -77,8 +77,8 @@ def test_ticks_are_round_years_within_the_scale() -> None:
 
 def test_cards_without_a_year_have_no_scale_and_are_drawn() -> None:
     cards = [card("Un jour", None)]
-    frise = draw_frise(cards, common_scale(cards))
-    assert common_scale(cards) is None
+    frise = draw_frise(cards, shared_scale(cards))
+    assert shared_scale(cards) is None
     assert [mark.number for mark in frise.undated] == [1]
     assert not frise.ticks
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from sessions.commands import sittings
+from sessions.commands import sessions
 from sessions.exports.formats.html import write_page, write_report
 from sessions.exports.outcome import read_outcome
 from sessions.models import Facilitator
@@ -200,5 +200,5 @@ def test_draft_and_open_seances_say_what_they_are(alice: Facilitator) -> None:
     draft, opened = make_room(alice, opened=False), make_room(alice)
     assert "n’a pas encore commencé" in text_of(page_of(draft.session.code))
     assert "est provisoire" in text_of(page_of(opened.session.code))
-    sittings.close_session(opened.leader, uuid4())
+    sessions.close_session(opened.leader, uuid4())
     assert "est provisoire" not in text_of(page_of(opened.session.code))

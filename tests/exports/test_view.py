@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from sessions.commands import sittings
+from sessions.commands import sessions
 from sessions.exports.formats import FORMATS
 from sessions.models import Facilitator
 from tests.exports.worlds import World
@@ -110,5 +110,5 @@ def test_export_works_before_the_opening_and_after_the_close(
 ) -> None:
     draft = make_room(alice, opened=False)
     assert draft.leader_browser().get(address(draft, key)).status_code == 200
-    sittings.close_session(room.leader, uuid4())
+    sessions.close_session(room.leader, uuid4())
     assert room.leader_browser().get(address(room, key)).status_code == 200

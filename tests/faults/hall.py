@@ -154,7 +154,7 @@ class Hall:
     @asynccontextmanager
     async def beside(self, module: str, *words: str) -> AsyncIterator[list[Any]]:
         """Runs a module in a process of its own; what it printed, a list in JSON, is there once all is over."""
-        command = self.site._python("-m", module, *words)
+        command = self.site.python_command("-m", module, *words)
         process = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )

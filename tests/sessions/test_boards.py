@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, Audience
-from sessions.commands import sittings
+from sessions.commands import sessions
 from sessions.fragments import FRAGMENTS, boards
 from sessions.fragments.boards import board, newcomers_board, render_board
 from sessions.fragments.drawing import Loads, render
@@ -46,7 +46,7 @@ def test_every_fragment_stands_in_the_page_as_it_is_sent(
     if prepared == "revealed":
         reveal_poll(world)
     if prepared == "closed":
-        sittings.close_session(world.room.leader, uuid4())
+        sessions.close_session(world.room.leader, uuid4())
     session = fresh(world)
     whole = re.sub(r"\s+", " ", whole_page(session, audience))
     for fragment in all_fragments(world):

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.test import Client
 
 from sessions.audience import AUDIENCES, PARTICIPANTS
-from sessions.commands import participants, sittings
+from sessions.commands import participants, sessions
 from sessions.commands.base import Refused
 from sessions.fragments.boards import render_board
 from sessions.live.catch_up import catch_up, missed_since
@@ -128,7 +128,7 @@ def test_erased_once_is_erased(room: Room) -> None:
 
 
 def test_people_may_have_themselves_erased_also_after_the_seance(room: Room) -> None:
-    sittings.close_session(room.leader, uuid4())
+    sessions.close_session(room.leader, uuid4())
     chloe, bob = room.people[CHLOE], room.people[BOB]
     with pytest.raises(Refused):
         participants.erase_participant(chloe.actor, uuid4(), bob.seat.pk)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from sessions.commands import cards, sittings, steps
+from sessions.commands import cards, sessions, steps
 from sessions.commands.base import Answer, Refused
 from sessions.gate import Busy
 from sessions.models import AtelierSession, JournalEntry, TrajectoryCard
@@ -141,7 +141,7 @@ def crowd(room: Room) -> list[Callable[[], list[int]]]:
 
     def refused(person: Person) -> None:
         with pytest.raises(Refused):
-            sittings.close_session(person.actor, uuid4())
+            sessions.close_session(person.actor, uuid4())
 
     return [partial(busy, person) for person in people]
 

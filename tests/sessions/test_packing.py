@@ -8,8 +8,11 @@ import pytest
 from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import fragment_fromstring, tostring
 
-from sessions.fragments.drawing import tight
+from sessions.audience import PARTICIPANTS
+from sessions.fragments.drawing import Loads, render, tight, unquoted
+from sessions.models import AtelierSession
 from sessions.packing import deflated, gzipped
 from sessions.views.packed_pages import accepts_gzip
 from tests.sessions.world import World
@@ -98,3 +101,18 @@ def test_indentation_goes_and_what_was_typed_stays() -> None:
     html = mark_safe("\n<ul>\n    <li>Un\n\n  texte</li>\n\n  <li> <b>a</b> <i>b</i></li>\n</ul>\n")
     assert tight(html) == "<ul> <li>Un\n\n  texte</li> <li> <b>a</b> <i>b</i></li> </ul>"
     assert hasattr(tight(html), "__html__")
+
+
+def test_quotes_that_json_writes_as_two_signs_go_from_plain_attributes_alone() -> None:
+    html = (
+        '<p id="card-1" class="a b" dir="auto" lang="" data-x="1é">dit id=&quot;non&quot; x="y"</p>'
+    )
+    fewer = '<p id=card-1 class="a b" dir=auto lang="" data-x="1é">dit id=&quot;non&quot; x="y"</p>'
+    assert unquoted(html) == fewer
+
+
+def test_page_reads_the_same_without_the_quotes(world: World) -> None:
+    session = AtelierSession.objects.get(pk=world.room.session.pk)
+    drawn = render(Loads(session), [f"card-{world.card.pk}"], PARTICIPANTS)
+    assert tostring(fragment_fromstring(unquoted(drawn))) == tostring(fragment_fromstring(drawn))
+    assert len(unquoted(drawn)) < len(drawn) - 25

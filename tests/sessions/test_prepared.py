@@ -221,3 +221,17 @@ def test_update_gives_the_row_back_as_it_is_then(world: World) -> None:
         assert plain(advanced) == plain(AtelierSession.objects.get(pk=session.pk))
     with pytest.raises(AtelierSession.DoesNotExist):
         advance(session.pk + 1_000)
+
+
+@pytest.mark.django_db
+def test_sequences_are_composed_once_for_each_length() -> None:
+    composed = []
+
+    def make(pks: Any) -> QuerySet[Any, Any]:
+        composed.append(len(pks))
+        return TrajectoryCard.objects.filter(pk__in=pks).select_related("territory")
+
+    some = Prepared(make)
+    for pks in [(1,), (2,), (3, 4), (5, 6), (7,)]:
+        some.all(pks)
+    assert composed == [1, 2]

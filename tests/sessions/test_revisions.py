@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.commands import cards, participants, proposals, readings, sittings
+from sessions.commands import cards, participants, proposals, readings, sessions
 from sessions.commands.contents import (
     card_contents,
     proposal_contents,
@@ -107,7 +107,7 @@ def test_deleted_card_keeps_its_text_and_readings_until_the_session_closes(world
     assert deleted.before["title"] == "Le terril"
     tags = {"value": {"intensity": 3, "reason": "Un emblème."}}
     assert deleted.before["readings"] == [{"reader": world.chloe.seat.pk, "tags": tags}]
-    sittings.close_session(world.room.leader, uuid4())
+    sessions.close_session(world.room.leader, uuid4())
     for words in ("Le terril", "Un emblème."):
         assert words not in texts()
     assert "Le micro tourne" in texts()
@@ -121,7 +121,7 @@ def test_reading_taken_back_is_scrubbed_when_the_session_closes_and_a_later_one_
     again: dict[str, readings.Tag] = {"value": {"intensity": 1, "reason": "Un repère."}}
     readings.read_card(world.chloe.actor, uuid4(), world.card.pk, tags=again)
     assert "Un emblème." in texts()
-    sittings.close_session(world.room.leader, uuid4())
+    sessions.close_session(world.room.leader, uuid4())
     assert "Un emblème." not in texts()
     assert "Un repère." in texts()
 

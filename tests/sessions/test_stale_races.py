@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from sessions.commands import cards, participants, polls, proposals, sittings, steps
+from sessions.commands import cards, participants, polls, proposals, sessions, steps
 from sessions.commands.base import Answer, Refused, Stale
 from sessions.models import AtelierSession, Ballot, JournalEntry, Poll, TrajectoryCard
 from tests.crowds import at_once
@@ -90,8 +90,8 @@ def test_state_changed_by_several_at_once_changes_once(world: World) -> None:
             lambda: participants.erase_participant(leader, uuid4(), world.chloe.seat.pk),
             "participant_erased",
         ),
-        (lambda: sittings.close_session(leader, uuid4()), "session_closed"),
-        (lambda: sittings.open_session(leader, uuid4(), seen="closed"), "session_opened"),
+        (lambda: sessions.close_session(leader, uuid4()), "session_closed"),
+        (lambda: sessions.open_session(leader, uuid4(), seen="closed"), "session_opened"),
     ]
     for act, entry in asked:
         assert race(world, [act] * TOGETHER) == ({"done": TOGETHER}, [entry])
@@ -149,7 +149,7 @@ def test_tabs_that_vote_at_once_keep_one_ballot_and_tell_the_others(world: World
 def test_stale_press_races_with_its_own_repetition(world: World) -> None:
     """The outbox repeats a press while the room goes on: each repetition is answered like the first."""
     close_session(world)
-    sittings.open_session(world.room.leader, uuid4())
+    sessions.open_session(world.room.leader, uuid4())
     world.room.go_to("accueil")
     seen, following = (str(world.id_of("accueil")), world.id_of("recits"))
     operation = uuid4()

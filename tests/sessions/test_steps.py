@@ -8,7 +8,7 @@ import pytest
 from django import forms
 
 from sessions.audience import AUDIENCES, Audience
-from sessions.commands import polls, sittings
+from sessions.commands import polls, sessions
 from sessions.commands import steps as step_commands
 from sessions.commands.base import Refused
 from sessions.fragments.boards import render_board
@@ -57,8 +57,8 @@ def short() -> Iterator[Agenda]:
     AGENDAS.remove(agenda)
 
 
-def plan(agenda: str) -> sittings.Plan:
-    return sittings.Plan("Essai", None, AtelierSession().held_on, (), agenda=agenda)
+def plan(agenda: str) -> sessions.Plan:
+    return sessions.Plan("Essai", None, AtelierSession().held_on, (), agenda=agenda)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
@@ -90,7 +90,7 @@ def test_settings_have_defaults_and_refuse_what_the_kind_does_not_take() -> None
 def test_session_is_prepared_with_the_agenda_that_was_chosen(
     alice: Facilitator, clock: StepKind, short: Agenda
 ) -> None:
-    session = sittings.create_session(alice, uuid4(), plan("short"))
+    session = sessions.create_session(alice, uuid4(), plan("short"))
     told, timed, voted = session.steps.all()
     assert (told.name, told.instruction, told.minutes) == ("Nos histoires", "Racontez.", 7)
     assert (timed.name, timed.minutes, timed.setting("seconds")) == ("Horloge", 2, 30)
@@ -103,7 +103,7 @@ def test_session_is_not_prepared_with_an_agenda_or_a_kind_that_nobody_knows(
 ) -> None:
     for key in ("nothing", "short"):  # the second has a clock, which is not among the kinds
         with pytest.raises(Refused):
-            sittings.create_session(alice, uuid4(), plan(key))
+            sessions.create_session(alice, uuid4(), plan(key))
     assert not AtelierSession.objects.exists()
 
 

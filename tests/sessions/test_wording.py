@@ -1,4 +1,4 @@
-"""Balises start with an infinitive (domain.md, « A balise »)."""
+"""Balises start with an infinitive (docs/domain.md, « A balise »)."""
 
 import pytest
 from hypothesis import given

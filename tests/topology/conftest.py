@@ -50,16 +50,16 @@ class Front:
 
 
 @pytest.fixture(scope="package")
-def services() -> Iterator[tuple[PostgresInstance, RedisInstance]]:
+def stores() -> Iterator[tuple[PostgresInstance, RedisInstance]]:
     """An empty database and a layer."""
     with PostgresInstance() as database, RedisInstance() as redis:
         yield database, redis
 
 
 @pytest.fixture(scope="package")
-def prepared(services: tuple[PostgresInstance, RedisInstance]) -> Iterator[dict[str, str]]:
+def prepared(stores: tuple[PostgresInstance, RedisInstance]) -> Iterator[dict[str, str]]:
     """The environment of every process: the database has its tables, the static files are there."""
-    database, redis = services
+    database, redis = stores
     site = SiteInstance(database_url=database.url, redis_url=redis.url)
     try:
         site.prepare()
@@ -74,14 +74,14 @@ def prepared(services: tuple[PostgresInstance, RedisInstance]) -> Iterator[dict[
 
 @pytest.fixture(scope="package")
 def pair(
-    services: tuple[PostgresInstance, RedisInstance], prepared: dict[str, str]
+    stores: tuple[PostgresInstance, RedisInstance], prepared: dict[str, str]
 ) -> Iterator[Deployment]:
     """Both processes, each reached at its own address."""
     first = SiteInstance(**prepared)
     second = SiteInstance(**prepared, PUBLIC_URL=first.url)
     second.environment["EXTRA_ORIGINS"] = second.url
     with first, second:
-        yield Deployment(services[1], first, second, {})
+        yield Deployment(stores[1], first, second, {})
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def deployment(pair: Deployment) -> Deployment:
 
 @pytest.fixture(scope="package")
 def proxied(
-    services: tuple[PostgresInstance, RedisInstance], prepared: dict[str, str]
+    stores: tuple[PostgresInstance, RedisInstance], prepared: dict[str, str]
 ) -> Iterator[Front]:
     """nginx with the deployment's configuration, before two processes that know they stand behind it."""
     first, second = (SiteInstance(**prepared, PROXIED="1") for _ in range(2))
@@ -105,7 +105,7 @@ def proxied(
     for site in (first, second):
         site.environment["PUBLIC_URL"] = nginx.url
     with first, second, nginx:
-        yield Front(nginx, Deployment(services[1], first, second, {}))
+        yield Front(nginx, Deployment(stores[1], first, second, {}))
 
 
 @pytest.fixture

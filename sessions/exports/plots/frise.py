@@ -71,7 +71,7 @@ class Frise:
     undated_y: int
 
 
-def common_scale(cards: Iterable[Dated]) -> Scale | None:
+def shared_scale(cards: Iterable[Dated]) -> Scale | None:
     """From the first year to the last of all the cards; None when no card has one."""
     dated = [
         (card.year_from, card.year_to)

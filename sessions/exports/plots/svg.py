@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString
 
 from sessions.document import Bars, Figure, Grid, Timeline
 from sessions.exports.plots.bars import draw_bars
-from sessions.exports.plots.frise import Frise, common_scale, draw_frise
+from sessions.exports.plots.frise import Frise, draw_frise, shared_scale
 from sessions.exports.plots.heat import draw_heat
 
 
 def _draw_timeline(plot: Timeline) -> Frise:
-    return draw_frise(plot.told, common_scale(plot.among))
+    return draw_frise(plot.told, shared_scale(plot.among))
 
 
 KINDS: Mapping[type, tuple[str, Callable[[Any], object]]] = {

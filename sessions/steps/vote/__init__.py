@@ -1,4 +1,4 @@
-"""Vote: dots say which balises resonate; it is no election (domain: « Voting »)."""
+"""Vote: dots say which balises resonate; it is no election (docs/domain.md, « Voting »)."""
 
 from django.utils.translation import gettext_lazy as _
 

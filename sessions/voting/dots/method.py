@@ -1,4 +1,4 @@
-"""Resonance by dots: a voter spreads a few dots over the balises. No election (domain: « Voting »)."""
+"""Resonance by dots: a voter spreads a few dots over the balises. No election (docs/domain.md, « Voting »)."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence

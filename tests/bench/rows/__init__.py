@@ -19,6 +19,8 @@ class Bench:
     stack: ExitStack
     frame: Path
     say: Callable[[str], None]
+    beside: Path | None = None
+    """A checkout of another commit, with the same environment."""
 
     @property
     def screens(self) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sessions.commands import cards, participants, polls, proposals, readings, sittings, steps
+from sessions.commands import cards, participants, polls, proposals, readings, sessions, steps
 from sessions.commands.base import Answer
 from tests.sessions.world import World
 
@@ -98,7 +98,7 @@ def support(world: World) -> None:
 
 def close_session(world: World) -> None:
     """Closes the séance."""
-    sittings.close_session(world.room.leader, uuid4())
+    sessions.close_session(world.room.leader, uuid4())
 
 
 def _newcomer(world: World) -> dict[str, Any]:
@@ -224,17 +224,17 @@ CASES = [
         about="bilan",
     ),
     Case(
-        sittings.edit_session, "leader", "vote", "closed", "session_edited", "heading",
+        sessions.edit_session, "leader", "vote", "closed", "session_edited", "heading",
         words=_corrected, other_words={"title": "Autre chose"},
     ),
     Case(
-        sittings.edit_session, "leader", "accueil", "closed", "session_edited", "heading board",
+        sessions.edit_session, "leader", "accueil", "closed", "session_edited", "heading board",
         words=_grown, other_words={"new_territories": ["Liévin"]}, name="add_territory",
     ),
     Case(
-        sittings.open_session, "leader", "vote", "", "session_opened", STATE, before=close_session
+        sessions.open_session, "leader", "vote", "", "session_opened", STATE, before=close_session
     ),
-    Case(sittings.close_session, "leader", "vote", "", "session_closed", STATE),
-    Case(sittings.change_screen_key, "leader", "vote", "", "screen_key_changed", ""),
+    Case(sessions.close_session, "leader", "vote", "", "session_closed", STATE),
+    Case(sessions.change_screen_key, "leader", "vote", "", "screen_key_changed", ""),
 ]  # fmt: skip
 CASES = [replace(case, name=case.name or case.perform.__name__) for case in CASES]

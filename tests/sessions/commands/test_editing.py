@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from referentiel.commands.territories import add_territory
-from sessions.commands import sittings
+from sessions.commands import sessions
 from sessions.models import AtelierSession, Facilitator, JournalEntry
 from tests.crowds import at_once
 from tests.factories import Room, make_room
@@ -18,7 +18,7 @@ from tests.sessions.world import World, everything, touched_by
 def edit(room: Room, **changes: Any) -> list[str]:
     """Sends the whole form, with these changes; returns the fragments that are drawn again."""
     words = {"title": "Séance d’essai", "season": None, "held_on": date(2026, 11, 23), **changes}
-    answer = sittings.edit_session(room.leader, uuid4(), **words)
+    answer = sessions.edit_session(room.leader, uuid4(), **words)
     return touched_by(JournalEntry.objects.get(session=room.session, seq=answer.seq))
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from hypothesis import strategies as st
 
 from sessions.cards.kinds import KINDS as CARD_KINDS
-from sessions.commands import cards, participants, polls, proposals, readings, sittings
+from sessions.commands import cards, participants, polls, proposals, readings, sessions
 from sessions.commands.base import NotHere, Refused
 from sessions.models import Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
@@ -36,7 +36,7 @@ class Seance:
         try:
             self.room.session.refresh_from_db()
             if not self.room.session.is_open and deed.picks[0] % 4:
-                sittings.open_session(self.room.leader, uuid4())
+                sessions.open_session(self.room.leader, uuid4())
             current = self.room.session.current_step
             if step and current and current.kind_key != step:
                 self.room.go_to(step)
@@ -202,7 +202,7 @@ def add_territories(seance: Seance, who: int, what: int, how: int) -> None:
 
 
 def edit_session(seance: Seance, how: int, names: Sequence[str] = ()) -> None:
-    sittings.edit_session(
+    sessions.edit_session(
         seance.room.leader,
         uuid4(),
         title=f"Séance {how} <b>&amp;</b>",
@@ -213,11 +213,11 @@ def edit_session(seance: Seance, how: int, names: Sequence[str] = ()) -> None:
 
 
 def close_session(seance: Seance, who: int, what: int, how: int) -> None:
-    sittings.close_session(seance.room.leader, uuid4())
+    sessions.close_session(seance.room.leader, uuid4())
 
 
 def open_session(seance: Seance, who: int, what: int, how: int) -> None:
-    sittings.open_session(seance.room.leader, uuid4())
+    sessions.open_session(seance.room.leader, uuid4())
 
 
 def turn_page(seance: Seance, who: int, what: int, how: int) -> None:

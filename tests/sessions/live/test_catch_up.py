@@ -187,7 +187,7 @@ def test_hidden_card_leaves_the_room_but_not_the_cockpit(room: Room, bob: Person
     assert "Phrase à masquer" in seen.pop(FACILITATORS)
     for html in seen.values():
         assert "Phrase à masquer" not in html
-        assert f'<div id="card-{card.pk}" data-gone></div>' in html
+        assert f"<div id=card-{card.pk} data-gone></div>" in html
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ from django.utils import timezone
 from sessions import access
 from sessions.access import Ground
 from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR
-from sessions.commands import accounts, participants, sittings
+from sessions.commands import accounts, participants, sessions
 from sessions.live import entitlement
 from sessions.live import hub as hubs
 from sessions.live.entitlement import Ending, ended
@@ -203,7 +203,7 @@ def save_disabled(room: Room, bob: Person, login: str) -> None:
 
 def give_to_another(room: Room, bob: Person, login: str) -> None:
     other = make_facilitator("eva@exemple.fr")
-    sittings.choose_facilitators(room.session.pk, [other])
+    sessions.choose_facilitators(room.session.pk, [other])
 
 
 def delete_account_by_command(room: Room, bob: Person, login: str) -> None:
@@ -212,12 +212,12 @@ def delete_account_by_command(room: Room, bob: Person, login: str) -> None:
 
 
 def close_and_delete(room: Room, bob: Person, login: str) -> None:
-    sittings.close_session(room.leader, uuid4())
-    sittings.delete_session(room.session.pk)
+    sessions.close_session(room.leader, uuid4())
+    sessions.delete_session(room.session.pk)
 
 
 def change_link(room: Room, bob: Person, login: str) -> None:
-    sittings.change_screen_key(room.leader, uuid4())
+    sessions.change_screen_key(room.leader, uuid4())
 
 
 AT_ONCE: dict[Ends, set[str]] = {

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sessions import urls
-from sessions.commands import polls, sittings
+from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
 from tests.sessions.world import World
@@ -51,7 +51,7 @@ def reveal_poll(world: World) -> None:
 
 
 def close_session(world: World) -> None:
-    sittings.close_session(world.room.leader, uuid4())
+    sessions.close_session(world.room.leader, uuid4())
 
 
 CARD = {"kind": "etape", "title": "Une carte"}

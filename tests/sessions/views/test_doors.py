@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from pytest_django import Settings
 
 from sessions import access
-from sessions.commands import participants, sittings
+from sessions.commands import participants, sessions
 from sessions.models import Facilitator, Participant
 from sessions.views import doors
 from tests.factories import Person, Room, make_room
@@ -95,7 +95,7 @@ def test_door_without_a_good_operation_seats_nobody(room: Room, operation: str) 
 
 
 def test_door_of_a_closed_session_says_so(room: Room) -> None:
-    sittings.close_session(room.leader, uuid4())
+    sessions.close_session(room.leader, uuid4())
     address = f"/s/{room.session.code}/rejoindre/"
     assert "Cette séance est close" in Client().get(address).content.decode()
     response = Client().post(address, joining(room))
@@ -153,7 +153,7 @@ def test_door_says_nothing_until_it_opens_and_costs_no_query_per_visitor(
     with django_assert_max_num_queries(2):
         answers = {Client().get(f"{address}draft").status_code for _ in range(30)}
     assert answers == {204}
-    sittings.open_session(room.leader, uuid4())
+    sessions.open_session(room.leader, uuid4())
     doors._status_now.cache_clear()
     opened = Client().get(f"{address}draft").content.decode()
     assert 'data-status="open"' in opened
@@ -164,7 +164,7 @@ def test_door_says_nothing_until_it_opens_and_costs_no_query_per_visitor(
 def test_door_of_a_session_that_was_deleted_is_gone(alice: Facilitator) -> None:
     room = make_room(alice, opened=False)
     address = f"/s/{room.session.code}/porte/?etat=draft"
-    sittings.delete_session(room.session.pk)
+    sessions.delete_session(room.session.pk)
     assert Client().get(address).status_code == 404
 
 

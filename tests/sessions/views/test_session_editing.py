@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from referentiel.commands.territories import add_territory
 from referentiel.models import Territory
@@ -56,7 +57,7 @@ def test_form_shows_what_is_and_offers_what_is_not_there_yet(page: Page) -> None
     assert 'value="2026-11-23"' in html
     assert html.count('type="checkbox"') == 1
     assert "Eybens" in html
-    assert "Dans la séance : Le Mené, Malaunay." in html
+    assert "Dans la séance : Le Mené, Malaunay." in strip_tags(html)
 
 
 def test_form_taken_leads_back_to_the_cockpit(room: Room, page: Page) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from referentiel.commands.territories import add_territory
-from sessions.commands import polls, sittings
+from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, Facilitator, JournalEntry, Participant, Poll
 from sessions.models import TrajectoryCard as Card
 from tests.factories import Person
@@ -131,7 +131,7 @@ def test_press_that_was_answered_is_answered_alike_for_ever(world: World) -> Non
 
 def open_and_close(world: World) -> None:
     """The doors were opened and closed."""
-    sittings.open_session(world.room.leader, uuid4())
+    sessions.open_session(world.room.leader, uuid4())
     close_session(world)
 
 

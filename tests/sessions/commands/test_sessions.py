@@ -8,7 +8,7 @@ import pytest
 
 from referentiel.commands.territories import add_territory
 from referentiel.models import Territory
-from sessions.commands import cards, participants, sittings
+from sessions.commands import cards, participants, sessions
 from sessions.commands.base import OperationReused, Refused
 from sessions.models import AtelierSession, Facilitator, Participant
 from sessions.models.session import CODE_ALPHABET
@@ -18,9 +18,9 @@ from tests.sessions.world import World, everything
 
 
 @pytest.fixture
-def plan(db: None) -> sittings.Plan:
+def plan(db: None) -> sessions.Plan:
     """A séance of one known territory and one new one."""
-    return sittings.Plan(
+    return sessions.Plan(
         title="Récits croisés",
         season=None,
         held_on=date(2026, 11, 23),
@@ -30,9 +30,9 @@ def plan(db: None) -> sittings.Plan:
 
 
 def test_created_session_waits_with_the_usual_agenda(
-    plan: sittings.Plan, alice: Facilitator
+    plan: sessions.Plan, alice: Facilitator
 ) -> None:
-    session = sittings.create_session(alice, uuid4(), plan)
+    session = sessions.create_session(alice, uuid4(), plan)
     assert session.status == "draft"
     assert list(session.facilitators.all()) == [alice]
     assert {territory.name for territory in session.territories.all()} == {
@@ -48,24 +48,24 @@ def test_created_session_waits_with_the_usual_agenda(
 
 
 def test_session_created_twice_with_one_operation_is_one(
-    plan: sittings.Plan, alice: Facilitator
+    plan: sessions.Plan, alice: Facilitator
 ) -> None:
     operation = uuid4()
-    first = sittings.create_session(alice, operation, plan)
+    first = sessions.create_session(alice, operation, plan)
     after = everything()
-    assert sittings.create_session(alice, operation, plan) == first
+    assert sessions.create_session(alice, operation, plan) == first
     assert everything() == after
     assert AtelierSession.objects.count() == 1
 
 
 def test_operation_of_another_session_is_refused(
-    plan: sittings.Plan, alice: Facilitator, denis: Facilitator
+    plan: sessions.Plan, alice: Facilitator, denis: Facilitator
 ) -> None:
     operation = uuid4()
-    sittings.create_session(alice, operation, plan)
+    sessions.create_session(alice, operation, plan)
     for facilitator, other in ((alice, replace(plan, title="Autre")), (denis, plan)):
         with pytest.raises(OperationReused):
-            sittings.create_session(facilitator, operation, other)
+            sessions.create_session(facilitator, operation, other)
     assert AtelierSession.objects.count() == 1
     assert Territory.objects.filter(name="Trifouillis").count() == 1
 
@@ -74,7 +74,7 @@ def test_draft_lets_nobody_in_until_it_is_opened(alice: Facilitator) -> None:
     room = make_room(alice, opened=False)
     with pytest.raises(Refused, match="pas encore ouverte"):
         room.seat("Bob")
-    sittings.open_session(room.leader, uuid4())
+    sessions.open_session(room.leader, uuid4())
     room.seat("Bob")
     assert AtelierSession.objects.get().opened_at is not None
 
@@ -88,7 +88,7 @@ def test_reopened_session_is_as_it_was(world: World) -> None:
     close_session(world)
     closed = AtelierSession.objects.get()
     assert (closed.status, closed.closed_at is not None) == ("closed", True)
-    sittings.open_session(world.room.leader, uuid4())
+    sessions.open_session(world.room.leader, uuid4())
     again = AtelierSession.objects.get()
     assert (again.status, again.closed_at, again.opened_at) == ("open", None, opened_at)
     assert again.current_step == again.steps.get(kind_key="vote")

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sessions.access import enter
 from sessions.actor import Actor
-from sessions.commands import sittings
+from sessions.commands import sessions
 from sessions.commands.base import Answer
-from sessions.forms.sittings import SessionEditForm, SessionForm
+from sessions.forms.sessions import SessionEditForm, SessionForm
 from sessions.models import Facilitator
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, seen_by
@@ -36,8 +36,8 @@ def session_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         chosen = dict(form.cleaned_data)
         operation = chosen.pop("operation")
-        plan = sittings.Plan(**chosen)
-        session = sittings.create_session(request.user, operation, plan)
+        plan = sessions.Plan(**chosen)
+        session = sessions.create_session(request.user, operation, plan)
         return redirect("ateliers:cockpit", session.code)
     status = 422 if form.errors else 200
     return render(request, "sessions/session_new.html", {"form": form}, status=status)
@@ -66,7 +66,7 @@ def session_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _edit(actor: Actor, form: SessionEditForm) -> Answer:
     chosen = dict(form.cleaned_data)
-    return sittings.edit_session(
+    return sessions.edit_session(
         actor,
         chosen.pop("operation"),
         season=getattr(chosen.pop("season"), "pk", None),
@@ -79,7 +79,7 @@ def _edit(actor: Actor, form: SessionEditForm) -> Answer:
 def session_opening(request: HttpRequest, code: str) -> HttpResponse:
     """Opens the doors, for the first time or again."""
     actor = enter(request, code).actor_for(Action.OPEN_SESSION)
-    sittings.open_session(actor, operation_of(request), seen=seen_by(request))
+    sessions.open_session(actor, operation_of(request), seen=seen_by(request))
     return done()
 
 
@@ -87,7 +87,7 @@ def session_opening(request: HttpRequest, code: str) -> HttpResponse:
 def session_closing(request: HttpRequest, code: str) -> HttpResponse:
     """Closes the séance."""
     actor = enter(request, code).actor_for(Action.CLOSE_SESSION)
-    sittings.close_session(actor, operation_of(request))
+    sessions.close_session(actor, operation_of(request))
     return done()
 
 
@@ -99,12 +99,12 @@ def screen_link(request: HttpRequest, code: str) -> HttpResponse:
     actor = entered.actor_for(Action.CHANGE_SCREEN_KEY)
     changed = request.method == "POST"
     if changed:
-        sittings.change_screen_key(actor, operation_of(request), seen=seen_by(request))
+        sessions.change_screen_key(actor, operation_of(request), seen=seen_by(request))
         entered = enter(request, code)
     context = {
         "session": entered.session,
         "screen_url": screen_url(entered.session),
-        "seen": sittings.screen_mark(entered.session),
+        "seen": sessions.screen_mark(entered.session),
         "changed": changed,
     }
     return render(request, "sessions/forms/screen_link.html", context)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from referentiel.models import Territory
-from sessions.commands.sittings import Plan, create_session
+from sessions.commands.sessions import Plan, create_session
 from sessions.models import AtelierSession, Operation
 from tests.crowds import at_once
 from tests.factories import make_facilitator

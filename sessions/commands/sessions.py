@@ -130,7 +130,7 @@ def edit_session(
 ) -> Change:
     """Corrects what the séance is called and when it is held, and adds territories to it.
 
-    None is ever taken out: people sit there. Secrecy stays as people read it before they came in.
+    No territory is ever taken out: people sit there. Secrecy stays what people read before they came in.
     An empty time zone changes nothing. `seen` is the version that the form was drawn for.
     """
     turn.check(Action.EDIT_SESSION)
@@ -240,7 +240,7 @@ def choose_facilitators(session_id: int, facilitators: Collection[Facilitator]) 
         raise Refused(
             _("Une séance a toujours quelqu’un qui l’anime : choisissez au moins un compte.")
         )
-    # Not a turn: the journal of the room would miss a number.
+    # This takes no turn: it writes no entry, and the journal of the room would miss a number.
     AtelierSession.objects.select_for_update().get(pk=session_id).facilitators.set(facilitators)
     access_changed(Subject.ROOM, session_id)
 

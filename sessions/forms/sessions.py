@@ -27,8 +27,8 @@ from texts.forms import PlainText, Words
 LONGEST_NAME, MOST_TERRITORIES = 120, 30
 
 
-class SittingForm(forms.Form):
-    """Title, season, date, territories to add: known ones, and new ones a line each."""
+class SessionFields(forms.Form):
+    """Title, season, date, territories to add: known ones, and new ones one per line."""
 
     title = Words(
         label=_("Titre"),
@@ -72,12 +72,11 @@ class SittingForm(forms.Form):
 
     def clean_time_zone(self) -> str:
         """What stood there already, when nothing was said."""
-        return self.cleaned_data["time_zone"] or self.get_initial_for_field(
-            self.fields["time_zone"], "time_zone"
-        )
+        shown = self.get_initial_for_field(self.fields["time_zone"], "time_zone")
+        return str(self.cleaned_data["time_zone"] or shown)
 
     def clean_new_territories(self) -> list[str]:
-        """Names, one a line, without repeats."""
+        """Names, one per line, without repeats."""
         lines = map(clean_name, self.cleaned_data["new_territories"].split("\n"))
         names = list(dict.fromkeys(line for line in lines if line))
         if any(len(name) > LONGEST_NAME for name in names):
@@ -96,7 +95,7 @@ class SittingForm(forms.Form):
             self.add_error("territories", _("Une séance réunit trente territoires au plus."))
 
 
-class SessionForm(SittingForm):
+class SessionForm(SessionFields):
     """What a facilitator decides before a séance; the secrecy of cards for good."""
 
     agenda = forms.ChoiceField(label=_("Déroulé"), required=False, widget=forms.RadioSelect)
@@ -137,7 +136,7 @@ class SessionForm(SittingForm):
 KEPT = ("title", "season", "held_on", "time_zone")
 
 
-class SessionEditForm(SittingForm, DrawnForm):
+class SessionEditForm(SessionFields, DrawnForm):
     """What may still change once people are there. Territories are added, never taken out."""
 
     def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
