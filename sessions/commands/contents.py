@@ -57,5 +57,6 @@ def session_contents(session: AtelierSession, territories: Iterable[int]) -> Con
         "title": session.title,
         "season": session.season_id,
         "held_on": session.held_on.isoformat(),
+        "time_zone": session.time_zone,
         "territories": sorted(territories),
     }

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -28,7 +29,7 @@ from sessions.commands.contents import session_contents
 from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
 from sessions.models import AtelierSession, Facilitator, Operation, Step
-from sessions.models.session import new_screen_key
+from sessions.models.session import new_screen_key, usual_time_zone
 from sessions.steps import KINDS, Action
 from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
 
@@ -45,6 +46,7 @@ class Plan:
     new_territories: Sequence[str] = ()
     is_example: bool = False
     agenda: str = field(default_factory=usual_agenda)
+    time_zone: str = field(default_factory=usual_time_zone)
 
 
 def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> AtelierSession:
@@ -79,6 +81,7 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
         title=plan.title,
         season=plan.season,
         held_on=plan.held_on,
+        time_zone=plan.time_zone,
         secrecy=plan.secrecy,
         is_example=plan.is_example,
     )
@@ -120,6 +123,7 @@ def edit_session(
     title: str,
     season: int | None,
     held_on: date,
+    time_zone: str = "",
     territories: Sequence[int] = (),
     new_territories: Sequence[str] = (),
     seen: str | None = None,
@@ -127,13 +131,15 @@ def edit_session(
     """Corrects what the séance is called and when it is held, and adds territories to it.
 
     No territory is ever taken out: people sit there. Secrecy stays what people read before they came in.
-    `seen` is the version that the form was drawn for.
+    An empty time zone changes nothing. `seen` is the version that the form was drawn for.
     """
     turn.check(Action.EDIT_SESSION)
     session = turn.session
     known = _territory_ids(session)
     before = session_contents(session, known)
-    if (session.title, session.season_id, session.held_on) != (title, season, held_on):
+    zone_before = session.time_zone
+    kept = (session.title, session.season_id, session.held_on, zone_before)
+    if kept != (title, season, held_on, time_zone or zone_before):
         turn.check_seen(
             seen,
             session.version,
@@ -143,8 +149,9 @@ def edit_session(
             ),
         )
         session.title, session.season_id, session.held_on = title, season, held_on
+        session.time_zone = time_zone or zone_before
         session.version += 1
-        session.save(update_fields=["title", "season", "held_on", "version"])
+        session.save(update_fields=["title", "season", "held_on", "time_zone", "version"])
     if new_territories:
         author = _author(turn.actor.id)
         added = [add_territory(name=name, author=author) for name in new_territories]
@@ -152,9 +159,11 @@ def edit_session(
         added = []
     session.territories.add(*territories, *added)
     now = _territory_ids(session)
-    grown = {"territories": sorted(now - known)} if now > known else {}
+    told: dict[str, Any] = {"territories": sorted(now - known)} if now > known else {}
+    if session.time_zone != zone_before:
+        told["time_zone"] = session.time_zone
     revised = Revised("session", session.pk, before, session_contents(session, now))
-    return Change("session_edited", "session", session.pk, grown, revised=revised)
+    return Change("session_edited", "session", session.pk, told, revised=revised)
 
 
 def _author(facilitator: int) -> Author:

@@ -36,6 +36,7 @@ class SessionFacts:
     title: str
     season: SeasonFacts | None
     held_on: date
+    time_zone: str
     status: str
     secrecy: str
     is_example: bool

@@ -68,6 +68,7 @@ def _session(session: AtelierSession) -> SessionFacts:
         title=session.title,
         season=SeasonFacts(season.number, season.title, season.theme) if season else None,
         held_on=session.held_on,
+        time_zone=session.time_zone,
         status=session.status,
         secrecy=session.secrecy,
         is_example=session.is_example,

@@ -15,7 +15,9 @@ from referentiel.models import Season, Territory
 from referentiel.models.dates import validate_near
 from sessions.forms.choices import SeveralOf
 from sessions.forms.drawn import DrawnForm
+from sessions.forms.time_zones import time_zone_choices
 from sessions.models import AtelierSession
+from sessions.models.session import usual_time_zone
 from sessions.steps.agendas import AGENDAS, Agenda, usual_agenda
 from texts.cleaning import clean_name
 from texts.columns import longest
@@ -45,6 +47,13 @@ class SessionFields(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[validate_near],
     )
+    time_zone = forms.ChoiceField(
+        label=_("Heure de"),
+        required=False,
+        choices=time_zone_choices,
+        initial=usual_time_zone,
+        help_text=_("Les heures de la séance et du compte rendu sont celles de ce lieu."),
+    )
     territories = SeveralOf(
         label=_("Territoires du référentiel"),
         queryset=Territory.objects.all(),
@@ -60,6 +69,11 @@ class SessionFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_time_zone(self) -> str:
+        """What stood there already, when nothing was said."""
+        shown = self.get_initial_for_field(self.fields["time_zone"], "time_zone")
+        return str(self.cleaned_data["time_zone"] or shown)
 
     def clean_new_territories(self) -> list[str]:
         """Names, one per line, without repeats."""
@@ -119,13 +133,19 @@ class SessionForm(SessionFields):
         return cleaned
 
 
+KEPT = ("title", "season", "held_on", "time_zone")
+
+
 class SessionEditForm(SessionFields, DrawnForm):
     """What may still change once people are there. Territories are added, never taken out."""
 
     def __init__(self, *args: Any, session: AtelierSession, **kwargs: Any) -> None:
-        kept = {name: getattr(session, name) for name in ("title", "season", "held_on")}
+        kept = {name: getattr(session, name) for name in KEPT}
         kept["seen"] = session.version
         super().__init__(*args, **{"initial": kept, **kwargs})
+        zones = self.fields["time_zone"]
+        assert isinstance(zones, forms.ChoiceField)
+        zones.choices = time_zone_choices(session.time_zone)
         self.present = list(session.territories.all())
         field = self.fields["territories"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
@@ -147,4 +167,7 @@ class SessionEditForm(SessionFields, DrawnForm):
             theirs["season"] = str(session.season or _("Hors saison"))
         if self.cleaned_data["held_on"] != session.held_on:
             theirs["held_on"] = date_format(session.held_on)
+        if self.cleaned_data["time_zone"] != session.time_zone:
+            places = dict(time_zone_choices(session.time_zone))
+            theirs["time_zone"] = str(places[session.time_zone])
         self.show_theirs(session.version, theirs)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
@@ -95,10 +96,10 @@ def piece(kind: str, session: AtelierSession, audience: Audience, context: Conte
     """One of many, rendered once for as long as what it shows stays the same.
 
     Kept by everything that goes into its template, so that nothing has to be forgotten on a change:
-    of the séance, templates of lists may only use the code. What a template rendered is not escaped
+    of the séance, templates of lists may only use the code and the time zone. What a template rendered is not escaped
     again where another includes it.
     """
-    shown = pickle.dumps((kind, audience, session.code, context))
+    shown = pickle.dumps((kind, audience, session.code, session.time_zone, context))
     key = hashlib.blake2b(shown, digest_size=20).digest()
     html = _pieces.get(key)
     if html is None:
@@ -109,7 +110,9 @@ def piece(kind: str, session: AtelierSession, audience: Audience, context: Conte
 
 def _to_html(kind: str, session: AtelierSession, audience: Audience, context: Context) -> str:
     template = f"sessions/fragments/{kind.replace('-', '_')}.html"
-    return tight(render_to_string(template, {**context, "session": session, "audience": audience}))
+    with timezone.override(session.zone):
+        told = {**context, "session": session, "audience": audience}
+        return tight(render_to_string(template, told))
 
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")

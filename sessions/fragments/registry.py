@@ -29,9 +29,9 @@ def never(entry: JournalEntry) -> bool:
     return False
 
 
-def telling(particular: str) -> Condition:
-    """Entries that have this particular, even when it is empty."""
-    return lambda entry: particular in entry.particulars
+def telling(*particulars: str) -> Condition:
+    """Entries that have one of these particulars, even when it is empty."""
+    return lambda entry: not entry.particulars.keys().isdisjoint(particulars)
 
 
 def subjects(session: AtelierSession, entries: Entries) -> set[int]:

@@ -30,5 +30,6 @@ HEADING = SingleFragment(
 BOARD = BoardFragment(
     key="board",
     # A territory has its place in trajectories, counts, the heat map and results alike.
-    shows={"session_edited": telling("territories")},
+    # Hours are those of the time zone.
+    shows={"session_edited": telling("territories", "time_zone")},
 )

@@ -2,7 +2,9 @@
 
 import secrets
 from datetime import date
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,11 @@ def new_screen_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+def usual_time_zone() -> str:
+    """The site's own."""
+    return settings.TIME_ZONE
+
+
 class AtelierSession(models.Model):
     """A séance. `last_seq` is the room's clock: its row lock orders everything that happens."""
 
@@ -44,6 +51,8 @@ class AtelierSession(models.Model):
         Season, models.SET_NULL, null=True, blank=True, verbose_name=_("saison")
     )
     held_on = models.DateField(_("date"), default=date.today)
+    time_zone = models.CharField(_("fuseau horaire"), max_length=40, default=usual_time_zone)
+    """A name of the IANA list: every hour of the séance is shown and exported there."""
     territories = models.ManyToManyField(Territory, verbose_name=_("territoires"))
     facilitators = models.ManyToManyField(
         Facilitator, related_name="sessions", verbose_name=_("animation")
@@ -86,6 +95,11 @@ class AtelierSession(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("ateliers:room", args=[self.code])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the séance is held, as hours go."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def is_open(self) -> bool:

@@ -42,8 +42,9 @@ def _answer(chosen: Format, code: str, *, wants_file: bool) -> HttpResponse:
     # From the reading to the last byte: what is built meanwhile is what takes the memory.
     with EXPORTING.held():
         outcome = read_outcome(code)
-        if chosen.show and not wants_file:
-            return HttpResponse(chosen.show(outcome), content_type=chosen.content_type)
-        response = HttpResponse(chosen.write(outcome), content_type=chosen.content_type)
+        page = None if wants_file else chosen.page(outcome)
+        if page is not None:
+            return HttpResponse(page, content_type=chosen.content_type)
+        response = HttpResponse(chosen.file(outcome), content_type=chosen.content_type)
     response["Content-Disposition"] = f'attachment; filename="{chosen.filename(outcome)}"'
     return response

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,18 @@ class Format:
     content_type: str
     write: Callable[[Outcome], bytes]
     show: Callable[[Outcome], bytes] | None = None
+
+    def file(self, outcome: Outcome) -> bytes:
+        """What `write` makes of it, with the hours of the séance's time zone."""
+        with timezone.override(outcome.session.time_zone):
+            return self.write(outcome)
+
+    def page(self, outcome: Outcome) -> bytes | None:
+        """The same for `show`; None when this format is not to be looked at."""
+        if self.show is None:
+            return None
+        with timezone.override(outcome.session.time_zone):
+            return self.show(outcome)
 
     def filename(self, outcome: Outcome) -> str:
         """`seance-ABCD2345-2026-11-23.json`; the day is the séance's own."""

@@ -31,7 +31,7 @@ def _poll(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def iso(value: object) -> str:
-    """A day as `2026-11-23`; a time to the second, with its offset in the site's time zone."""
+    """A day as `2026-11-23`; a time to the second, with its offset in the time zone of the séance."""
     if isinstance(value, datetime):
         return localtime(value).isoformat(timespec="seconds")
     if isinstance(value, date):

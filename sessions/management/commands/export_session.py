@@ -34,7 +34,7 @@ class Command(BaseCommand):
             outcome = read_outcome(normal_code(options["code"]))
         except AtelierSession.DoesNotExist:
             raise CommandError(f"Aucune séance ne porte le code « {options['code']} ».") from None
-        write_bytes(options["output"], FORMATS[options["format"]].write(outcome))
+        write_bytes(options["output"], FORMATS[options["format"]].file(outcome))
 
 
 def write_bytes(output: str, content: bytes) -> None:
