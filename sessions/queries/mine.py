@@ -1,30 +1,14 @@
-"""What is somebody's own in a room: a small private list, by which the page knows what is « mine »."""
+"""What somebody read and voted in a room: private, and shown to nobody else."""
 
 import hashlib
 from collections.abc import Mapping
 
 from sessions.models import (
     Ballot,
-    Participant,
     Poll,
-    Proposal,
     StakeReading,
-    Support,
-    TrajectoryCard,
 )
 from sessions.prepared import Prepared
-
-
-def own_fragments(seat: Participant) -> list[str]:
-    """Ids of fragments that are mine: `card-12`, `proposal-3`; of balises I support: `support-3`."""
-    cards = TrajectoryCard.objects.filter(author=seat).values_list("pk", flat=True)
-    proposals = Proposal.objects.filter(author=seat).values_list("pk", flat=True)
-    supported = Support.objects.filter(participant=seat).values_list("proposal", flat=True)
-    return [
-        *(f"card-{pk}" for pk in cards),
-        *(f"proposal-{pk}" for pk in proposals),
-        *(f"support-{pk}" for pk in supported),
-    ]
 
 
 def own_reading(reader: int, card: int) -> dict[str, StakeReading]:

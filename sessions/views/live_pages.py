@@ -19,11 +19,12 @@ from sessions.access import Access, enter, remember_screen
 from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, read_audience
 from sessions.exports.formats import FORMATS
 from sessions.fragments.boards import Board, newcomers_board
+from sessions.fragments.own import own_fragments
 from sessions.limits import CATCHING_UP
 from sessions.live.catch_up import LONG, catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
 from sessions.panels import panels_of
-from sessions.queries.mine import own_ballot, own_fragments
+from sessions.queries.mine import own_ballot
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
 from sessions.steps import Action

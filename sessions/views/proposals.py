@@ -13,6 +13,7 @@ from sessions.actor import Actor
 from sessions.commands import proposals
 from sessions.commands.base import Answer
 from sessions.forms.proposals import ProposalEditForm, ProposalForm, SupportForm
+from sessions.fragments.own import support_of
 from sessions.fragments.proposals import PROPOSAL
 from sessions.models import Proposal
 from sessions.steps import Action
@@ -43,7 +44,7 @@ def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
     )
     if answer is None:
         return _show(request, entered, form, status=422)
-    mine = [PROPOSAL.id(answer.subject), f"support-{answer.subject}"]
+    mine = [PROPOSAL.id(answer.subject), support_of(answer.subject)]
     return saved(HttpResponse(), _("Votre balise est posée."), mine=mine)
 
 
@@ -85,7 +86,7 @@ def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return HttpResponse(status=400)
     supported = form.cleaned_data["supported"]
     proposals.support_proposal(actor, operation_of(request), pk, supported=supported)
-    own = [f"support-{pk}"]
+    own = [support_of(pk)]
     return done(mine=own) if supported else done(dropped=own)
 
 

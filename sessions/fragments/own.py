@@ -1,0 +1,18 @@
+"""What is somebody's own in a room: a small private list, by which the page knows what is « mine »."""
+
+from sessions.fragments.cards import CARD
+from sessions.fragments.proposals import PROPOSAL
+from sessions.models import Participant, Proposal, Support, TrajectoryCard
+
+
+def support_of(proposal: int) -> str:
+    """The mark of a balise that I support: `support-3`."""
+    return f"support-{proposal}"
+
+
+def own_fragments(seat: Participant) -> list[str]:
+    """Ids of fragments that are mine: `card-12`, `proposal-3`; of balises I support: `support-3`."""
+    cards = TrajectoryCard.objects.filter(author=seat).values_list("pk", flat=True)
+    proposals = Proposal.objects.filter(author=seat).values_list("pk", flat=True)
+    supported = Support.objects.filter(participant=seat).values_list("proposal", flat=True)
+    return [*map(CARD.id, cards), *map(PROPOSAL.id, proposals), *map(support_of, supported)]
