@@ -185,3 +185,25 @@ def test_tests_mirror_the_packages() -> None:
             if folder.is_dir() and folder.name != "__pycache__":
                 inside = folder.relative_to(ROOT / "tests")
                 assert (ROOT / inside).is_dir(), folder
+
+
+def test_queries_that_group_say_their_order() -> None:
+    """Django drops the order of a model where it groups: PostgreSQL then answers in any."""
+    unordered = [
+        f"{name(path)}:{function.lineno} {function.name}"
+        for path in sources(*PACKAGES)
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        and "annotate" in (called := attributes_called(function))
+        and "order_by" not in called
+    ]
+    assert unordered == []
+
+
+def attributes_called(function: ast.FunctionDef) -> set[str]:
+    """The methods that a function calls."""
+    return {
+        node.func.attr
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }

@@ -193,6 +193,8 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
     proposals = session.proposals.prefetch_related("cards").annotate(
         support_count=Count("supports")
     )
+    # Django drops the order of a model where it groups.
+    proposals = proposals.order_by("pk")
     supporters = {} if session.is_anonymous else _supporters(session)
     return [
         ProposalFacts(

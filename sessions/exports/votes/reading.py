@@ -14,6 +14,8 @@ from sessions.voting.method import Exported, given
 def read_polls(session: AtelierSession, territories: Sequence[Territory]) -> list[PollFacts]:
     """The votes in the order of their opening; two queries, plus two for each revealed one."""
     polls = session.polls.prefetch_related("proposals").annotate(turnout=Count("ballots"))
+    # Django drops the order of a model where it groups.
+    polls = polls.order_by("pk")
     return [_poll(poll, poll.turnout, session, territories) for poll in polls]
 
 
