@@ -1,4 +1,4 @@
-"""The admin writes as everybody does: through the commands, with an entry of the history for each row."""
+"""The admin of the référentiel writes through its commands: each row that it changes has an entry in the history."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,13 +12,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.commands.base import Author, contents_now, note, noun_of, put, remove
+from referentiel.commands.base import Author, note, noun_of, put, remove
 from referentiel.links import PlainLinks
 from texts.forms import Words
 
 
 def author_of(request: HttpRequest) -> Author:
-    """Whoever is logged in."""
+    """Returns whoever is logged in, as the author of a change."""
     return Author(str(request.user)[:150], request.user.pk or 0)
 
 
@@ -39,12 +39,11 @@ class RecordedAdmin(PlainLinks):
     form = RecordedForm
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """The row alone: its entry is written once its links are kept too."""
-        form.stood_before = contents_now(obj)
-        super().save_model(request, obj, form, change)
+        """Saves the row alone. Its entry is written once its links are kept too."""
+        form.stood_before = put(obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The links and the rows inside of the form; then the entry."""
+        """Saves the links and the rows inside of the form, then writes the entry."""
         super().save_related(request, form, formsets, change)
         note(
             form.instance,
@@ -54,7 +53,7 @@ class RecordedAdmin(PlainLinks):
         )
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        """The rows inside of the form, each with its own entry."""
+        """Saves the rows inside of the form. Each has an entry of its own."""
         author, why = author_of(request), form.cleaned_data.get("why", "")
         rows = formset.save(commit=False)
         for row in formset.deleted_objects:
@@ -65,20 +64,20 @@ class RecordedAdmin(PlainLinks):
             note(row, before, author=author, why=why)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        """One row."""
+        """Removes one row."""
         self.delete_queryset(request, [obj])
 
     def delete_queryset(
         self, request: HttpRequest, queryset: QuerySet[Model] | Iterable[Model]
     ) -> None:
-        """Those that were chosen in the list."""
+        """Removes the rows that were chosen in the list."""
         for row in queryset:
             remove(row, author=author_of(request))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """The entries of this row, in the list of all of them."""
+        """Leads to the entries of this row, in the list of all of them."""
         of_row = urlencode({"noun": noun_of(self.model), "subject": object_id})
         return redirect(f"{reverse('admin:referentiel_historyentry_changelist')}?{of_row}")
 

@@ -32,7 +32,7 @@ def keep(
 ) -> HistoryEntry | None:
     """Adds or changes a row, with its many-to-many links where some are given.
 
-    Returns the entry; None when everything stood there already, and then nothing was written.
+    Returns the entry, or None when the row said the same before: then there is none.
     Raises ValidationError when the row may not say what it says.
     """
     row.full_clean()

@@ -1,8 +1,8 @@
 """The kinds of step. To add one: a folder, and its line here. A folder's package declares `KIND`."""
 
-from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
+
+from sessions.folders import brought_by, declared_in
 
 from .kind import Action, Panels, StepKind, WrongSettings
 from .unknown import UNKNOWN
@@ -10,9 +10,8 @@ from .unknown import UNKNOWN
 
 def kind_in(package: str) -> StepKind:
     """The kind that a package declares, which knows its folder."""
-    module = import_module(package, __name__)
-    declared: StepKind = module.KIND
-    return replace(declared, folder=Path(str(module.__file__)).parent)
+    declared: StepKind = declared_in(package, "KIND", beside=__name__)
+    return declared
 
 
 KINDS: dict[str, StepKind] = {
@@ -38,8 +37,7 @@ def kind_of(key: str) -> StepKind:
 
 def folders(name: str) -> list[Path]:
     """Those of this name (`templates`, `static`) that kinds bring with them."""
-    found = [kind.folder / name for kind in KINDS.values() if kind.folder]
-    return [folder for folder in found if folder.is_dir()]
+    return brought_by(KINDS.values(), name)
 
 
 __all__ = [

@@ -1,17 +1,16 @@
 """The methods of voting. To add one: a folder, and its line here. A folder's package declares `METHOD`."""
 
-from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
+
+from sessions.folders import brought_by, declared_in
 
 from .method import Method
 
 
 def method_in(package: str) -> Method:
     """The method that a package declares, which knows its folder."""
-    module = import_module(package, __name__)
-    declared: Method = module.METHOD
-    return replace(declared, folder=Path(str(module.__file__)).parent)
+    declared: Method = declared_in(package, "METHOD", beside=__name__)
+    return declared
 
 
 METHODS: dict[str, Method] = {
@@ -32,8 +31,7 @@ def method_of(key: str) -> Method:
 
 def folders(name: str) -> list[Path]:
     """Those of this name (`templates`, `static`) that methods bring with them."""
-    found = [method.folder / name for method in (*METHODS.values(), UNKNOWN) if method.folder]
-    return [folder for folder in found if folder.is_dir()]
+    return brought_by((*METHODS.values(), UNKNOWN), name)
 
 
 __all__ = ["METHODS", "UNKNOWN", "Method", "folders", "method_in", "method_of"]
