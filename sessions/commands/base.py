@@ -142,7 +142,7 @@ def command(
         )
         try:
             with _one_writer() as committed, transaction.atomic():
-                # The next writer goes before the announcement, which waits for the event loop.
+                # The next writer goes before the announcement.
                 transaction.on_commit(committed, robust=True)
                 session = journal.take_turn(actor.session_id)
                 _answered_before(operation, fingerprint)
