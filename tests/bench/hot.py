@@ -77,7 +77,9 @@ class Hot:
         sent: list[dict[str, Any]] = []
 
         async def receive() -> dict[str, Any]:
-            return came.pop() if came else await asyncio.Event().wait()
+            if not came:
+                await asyncio.Event().wait()
+            return came.pop()
 
         async def send(message: dict[str, Any]) -> None:
             sent.append(message)
