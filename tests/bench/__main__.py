@@ -15,6 +15,7 @@ from tests.bench.rows import (
     burst,
     bytes_sent,
     fanout,
+    first_paint,
     hot,
     queries,
     scale,
@@ -30,6 +31,7 @@ from tests.servers import DAPHNE, PROJECT, UVICORN
 ROWS: dict[str, Callable[[Bench], Awaitable[list[Row]]]] = {
     "queries": queries.measure,
     "bytes": bytes_sent.measure,
+    "paint": first_paint.measure,
     "hot": hot.measure,
     "fanout": fanout.measure,
     "sustained": sustained.measure,
@@ -39,7 +41,7 @@ ROWS: dict[str, Callable[[Bench], Awaitable[list[Row]]]] = {
     "reconnect": storms.reconnect,
     "scale": scale.measure,
 }
-NOT_QUICK = {"sustained", "burst", "join", "scale"}
+NOT_QUICK = {"paint", "sustained", "burst", "join", "scale"}
 """Left out of a quick run unless asked for by name."""
 
 
@@ -58,7 +60,11 @@ def main() -> None:
     on = machine()
     rows: list[Row] = []
     with ExitStack() as whole:
-        frame = asyncio.run(_sample_frame(whole)) if set(wanted) - {"queries", "hot"} else Path()
+        frame = (
+            asyncio.run(_sample_frame(whole))
+            if set(wanted) - {"queries", "paint", "hot"}
+            else Path()
+        )
         for name in wanted:
             with ExitStack() as stack:
                 bench = Bench(asked.quick, asked.server, random, stack, frame, say, asked.beside)

@@ -82,7 +82,9 @@ def test_fragments_cost_the_same_for_few_and_many(world: World, audience: Audien
         cards = [f"card-{card.pk}" for card in session.cards.all()]
         proposals = [f"proposal-{proposal.pk}" for proposal in session.proposals.all()]
         people = [f"person-{person.pk}" for person in session.participants.all()]
-        return render(Loads(session), [*cards, *proposals, *people, "cards-count", "heatmap"], audience)
+        return render(
+            Loads(session), [*cards, *proposals, *people, "cards-count", "heatmap"], audience
+        )
 
     few, many = costs(world, all_of_them)
     assert few == many <= 30
