@@ -147,7 +147,8 @@ async function askFirst(event) {
   if (now === elt) return issueRequest(true);
   if (!now) return showError(text("overtaken"));
   answered.add(now);
-  now.matches("form") ? now.requestSubmit() : now.click();
+  // Not `requestSubmit`, which the oldest browsers lack.
+  (now.matches("form") ? now.querySelector("button") : now)?.click();
 }
 
 function confirm(question, opener = null) {
