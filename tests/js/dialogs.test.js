@@ -9,30 +9,37 @@ const window = openPage(
 // Safari has `requestSubmit` since 16. happy-dom presses a button by it.
 const forms = window.HTMLFormElement.prototype;
 const press = forms.requestSubmit;
-forms.requestSubmit = function (button) {
+forms.requestSubmit = function (/** @type {any} */ button) {
   if (!button) throw new TypeError("requestSubmit is not a function");
   press.call(this, button);
 };
 const { startDialogs } = await import("../../static/js/dialogs.js");
+const { required } = await import("../../static/js/required.js");
 startDialogs();
 
-const room = document.getElementById("room");
-const question = document.getElementById("confirm");
-const form = (vote) => `<form hx-post="/vote/${vote}/"><button type="submit">Dévoiler</button></form>`;
+const room = required("#room");
+const question = required("#confirm");
+const form = (/** @type {number} */ vote) =>
+  `<form hx-post="/vote/${vote}/"><button type="submit">Dévoiler</button></form>`;
 
+/** @type {EventTarget[]} */
 let sent = [];
 room.addEventListener("submit", (event) => {
   event.preventDefault();
-  ask(event.target);
+  ask(required("form", room));
 });
 
-/** htmx asks before it sends a form. */
+/**
+ * htmx asks before it sends a form.
+ * @param {HTMLFormElement} elt
+ */
 function ask(elt) {
   const issueRequest = () => sent.push(elt);
   const detail = { elt, question: "Dévoiler ?", issueRequest };
   elt.dispatchEvent(new CustomEvent("htmx:confirm", { detail, bubbles: true, cancelable: true }));
 }
 
+/** @param {string} words */
 async function answer(words) {
   question.close(words);
   await soon();
@@ -41,13 +48,13 @@ async function answer(words) {
 beforeEach(() => {
   room.innerHTML = form(1);
   sent = [];
-  ask(room.querySelector("form"));
+  ask(required("form", room));
   assert.equal(question.open, true);
 });
 
 test("form is sent once its question has been answered with yes", async () => {
   await answer("yes");
-  assert.deepEqual(sent, [room.querySelector("form")]);
+  assert.deepEqual(sent, [required("form", room)]);
 });
 
 test("form is not sent after no", async () => {
@@ -58,7 +65,7 @@ test("form is not sent after no", async () => {
 test("form that was drawn again while its question stood is sent in the place of the old one, once", async () => {
   room.innerHTML = form(1);
   await answer("yes");
-  assert.deepEqual(sent, [room.querySelector("form")]);
+  assert.deepEqual(sent, [required("form", room)]);
   assert.equal(question.open, false);
 });
 
@@ -66,5 +73,5 @@ test("form that means something else by then is not sent, and the page says so",
   room.innerHTML = form(2);
   await answer("yes");
   assert.deepEqual(sent, []);
-  assert.equal(document.querySelector("#notice p").textContent, "Ce bouton a changé.");
+  assert.equal(required("#notice p").textContent, "Ce bouton a changé.");
 });

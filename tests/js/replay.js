@@ -6,54 +6,83 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { loadHtmx, openPage, texts } from "./browser.js";
 
+/**
+ * What tests/sessions/live/test_swap_in_the_page.py says of each.
+ * @typedef {object} Recording
+ * @property {string} controls
+ * @property {string} mine
+ * @property {Frame[]} boards
+ * @property {(Frame & {since: number})[]} rounds
+ * @property {number[]} order
+ * @property {Frame[]} missed
+ * @property {{board: Frame, html: string, result: string}[]} twins
+ */
+
 const [, , recorded, htmx] = process.argv;
-const { controls, mine, boards, rounds, order, missed, twins } = JSON.parse(readFileSync(recorded, "utf8"));
+/** @type {Recording} */
+const recording = JSON.parse(readFileSync(recorded, "utf8"));
+const { controls, mine, boards, rounds, order, missed, twins } = recording;
 openPage();
 loadHtmx(htmx);
 const { Live } = await import("../../static/js/live.js");
 const { applyFrame, holdsBoard } = await import("../../static/js/swap.js");
 const { startControls } = await import("../../static/js/controls.js");
 const { startMine } = await import("../../static/js/mine.js");
+const { required } = await import("../../static/js/required.js");
 const { startVisibility } = await import("../../static/js/visibility.js");
 const last = boards.length - 1;
 
-/** Opens the room as a browser does: its buttons are drawn, and those that fit are shown. */
+/**
+ * Opens the room as a browser does: its buttons are drawn, and those that fit are shown.
+ * @param {string} html
+ */
 function open(html, seq = 0) {
   const words = texts({ support: "Soutenir", supported: "Soutenue" });
   const room = `<main id="room" data-seq="${seq}" data-mine="${mine}" tabindex="-1">${html}</main>`;
   document.body.innerHTML = `${words}${controls}${room}`;
-  startControls(document.getElementById("room"));
+  startControls(required("#room"));
   // `mine.js` and `visibility.js` look at the whole page, as they do when they start.
   document.dispatchEvent(new CustomEvent("saved", { detail: {} }));
 }
 
 /** A page that is opened on a board. */
 class Page {
+  /** @param {Frame} board */
   constructor({ seq, html }) {
     open(html, seq);
-    this.live = new Live(document.getElementById("room"));
+    this.live = new Live(required("#room"));
   }
 
+  /** @param {Frame[]} frames */
   hear(...frames) {
     for (const frame of frames) this.live.show(frame);
     return this;
   }
 
   get state() {
-    return shape(document.getElementById("room"));
+    return shape(required("#room"));
   }
 }
 
-/** Equal for two pages that look the same to their readers. */
+/**
+ * Equal for two pages that look the same to their readers.
+ * @param {string} html
+ */
 function normal(html) {
   open(html);
-  return shape(document.getElementById("room"));
+  return shape(required("#room"));
 }
 
+/** @param {Element} node */
 function shape(node) {
   return lines(node, "").join("\n");
 }
 
+/**
+ * @param {Element} element
+ * @param {string} indent
+ * @returns {string[]}
+ */
 function lines(element, indent) {
   const found = [];
   let words = "";
@@ -65,7 +94,7 @@ function lines(element, indent) {
   for (const child of element.childNodes) {
     // Words that were appended are one text with those before them.
     if (child.nodeType === Node.TEXT_NODE) words += child.textContent;
-    if (child.nodeType !== Node.ELEMENT_NODE) continue;
+    if (!(child instanceof Element)) continue;
     sayWords();
     // Parsers differ in the case of the attributes of a drawing.
     const attributes = [...child.attributes].map(({ name, value }) => `${name.toLowerCase()}=${value}`);
@@ -75,6 +104,11 @@ function lines(element, indent) {
   return found;
 }
 
+/**
+ * @param {string} state
+ * @param {string | undefined} expected
+ * @param {string} what
+ */
 function check(state, expected, what) {
   assert.equal(state, expected, what);
 }
@@ -89,11 +123,11 @@ for (const { board, html, result } of twins.filter((_, index) => index % stride 
   const state = page.state;
   // The page in Python is the <main> itself.
   document.body.innerHTML = result;
-  check(state, shape(document.querySelector("main")), "the twin in Python");
+  check(state, shape(required("main")), "the twin in Python");
 }
 
 open("");
-startMine(document.getElementById("room"));
+startMine(required("#room"));
 startVisibility();
 const fresh = normal(boards[last].html);
 
@@ -106,9 +140,10 @@ for (const times of [1, 2]) {
     const board = boards.find(({ seq }) => seq === round.seq);
     const state = page.state;
     const { position } = page.live;
+    assert.ok(board);
     assert.equal(position, round.seq);
     // `normal` takes the document: the page is opened again where it was.
-    const html = document.getElementById("room").innerHTML;
+    const html = required("#room").innerHTML;
     check(state, normal(board.html), `${times} × after ${round.seq}`);
     Object.assign(page, new Page({ seq: position, html }));
   }
