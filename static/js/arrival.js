@@ -1,6 +1,7 @@
 // What I have just posted comes into sight: its place may be far down the board.
 import { CHANGED, MINE, hear } from "./events.js";
 
+/** @type {string[]} The ids of fragments that I have just posted. */
 let awaited = [];
 
 export function startArrival() {

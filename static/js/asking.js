@@ -5,12 +5,27 @@ import { CONNECTION, tell } from "./events.js";
 const EVERY = 3_000; // ms, and up to a second more, so that a hall does not ask in step
 const PATIENCE = 10_000; // ms for one answer
 
+/**
+ * What follows the room: `Live`, whose module imports this one.
+ * @typedef {object} Follower
+ * @property {number} position
+ * @property {string | undefined} audience
+ * @property {(frame: Frame) => void} show
+ * @property {(reason: "removed" | "gone") => void} leave
+ * @property {() => void} reconnectNow
+ */
+
 export class Asking {
+  /**
+   * @param {string} address
+   * @param {Follower} live
+   */
   constructor(address, live) {
     this.address = address;
     this.live = live;
     this.running = false;
-    this.timer = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.unanswered = false;
   }
 
@@ -38,6 +53,7 @@ export class Asking {
     if (this.running) this.timer = setTimeout(() => this.ask(), EVERY + Math.random() * 1_000);
   }
 
+  /** @param {Response} answer */
   async take(answer) {
     if (answer.status === 403) return this.live.leave("removed");
     if (answer.status === 404) return this.live.leave("gone");

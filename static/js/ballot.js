@@ -4,10 +4,12 @@ import { CHANGED, hear } from "./events.js";
 
 const LINE = 16; // px that a browser scrolls for a line of the wheel
 
-let mine = {}; // by field name, e.g. {"dots-12": 3}
+/** @type {Choices} */
+let mine = {};
 let poll = "";
 let seen = ""; // the version of my ballot that this page shows: a page that is behind is told so
 
+/** @param {HTMLElement} room */
 export function startBallot(room) {
   mine = JSON.parse(room.dataset.ballot || "{}");
   seen = room.dataset.ballotSeen ?? "";
@@ -23,9 +25,10 @@ export function startBallot(room) {
 }
 
 function form() {
-  return /** @type {HTMLFormElement} */ (document.querySelector("form[data-ballot]"));
+  return document.querySelector("form[data-ballot]");
 }
 
+/** @param {HTMLFormElement} ballot */
 function fields(ballot) {
   return /** @type {HTMLInputElement[]} */ ([...ballot.elements]).filter(
     (field) => field.name && field.type !== "hidden",
@@ -36,7 +39,7 @@ function fill() {
   const ballot = form();
   if (!ballot) return;
   if (poll && poll !== ballot.dataset.ballot) [mine, seen] = [{}, ""];
-  poll = ballot.dataset.ballot;
+  poll = ballot.dataset.ballot ?? "";
   ballot.elements.seen.value = seen;
   for (const field of fields(ballot)) {
     show(field);
@@ -45,19 +48,25 @@ function fill() {
   tellShown(ballot);
 }
 
-// A field that is not among my choices stands as it was drawn.
+/**
+ * A field that is not among my choices stands as it was drawn.
+ * @param {HTMLInputElement} field
+ */
 function show(field) {
   const chosen = mine[field.name];
   if (field.type === "radio" || field.type === "checkbox") {
     field.checked = chosen === undefined ? field.defaultChecked : [chosen].flat().map(String).includes(field.value);
   } else if (field.matches("select")) {
-    if (chosen !== undefined) field.value = chosen;
+    if (chosen !== undefined) field.value = String(chosen);
   } else {
-    field.value = chosen ?? field.defaultValue;
+    field.value = String(chosen ?? field.defaultValue);
   }
 }
 
-// The answer to a ballot says which one is kept now; with its choices where they are not those that were sent.
+/**
+ * The answer to a ballot says which one is kept now; with its choices where they are not those that were sent.
+ * @param {BallotDetail} kept
+ */
 function learn(kept) {
   if (poll && poll !== kept.poll) return;
   seen = kept.seen;
@@ -65,7 +74,10 @@ function learn(kept) {
   fill();
 }
 
-// A browser would take a wheel over the field that has the focus for another number.
+/**
+ * A browser would take a wheel over the field that has the focus for another number.
+ * @param {WheelEvent} event
+ */
 function scrollPage(event) {
   if (event.target !== document.activeElement) return;
   event.preventDefault();
@@ -73,17 +85,19 @@ function scrollPage(event) {
   window.scrollBy({ top: event.deltaY * unit, left: event.deltaX * unit, behavior: "instant" });
 }
 
+/** @param {HTMLFormElement} ballot */
 function collect(ballot) {
   const chosen = new FormData(ballot);
   mine = {};
   for (const { name, type } of fields(ballot)) {
     if (type === "checkbox") mine[name] = chosen.getAll(name);
-    else if (chosen.has(name)) mine[name] = chosen.get(name);
+    else if (chosen.has(name)) mine[name] = chosen.get(name) ?? "";
   }
   document.getElementById("ballot-answer")?.replaceChildren();
   tellShown(ballot);
 }
 
+/** @param {HTMLFormElement} ballot */
 function tellShown(ballot) {
   ballot.dispatchEvent(new CustomEvent("ballot:shown", { bubbles: true }));
 }

@@ -1,6 +1,7 @@
 // Buttons of cards, balises and people. Each page has one <template> for a kind of fragment, and draws its buttons
 // into every fragment of that kind before htmx sees it: a frame carries what differs, never the same buttons again.
 // tests/sessions/controls.py does the same in Python.
+import { required } from "./required.js";
 
 /**
  * Draws the buttons of the whole page, which htmx has not looked at yet.
@@ -15,17 +16,14 @@ export function startControls(room) {
  * @param {HTMLElement} place
  */
 export function drawControls(place) {
-  const templates = /** @type {NodeListOf<HTMLTemplateElement>} */ (
-    document.querySelectorAll("template[data-controls]")
-  );
-  for (const template of templates) {
-    const { controls, into, namedBy } = template.dataset;
+  for (const template of document.querySelectorAll("template[data-controls]")) {
+    const { controls, into, namedBy = "" } = template.dataset;
     const kind = `[data-place][id^="${controls}-"]`;
     const owners = [...place.querySelectorAll(kind), ...(place.matches(kind) ? [place] : [])];
     for (const owner of owners) {
       const target = into ? owner.querySelector(into) : owner;
       if (target && !target.querySelector("[data-drawn]")) {
-        target.append(drawn(template, owner, owner.querySelector(namedBy).textContent));
+        target.append(drawn(template, owner, required(namedBy, owner).textContent));
       }
     }
   }
@@ -39,8 +37,10 @@ export function drawControls(place) {
 function drawn(template, owner, name) {
   const controls = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   const known = { id: owner.id.split("-")[1], seen: owner.dataset.seen ?? "", name: name.trim() };
-  controls.firstElementChild.setAttribute("data-drawn", "");
-  controls.querySelectorAll("[data-if]").forEach((control) => owner.matches(control.dataset.if) || control.remove());
+  controls.firstElementChild?.setAttribute("data-drawn", "");
+  controls
+    .querySelectorAll("[data-if]")
+    .forEach((control) => owner.matches(control.dataset.if ?? "*") || control.remove());
   controls.querySelectorAll("[data-name]").forEach((place) => place.append(known.name));
   controls.querySelectorAll("*").forEach((element) => fill(element, known));
   return controls;
@@ -60,7 +60,7 @@ function fill(element, known) {
   }
   for (const attribute of WORDS) {
     const value = element.getAttribute(attribute);
-    const filled = value?.replace(/\{(seen|name)\}/g, (_, key) => known[key]);
+    const filled = value?.replace(/\{(seen|name)\}/g, (_, /** @type {"seen" | "name"} */ key) => known[key]);
     if (filled) element.setAttribute(attribute, filled);
   }
 }

@@ -4,6 +4,7 @@ import { showError } from "./notices.js";
 import { giveFocusBack, rememberOpener } from "./openers.js";
 import { standIn } from "./presses.js";
 import { textList } from "./remains.js";
+import { required } from "./required.js";
 import { text } from "./texts.js";
 
 const FIELD = "textarea, input:not([type=hidden])";
@@ -15,7 +16,8 @@ export function startDialogs() {
   document.addEventListener("click", ({ target }) => {
     const opener = target.closest("[data-open-dialog]");
     if (opener) openBy(opener);
-    if (target.closest("[data-close-dialog]")) leave(target.closest("dialog"));
+    const dialog = target.closest("dialog");
+    if (dialog && target.closest("[data-close-dialog]")) leave(dialog);
   });
   document.addEventListener("focusin", ({ target }) => {
     if (target.closest("#editor")) lastField = target;
@@ -27,9 +29,7 @@ export function startDialogs() {
     if (detail.target?.id === "editor-body") begin(detail.target, detail.requestConfig.elt);
     else if (detail.target) showSummary();
   });
-  document.addEventListener("saved", ({ target }) => {
-    /** @type {HTMLDialogElement | null | undefined} */ (target.closest?.("dialog"))?.close();
-  });
+  document.addEventListener("saved", ({ target }) => target.closest?.("dialog")?.close());
   document.addEventListener("htmx:confirm", askFirst);
 }
 
@@ -41,9 +41,9 @@ export function returnForm(html) {
   const body = document.getElementById("editor-body");
   if (!body) return false;
   htmx.swap(body, html, { swapStyle: "innerHTML", swapDelay: 0, settleDelay: 0 });
-  const form = /** @type {HTMLFormElement | null} */ (body.querySelector("form"));
+  const form = body.querySelector("form");
   if (form) keepDraft(form);
-  open(body.closest("dialog"));
+  open(required("#editor"));
   showSummary();
   return true;
 }
@@ -57,24 +57,31 @@ export function showTexts(reason, texts) {
   const body = document.getElementById("editor-body");
   if (!body) return false;
   body.replaceChildren(textList(reason, texts, { closes: true }));
-  open(body.closest("dialog"));
+  open(required("#editor"));
   return true;
 }
 
+/** @param {HTMLDialogElement} dialog */
 function open(dialog) {
   if (!dialog.open) dialog.showModal();
 }
 
+/** @param {HTMLElement} opener */
 function openBy(opener) {
-  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(opener.dataset.openDialog));
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById(opener.dataset.openDialog ?? ""));
   if (!dialog || dialog.open) return;
   rememberOpener(dialog, opener);
   dialog.showModal();
   focusFirstField(dialog);
 }
 
+/**
+ * A form has come into the editor.
+ * @param {HTMLElement} body
+ * @param {HTMLElement} opener
+ */
 function begin(body, opener) {
-  const dialog = body.closest("dialog");
+  const dialog = required("#editor");
   rememberOpener(dialog, opener);
   open(dialog);
   body.scrollTop = 0;
@@ -83,18 +90,21 @@ function begin(body, opener) {
   focusFirstField(body);
 }
 
+/** @param {HTMLFormElement} form */
 function sayDraftIsBack(form) {
   const words = document.createElement("p");
   words.className = "message";
   words.textContent = text("draftIsBack");
-  form.querySelector("h2").after(words);
+  required("h2", form).after(words);
 }
 
-// Of radio buttons the chosen one is the place where the keyboard enters.
+/**
+ * Of radio buttons the chosen one is the place where the keyboard enters.
+ * @param {HTMLElement} place
+ */
 function focusFirstField(place) {
-  const field = place.querySelector(FIELD);
-  const chosen =
-    field?.type === "radio" && [...field.form.elements].find((one) => one.name === field.name && one.checked);
+  const field = /** @type {HTMLInputElement | null} */ (place.querySelector(FIELD));
+  const chosen = field?.type === "radio" && field.form?.querySelector(`[name="${field.name}"]:checked`);
   (chosen || field)?.focus();
 }
 
@@ -102,6 +112,7 @@ function showSummary() {
   document.querySelector("dialog[open] .error-summary[data-focus]")?.focus();
 }
 
+/** @param {OnPage<Event, HTMLDialogElement>} event */
 function holdBack(event) {
   // Browsers let a page hold a dialog back only so often: what cannot be cancelled ends in `close`.
   if (!event.target.matches("#editor") || !event.cancelable) return;
@@ -109,7 +120,10 @@ function holdBack(event) {
   leave(event.target);
 }
 
-// Closed by the browser over a text that nobody gave up: the dialog comes back, and asks.
+/**
+ * Closed by the browser over a text that nobody gave up: the dialog comes back, and asks.
+ * @param {HTMLDialogElement} dialog
+ */
 function takeClose(dialog) {
   if (!dialog.isConnected) return;
   if (!unsent(dialog)) return giveFocusBack(dialog);
@@ -119,23 +133,31 @@ function takeClose(dialog) {
   leave(dialog);
 }
 
-// The new card keeps its text when it is put aside: only what the editor shows goes with its dialog.
+/**
+ * The new card keeps its text when it is put aside: only what the editor shows goes with its dialog.
+ * @param {HTMLDialogElement} dialog
+ */
 function unsent(dialog) {
-  const content = dialog.querySelector("#editor-body > :is(form, .remains)");
-  return content?.matches(".remains") || hasDraft(content) ? content : null;
+  const form = dialog.querySelector("#editor-body > form");
+  return hasDraft(form) ? form : dialog.querySelector("#editor-body > .remains");
 }
 
+/** @param {HTMLDialogElement} dialog */
 async function leave(dialog) {
   const content = unsent(dialog);
   if (content && !(await confirm(text("abandon")))) return;
-  if (content?.matches("form")) dropDraft(content);
+  if (content instanceof HTMLFormElement) dropDraft(content);
   dialog.querySelector("#editor-body")?.replaceChildren();
   dialog.close();
 }
 
-const answered = new WeakSet(); // controls whose question was answered with yes
+/** @type {WeakSet<Element>} Controls whose question was answered with yes. */
+const answered = new WeakSet();
 
-// hx-confirm, in our own words and look.
+/**
+ * hx-confirm, in our own words and look.
+ * @param {Told<HtmxDetail>} event
+ */
 async function askFirst(event) {
   const { elt, question, issueRequest } = event.detail;
   if (!question) return;
@@ -147,14 +169,20 @@ async function askFirst(event) {
   if (now === elt) return issueRequest(true);
   if (!now) return showError(text("overtaken"));
   answered.add(now);
-  now.matches("form") ? now.requestSubmit() : now.click();
+  // Not `requestSubmit`, which the oldest browsers lack.
+  (now.matches("form") ? now.querySelector("button") : now)?.click();
 }
 
+/**
+ * @param {string} question
+ * @param {HTMLElement | null} [opener]
+ * @returns {Promise<boolean>}
+ */
 function confirm(question, opener = null) {
-  const dialog = /** @type {HTMLDialogElement} */ (document.getElementById("confirm"));
+  const dialog = required("#confirm");
   if (dialog.open) return Promise.resolve(false);
   rememberOpener(dialog, opener);
-  dialog.querySelector("[data-question]").textContent = question;
+  required("[data-question]", dialog).textContent = question;
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => {

@@ -1,12 +1,15 @@
 // The door of a séance that is not open yet, or no more: it asks every few seconds, and opens by itself.
 // What somebody typed meanwhile stays as it is.
+import { required } from "./required.js";
+
 const EVERY = 4_000; // ms,
 const SPREAD = 2_000; // and up to so much more, so that a hall does not ask in step
 const PATIENCE = 10_000; // ms for one answer
 
-const door = document.getElementById("door");
-const state = document.getElementById("door-state");
-let timer = null;
+const door = required("#door");
+const state = required("#door-state");
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 let asking = false;
 
 function wait() {
@@ -30,20 +33,20 @@ async function ask() {
   wait();
 }
 
+/** @param {string} html */
 function change(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  const fresh = template.content.getElementById("door");
+  const fresh = required("#door", template.content);
   door.dataset.status = fresh.dataset.status;
-  state.replaceChildren(...fresh.querySelector("#door-state").childNodes);
+  state.replaceChildren(...required("#door-state", fresh).childNodes);
   const form = fresh.querySelector("form");
   if (form && !door.querySelector("form")) door.append(form);
 }
 
 function leave() {
   document.removeEventListener("visibilitychange", ask);
-  const gone = /** @type {HTMLTemplateElement} */ (document.getElementById("door-gone"));
-  state.replaceChildren(gone.content.cloneNode(true));
+  state.replaceChildren(required("#door-gone").content.cloneNode(true));
 }
 
 // A phone that was asleep asks on waking.

@@ -1,12 +1,22 @@
 // The events that the modules of a live page tell each other, all on `document`.
-export const CHANGED = "room:changed"; // detail: {ids, added, board}: fragments swapped in or out
+export const CHANGED = "room:changed"; // fragments were swapped in or out
 export const MINE = "room:mine"; // what is my own has changed
-export const CONNECTION = "room:connection"; // detail: {state: connected | connecting | offline | asking | left}
+export const CONNECTION = "room:connection"; // the line was opened, lost or left
 
-export function tell(name, detail = {}) {
+/**
+ * @template {keyof RoomEvents} Name
+ * @param {Name} name
+ * @param {RoomEvents[Name]} detail
+ */
+export function tell(name, detail) {
   document.dispatchEvent(new CustomEvent(name, { detail }));
 }
 
+/**
+ * @template {keyof RoomEvents} Name
+ * @param {Name} name
+ * @param {(detail: RoomEvents[Name]) => void} listener
+ */
 export function hear(name, listener) {
   document.addEventListener(name, (event) => listener(event.detail));
 }

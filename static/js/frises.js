@@ -1,9 +1,11 @@
 // On a wide screen a frise is longer than its window: says on which side it goes on, and turns it by a press.
 import { CHANGED, hear } from "./events.js";
+import { required } from "./required.js";
 
 const FRISE = ".frise-scroll";
 const TURN = 0.8; // of what is in sight: the last card stays, so that the eye keeps its place
 
+/** @param {HTMLElement} room */
 export function startFrises(room) {
   if (!room.querySelector(".frise-turn")) return;
   document.addEventListener("click", ({ target }) => {
@@ -16,8 +18,9 @@ export function startFrises(room) {
   tellAll();
 }
 
+/** @param {HTMLElement} button */
 function turn(button) {
-  const frise = document.getElementById(button.getAttribute("aria-controls"));
+  const frise = required(`#${button.getAttribute("aria-controls")}`);
   frise.scrollBy({ left: Number(button.dataset.turn) * frise.clientWidth * TURN });
 }
 
@@ -25,6 +28,7 @@ function tellAll() {
   document.querySelectorAll(FRISE).forEach(tellWhere);
 }
 
+/** @param {HTMLElement} frise */
 function tellWhere(frise) {
   const rest = frise.scrollWidth - frise.clientWidth;
   const before = frise.scrollLeft > 1;
@@ -33,7 +37,7 @@ function tellWhere(frise) {
   frise.toggleAttribute("data-after", after);
   const [back, on] = document.querySelectorAll(`[aria-controls="${frise.id}"]`);
   if (!on) return;
-  back.parentElement.hidden = rest <= 1;
+  if (back.parentElement) back.parentElement.hidden = rest <= 1;
   // Not `disabled`: a button that ends its own use must not drop the focus.
   back.setAttribute("aria-disabled", String(!before));
   on.setAttribute("aria-disabled", String(!after));

@@ -5,6 +5,7 @@ import { draftedTexts, dropAllDrafts } from "./drafts.js";
 import { CHANGED, CONNECTION, hear, tell } from "./events.js";
 import { unansweredTexts } from "./outbox.js";
 import { textList } from "./remains.js";
+import { required } from "./required.js";
 import { text } from "./texts.js";
 
 // Where the page speaks.
@@ -13,14 +14,13 @@ const REMAINS = "remains";
 
 /** @param {"removed" | "gone"} reason */
 export function showGoodbye(reason) {
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById(`goodbye-${reason}`));
-  const words = template.content.cloneNode(true);
+  const words = required(`#goodbye-${reason}`).content.cloneNode(true);
   const texts = [...draftedTexts(), ...unansweredTexts()];
   tell(CONNECTION, { state: "left" });
-  document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
+  document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
   document.querySelectorAll("header [data-open-dialog]").forEach((opener) => opener.toggleAttribute("hidden", true));
   document.getElementById("outbox")?.replaceChildren();
-  const room = /** @type {HTMLElement} */ (document.getElementById("room"));
+  const room = required("#room");
   [...room.children].forEach((child) => KEPT.includes(child.id) || child.remove());
   room.append(words);
   if (texts.length) room.append(textList(text("remainsLeft"), texts));

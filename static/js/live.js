@@ -21,6 +21,7 @@ const NOT_YOURS = 4403;
 const UNKNOWN = 4404;
 
 export class Live {
+  /** @param {HTMLElement} room */
   constructor(room) {
     this.address = room.dataset.socket;
     this.audience = room.dataset.audience;
@@ -28,11 +29,14 @@ export class Live {
     this.failures = 0;
     this.neverOpened = 0;
     this.heardAt = 0;
+    /** @type {WebSocket | null} */
     this.socket = null;
-    this.retry = null;
-    this.acknowledgement = null;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.retry = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.acknowledgement = undefined;
     this.shown = Math.random() * ACKNOWLEDGE_FROM; // or a whole hall would acknowledge in one breath
-    this.asking = new Asking(room.dataset.news, this);
+    this.asking = new Asking(room.dataset.news ?? "", this);
   }
 
   start() {
@@ -55,6 +59,10 @@ export class Live {
     socket.addEventListener("close", (event) => this.lost(socket, event.code));
   }
 
+  /**
+   * @param {WebSocket} socket
+   * @param {Frame | Heartbeat} message
+   */
   hear(socket, message) {
     if (socket !== this.socket) return;
     this.heardAt = Date.now();
@@ -65,7 +73,10 @@ export class Live {
     else this.answerHeartbeat(message.head);
   }
 
-  // A whole board replaces everything, so it is right even when its number is lower (a restored server).
+  /**
+   * A whole board replaces everything, so it is right even when its number is lower (a restored server).
+   * @param {Frame} frame
+   */
   show({ seq, html }) {
     if (seq <= this.position && !holdsBoard(html)) return;
     applyFrame(html);
@@ -76,6 +87,7 @@ export class Live {
     this.acknowledgement ??= setTimeout(() => this.acknowledge(), ACKNOWLEDGE_EVERY);
   }
 
+  /** @param {number} head */
   answerHeartbeat(head) {
     if (head > this.position) this.say({ pull: this.position });
     else this.acknowledge();
@@ -83,14 +95,19 @@ export class Live {
 
   acknowledge() {
     clearTimeout(this.acknowledgement);
-    this.acknowledgement = null;
+    this.acknowledgement = undefined;
     this.say({ seen: this.position });
   }
 
+  /** @param {{pull: number} | {seen: number}} message */
   say(message) {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
+  /**
+   * @param {WebSocket} socket
+   * @param {number} code
+   */
   lost(socket, code) {
     if (socket !== this.socket) return;
     this.socket = null;
@@ -108,8 +125,11 @@ export class Live {
     tell(CONNECTION, { state: offline ? "offline" : "connecting" });
   }
 
-  // Spread out, so that a whole hall does not come back in the same second. The first try after a
-  // lost connection is quick: most often it was this phone's network alone.
+  /**
+   * Spread out, so that a whole hall does not come back in the same second. The first try after a
+   * lost connection is quick: most often it was this phone's network alone.
+   * @param {number} code
+   */
   pause(code) {
     if (this.asking.running) return this.neverOpened < BLOCKED_AFTER ? SOCKET_SOON : SOCKET_AGAIN;
     // A try on a silent line lasts as long as `SILENCE`: tries that follow it closely are no stampede,
@@ -120,7 +140,10 @@ export class Live {
     return Math.random() * Math.min(FIRST_RETRY * 2 ** (this.failures + 2), SLOWEST_RETRY);
   }
 
-  // The seat was taken away, the session is gone, or this page may no longer watch.
+  /**
+   * The seat was taken away, the session is gone, or this page may no longer watch.
+   * @param {"removed" | "gone"} reason
+   */
   leave(reason) {
     this.asking.stop();
     clearTimeout(this.retry);

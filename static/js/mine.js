@@ -2,12 +2,15 @@
 import { CHANGED, MINE, hear, tell } from "./events.js";
 import { text } from "./texts.js";
 
+/** @type {Set<string>} */
 const mine = new Set();
 
+/** @param {string} id */
 export function isMine(id) {
   return mine.has(id);
 }
 
+/** @param {HTMLElement} room */
 export function startMine(room) {
   (room.dataset.mine ?? "")
     .split(" ")
@@ -17,7 +20,7 @@ export function startMine(room) {
     (detail.mine ?? []).forEach((id) => mine.add(id));
     (detail.dropped ?? []).forEach((id) => mine.delete(id));
     showSupports();
-    tell(MINE);
+    tell(MINE, {});
   });
   hear(CHANGED, () => {
     showSupports();
@@ -29,16 +32,16 @@ export function startMine(room) {
 // My territory stands at the top of the page, where it is a fragment, and in « Ma place ».
 function copySeat() {
   document.querySelectorAll("[data-copy-of]").forEach((copy) => {
-    copy.textContent = document.getElementById(copy.dataset.copyOf).textContent;
+    const seat = document.getElementById(copy.dataset.copyOf ?? "");
+    if (seat) copy.textContent = seat.textContent;
   });
 }
 
 function showSupports() {
-  document.querySelectorAll("button[data-support]").forEach((element) => {
-    const button = /** @type {HTMLButtonElement} */ (element);
-    const supported = mine.has(button.dataset.support);
+  document.querySelectorAll("button[data-support]").forEach((button) => {
+    const supported = mine.has(button.dataset.support ?? "");
     button.setAttribute("aria-pressed", String(supported));
-    button.firstChild.textContent = text(supported ? "supported" : "support");
-    button.form.elements.supported.value = supported ? "0" : "1";
+    if (button.firstChild) button.firstChild.textContent = text(supported ? "supported" : "support");
+    if (button.form) button.form.elements.supported.value = supported ? "0" : "1";
   });
 }

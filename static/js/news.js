@@ -1,12 +1,15 @@
 // One polite live region tells what has come, in one sentence, at most every 5 seconds.
 import { CHANGED, hear } from "./events.js";
 import { isMine } from "./mine.js";
+import { required } from "./required.js";
 import { text } from "./texts.js";
 
 const AT_MOST_EVERY = 5_000; // ms
 const COUNTED = { "card-": "newCards", "proposal-": "newBalises", "person-": "newPeople" };
 
+/** @type {Map<string, number | string>} How many have come since the last sentence; for `step`, its name. */
 const pending = new Map();
+/** @type {ReturnType<typeof setTimeout> | null} */
 let sayAgain = null;
 let step = "";
 
@@ -26,17 +29,18 @@ function stepName() {
   return document.getElementById("step-name")?.textContent.trim() ?? "";
 }
 
+/** @param {string} id */
 function count(id) {
   const name = Object.entries(COUNTED).find(([start]) => id.startsWith(start))?.[1];
-  if (name) pending.set(name, (pending.get(name) ?? 0) + 1);
+  if (name) pending.set(name, Number(pending.get(name) ?? 0) + 1);
 }
 
 function say() {
   const sentences = [...pending].map(([name, what]) =>
-    name === "step" ? `${text("newStep")} ${what}` : text(name, what),
+    typeof what === "string" ? `${text("newStep")} ${what}` : text(name, what),
   );
   pending.clear();
-  document.getElementById("news").textContent = sentences.join(", ");
+  required("#news").textContent = sentences.join(", ");
   sayAgain = setTimeout(() => {
     sayAgain = null;
     if (pending.size) say();

@@ -3,5 +3,6 @@
 window.addEventListener("load", function () {
   var hasDialogs = "HTMLDialogElement" in window && "showModal" in HTMLDialogElement.prototype;
   if (hasDialogs && document.documentElement.hasAttribute("data-started")) return;
-  document.getElementById("not-started").removeAttribute("hidden");
+  var notice = document.getElementById("not-started");
+  if (notice) notice.removeAttribute("hidden");
 });

@@ -1,11 +1,14 @@
 // What the page says after an action: errors assertively and until dismissed, successes politely and briefly.
+import { required } from "./required.js";
 import { text } from "./texts.js";
 
 const SUCCESS_SHOWN = 4_000; // ms
-let fading = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let fading;
 
+/** @param {string} message */
 export function showError(message) {
-  const place = document.getElementById("notice");
+  const place = required("#notice");
   const words = document.createElement("p");
   words.textContent = message;
   const close = document.createElement("button");
@@ -15,11 +18,12 @@ export function showError(message) {
   close.addEventListener("click", () => place.replaceChildren());
   place.replaceChildren(words, close);
   // A modal dialog makes the rest of the page inert: the error must be inside to be read and dismissed.
-  (document.querySelector("dialog[open]") ?? document.getElementById("room")).append(place);
+  (document.querySelector("dialog[open]") ?? required("#room")).append(place);
 }
 
+/** @param {string} message */
 export function showSuccess(message) {
-  const place = document.getElementById("toast");
+  const place = required("#toast");
   const words = document.createElement("p");
   words.textContent = message;
   place.replaceChildren(words);

@@ -38,9 +38,13 @@ export function startOperations() {
   });
 }
 
-const heard = new WeakSet(); // requests whose end htmx told
+/** @type {WeakSet<XMLHttpRequest>} Requests whose end htmx told. */
+const heard = new WeakSet();
 
-// A frame may take the control out before its answer comes: htmx then tells a node that nobody hears.
+/**
+ * A frame may take the control out before its answer comes: htmx then tells a node that nobody hears.
+ * @param {HtmxDetail} detail
+ */
 function concludeApart(detail) {
   const { xhr } = detail;
   const told = JSON.parse(xhr.getResponseHeader("HX-Trigger") ?? "{}");
@@ -51,15 +55,20 @@ function concludeApart(detail) {
   }
 }
 
-// From here on the outbox has the text. A draft beside it would be posted a second time.
+/**
+ * From here on the outbox has the text. A draft beside it would be posted a second time.
+ * @param {HTMLElement} elt
+ * @param {HtmxDetail["requestConfig"]} request
+ */
 function submit(elt, { path, formData }) {
-  const operation = formData.get("operation");
+  const operation = String(formData.get("operation"));
   const form = formIn(elt);
   post({ operation, url: path, body: encode(formData), texts: form ? textsOf(form) : [] });
   if (form) dropDraft(form);
   lock(form, true);
 }
 
+/** @param {HtmxDetail} detail */
 function conclude({ xhr, requestConfig, elt }) {
   const { verb, parameters } = requestConfig;
   if (verb === "get") return complain(xhr, elt);
@@ -81,26 +90,41 @@ function conclude({ xhr, requestConfig, elt }) {
   if (form) clear(form);
 }
 
-// Not `parameters`: its lists (several cards of a balise) are proxies whose `map` gives nothing.
+/**
+ * Not `parameters`: its lists (several cards of a balise) are proxies whose `map` gives nothing.
+ * @param {FormData} formData
+ */
 function encode(formData) {
-  return new URLSearchParams(formData).toString();
+  return new URLSearchParams([...formData].map(([name, value]) => [name, String(value)])).toString();
 }
 
+/** @param {HTMLElement} elt */
 function formIn(elt) {
   return elt instanceof HTMLFormElement ? elt : null;
 }
 
-// What is typed while the answer is on its way would go with the form that it replaces.
+/**
+ * What is typed while the answer is on its way would go with the form that it replaces.
+ * @param {HTMLFormElement | null} form
+ * @param {boolean} locked
+ */
 function lock(form, locked) {
   if (form) textFields(form).forEach((field) => (field.readOnly = locked));
 }
 
-// A form that came back with its reasons has the typed text as its default: `reset` alone keeps it.
+/**
+ * A form that came back with its reasons has the typed text as its default: `reset` alone keeps it.
+ * @param {HTMLFormElement} form
+ */
 function clear(form) {
   form.reset();
   textFields(form).forEach((field) => (field.value = ""));
 }
 
+/**
+ * @param {XMLHttpRequest} xhr
+ * @param {HTMLElement} elt
+ */
 function complain(xhr, elt) {
   const asksBySchedule = elt.getAttribute("hx-trigger")?.includes("every");
   const isFine = xhr.status >= 200 && xhr.status < 400;

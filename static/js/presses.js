@@ -2,10 +2,12 @@
 // the second of two quick clicks on « Étape suivante » would skip a step for the hall. So a button that has just
 // been drawn, or has just changed its meaning, waits for a moment. The server checks `seen` all the same.
 import { showSuccess } from "./notices.js";
+import { required } from "./required.js";
 import { text } from "./texts.js";
 
 const READING = 700; // ms; nobody reads and presses faster, and a double click takes up to 500
 
+/** @param {HTMLElement} room */
 export function startPresses(room) {
   new MutationObserver(look).observe(room, {
     childList: true,
@@ -24,45 +26,64 @@ export function startPresses(room) {
   );
 }
 
-// What a control would do: equal for the same button drawn again, different once its meaning has changed.
+/**
+ * What a control would do: equal for the same button drawn again, different once its meaning has changed.
+ * @param {HTMLElement} control
+ */
 function meaning(control) {
   const hidden = [...control.querySelectorAll("input[type=hidden]")].map(({ name, value }) => [name, value]);
   return JSON.stringify([control.getAttribute("hx-post"), control.getAttribute("hx-vals"), hidden]);
 }
 
+/** @param {Node[]} nodes */
 function controlsIn(nodes) {
-  return [...nodes].flatMap((node) => {
-    if (node.nodeType !== Node.ELEMENT_NODE) return [];
+  return nodes.flatMap((node) => {
+    if (!(node instanceof HTMLElement)) return [];
     return [...(node.matches("[hx-post]") ? [node] : []), ...node.querySelectorAll("[hx-post]")];
   });
 }
 
-// The control that means the same after a swap, free to be pressed; none when it is gone, or means something else
-// by now. For a question that was asked about `control`: its reader has read it.
+/**
+ * The control that means the same after a swap, free to be pressed; none when it is gone, or means something else
+ * by now. For a question that was asked about `control`: its reader has read it.
+ * @param {HTMLElement} control
+ */
 export function standIn(control) {
   if (control.isConnected) return control;
   const sought = meaning(control);
-  const found = controlsIn([document.getElementById("room")]).find((one) => meaning(one) === sought);
+  const found = controlsIn([required("#room")]).find((one) => meaning(one) === sought);
   if (found) buttonsOf(found).forEach((button) => holds.delete(button));
   return found;
 }
 
-// A swap takes the old button out and puts the new one in within one batch of records.
+/**
+ * A swap takes the old button out and puts the new one in within one batch of records.
+ * @param {MutationRecord[]} records
+ */
 function look(records) {
   const removed = controlsIn(records.flatMap((record) => [...record.removedNodes]));
   // What was held still has been read by nobody: the one that takes its place is held in turn.
   const before = new Set(removed.filter((control) => !buttonsOf(control).some(isHeld)).map(meaning));
   const added = new Set(controlsIn(records.flatMap((record) => [...record.addedNodes])));
   const drawn = [...added].filter((control) => !before.has(meaning(control)));
-  const turned = records
-    .filter(({ type, target, oldValue }) => type === "attributes" && target.getAttribute("aria-pressed") !== oldValue)
-    .map(({ target }) => target.closest("[hx-post]"))
-    .filter((control) => control && !added.has(control));
+  const turned = records.flatMap(turnedBy).filter((control) => !added.has(control));
   hold([...drawn, ...turned]);
 }
 
-const holds = new WeakMap(); // button → how many times it is held
+/**
+ * The control whose button has changed its meaning, if any.
+ * @param {MutationRecord} record
+ */
+function turnedBy({ type, target, oldValue }) {
+  if (type !== "attributes" || !(target instanceof HTMLElement)) return [];
+  const control = target.closest("[hx-post]");
+  return control && target.getAttribute("aria-pressed") !== oldValue ? [control] : [];
+}
 
+/** @type {WeakMap<Element, number>} How many times each button is held. */
+const holds = new WeakMap();
+
+/** @param {HTMLElement[]} controls */
 function hold(controls) {
   // What nobody sees needs no hold, and a form in a dialog was asked for by its reader.
   const buttons = controls.flatMap(buttonsOf).filter((button) => !button.closest("[hidden], dialog"));
@@ -75,38 +96,52 @@ function hold(controls) {
   setTimeout(() => buttons.forEach(release), READING);
 }
 
+/** @param {Element} button */
 function isHeld(button) {
-  return holds.get(button) > 0;
+  return (holds.get(button) ?? 0) > 0;
 }
 
+/** @param {Element} button */
 function release(button) {
   const left = (holds.get(button) ?? 1) - 1;
   holds.set(button, left);
   if (left <= 0) button.removeAttribute("aria-disabled");
 }
 
+/**
+ * @param {HTMLElement} control
+ * @returns {HTMLElement[]}
+ */
 function buttonsOf(control) {
   return control.matches("form") ? [...control.querySelectorAll("button[type=submit]")] : [control];
 }
 
-// The control that a press on this element sends, if any.
+/**
+ * The control that a press on this element sends, if any.
+ * @param {HTMLElement} target
+ */
 function sender(target) {
   const button = target.closest?.("button");
   const control = button?.closest("[hx-post]");
-  return control && buttonsOf(control).includes(button) ? control : null;
+  return button && control && buttonsOf(control).includes(button) ? control : null;
 }
 
+/** @param {OnPage<MouseEvent>} event */
 function weigh(event) {
+  const button = event.target.closest?.("button");
   const control = sender(event.target);
-  if (!control) return;
-  const held = isHeld(event.target.closest("button"));
+  if (!button || !control) return;
+  const held = isHeld(button);
   if (!held && !isOnItsWay(control)) return;
   event.preventDefault();
   event.stopPropagation();
   if (held) showSuccess(text("redrawn"));
 }
 
-// A form with fields may be sent again while it is on its way: what was typed may have changed.
+/**
+ * A form with fields may be sent again while it is on its way: what was typed may have changed.
+ * @param {HTMLElement} control
+ */
 function isOnItsWay(control) {
   return (
     control.classList.contains("htmx-request") && !control.querySelector("input:not([type=hidden]), select, textarea")

@@ -1,4 +1,5 @@
 // Texts that cannot be sent from here any more stay in sight, to be copied, with a sentence that says why.
+import { required } from "./required.js";
 import { text } from "./texts.js";
 
 /**
@@ -8,9 +9,9 @@ import { text } from "./texts.js";
  * @returns {HTMLElement}
  */
 export function textList(reason, texts, { closes = false } = {}) {
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("remains-template"));
-  const list = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-  /** @type {HTMLElement} */ (list.querySelector("[data-reason]")).textContent = reason;
+  const words = /** @type {DocumentFragment} */ (required("#remains-template").content.cloneNode(true));
+  const list = required("section", words);
+  required("[data-reason]", list).textContent = reason;
   list.querySelector("[data-texts]")?.replaceChildren(...once(texts).map(box));
   if (closes) list.append(closeButton());
   return list;

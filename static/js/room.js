@@ -14,13 +14,14 @@ import { startNotices } from "./notices.js";
 import { startOperations } from "./operations.js";
 import { startOutbox } from "./outbox.js";
 import { startPresses } from "./presses.js";
+import { required } from "./required.js";
 import { startScreen } from "./screen.js";
 import { startStatus } from "./status.js";
 import { startTitle } from "./title.js";
 import { startViews } from "./views.js";
 import { startVisibility } from "./visibility.js";
 
-const room = document.getElementById("room");
+const room = required("#room");
 
 const PARTS = [
   startControls,

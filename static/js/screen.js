@@ -1,6 +1,7 @@
 // The hall's screen has nobody at its mouse: what does not fit is not seen. So its words take the
 // largest size at which everything shows; when even the smallest legible one is too large, pages turn.
 import { CHANGED, hear } from "./events.js";
+import { required } from "./required.js";
 import { currentStep } from "./visibility.js";
 
 const SIZES = [1.25, 1.15, 1.08, 1, 0.92, 0.85, 0.78];
@@ -14,20 +15,29 @@ const NARROWEST = 760; // px: on a telephone this page scrolls like any other
 const NEXT = ["PageDown", "ArrowRight"]; // what a presenter's remote sends
 const BACK = ["PageUp", "ArrowLeft"];
 
+/** @typedef {{block: HTMLElement, top: number, bottom: number}} Place where a block stands */
+
+/** @type {HTMLElement} */
 let room;
+/** @type {HTMLElement} */
 let bar;
-let pages = []; // of blocks; none when everything shows at once
+/** @type {HTMLElement[][]} Of blocks; none when everything shows at once. */
+let pages = [];
 let shown = 0;
 let subject = ""; // what the pages are about: another subject starts at its first page
+/** @type {HTMLElement[]} */
 let offPage = [];
-let timer = null;
-let awaited = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+let awaited = 0; // the request for a frame
 
+/** @param {HTMLElement} main */
 export function startScreen(main) {
-  bar = document.getElementById("screen-pages");
-  if (!bar) return;
+  const found = document.getElementById("screen-pages");
+  if (!found) return;
+  bar = found;
   room = main;
-  bar.querySelector("button").addEventListener("click", pause);
+  pauseButton().addEventListener("click", pause);
   document.addEventListener("keydown", ({ key }) => {
     if (NEXT.includes(key)) turn(1);
     if (BACK.includes(key)) turn(-1);
@@ -38,11 +48,13 @@ export function startScreen(main) {
   fit([]);
 }
 
+/** @param {string[]} added */
 function plan(added) {
   cancelAnimationFrame(awaited);
   awaited = requestAnimationFrame(() => fit(added));
 }
 
+/** @param {string[]} added the ids of what has just come */
 function fit(added) {
   pages = [];
   showPage();
@@ -60,8 +72,9 @@ function fit(added) {
   turnTo(fresh < 0 ? Math.min(shown, Math.max(pages.length - 1, 0)) : fresh);
 }
 
+/** @param {number} size */
 function resize(size) {
-  room.style.setProperty("--fit", size);
+  room.style.setProperty("--fit", String(size));
   return true;
 }
 
@@ -89,17 +102,22 @@ function cut() {
   }
 }
 
+/** @param {HTMLElement} element */
 function edges(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return { top, bottom, padding: parseFloat(getComputedStyle(element).paddingBottom) };
 }
 
+/**
+ * @param {Place[]} places
+ * @param {number} space
+ */
 function fill(places, space) {
   const filled = [];
   let rest = places;
   while (rest.length) {
     const start = rest[0].top;
-    const fits = ({ top, bottom }) => bottom - start <= space || top === start;
+    const fits = (/** @type {Place} */ { top, bottom }) => bottom - start <= space || top === start;
     filled.push(rest.filter(fits).map(({ block }) => block));
     rest = rest.filter((place) => !fits(place));
   }
@@ -111,30 +129,36 @@ function showPage(page = 0) {
   const here = pages[page] ?? [];
   offPage = pages.flat().filter((block) => !here.includes(block));
   for (const group of room.querySelectorAll(GROUPS)) {
-    const within = (block) => group.contains(block);
+    const within = (/** @type {HTMLElement} */ block) => group.contains(block);
     if (offPage.some(within) && !here.some(within)) offPage.push(group);
   }
   offPage.forEach((element) => (element.hidden = true));
 }
 
+/** @param {number} page */
 function turnTo(page) {
   shown = page;
   showPage(shown);
   bar.hidden = pages.length < 2;
-  bar.querySelector("[data-page]").textContent = `${shown + 1} / ${pages.length}`;
+  required("[data-page]", bar).textContent = `${shown + 1} / ${pages.length}`;
   clearTimeout(timer);
   if (pages.length > 1 && !isPaused()) timer = setTimeout(() => turn(1), TURN_EVERY);
 }
 
+/** @param {number} by */
 function turn(by) {
   if (pages.length > 1) turnTo((shown + by + pages.length) % pages.length);
 }
 
+function pauseButton() {
+  return required("button", bar);
+}
+
 function isPaused() {
-  return bar.querySelector("button").getAttribute("aria-pressed") === "true";
+  return pauseButton().getAttribute("aria-pressed") === "true";
 }
 
 function pause() {
-  bar.querySelector("button").setAttribute("aria-pressed", String(!isPaused()));
+  pauseButton().setAttribute("aria-pressed", String(!isPaused()));
   turnTo(shown);
 }

@@ -5,19 +5,25 @@ import { CHANGED, tell } from "./events.js";
 
 const INSTANT = { swapDelay: 0, settleDelay: 0 };
 
-/** @returns {HTMLElement[]} */
+/**
+ * @param {string} html
+ * @returns {HTMLElement[]}
+ */
 function parse(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   return /** @type {HTMLElement[]} */ ([...template.content.children]);
 }
 
+/** @param {string} html */
 export function holdsBoard(html) {
   return parse(html).some((element) => element.id === "board");
 }
 
+/** @param {string} html */
 export function applyFrame(html) {
   const fragments = parse(html);
+  /** @type {string[]} */
   const added = [];
   for (const fragment of fragments) {
     drawControls(fragment);
@@ -27,7 +33,10 @@ export function applyFrame(html) {
   if (ids.length) tell(CHANGED, { ids, added, board: ids.includes("board") });
 }
 
-// Returns true when the fragment was not there before.
+/**
+ * Returns true when the fragment was not there before.
+ * @param {HTMLElement} fragment
+ */
 function apply(fragment) {
   const known = document.getElementById(fragment.id);
   if ("gone" in fragment.dataset) known && remove(known);
@@ -37,7 +46,10 @@ function apply(fragment) {
   return false;
 }
 
-// The keyboard goes on beside what it was on.
+/**
+ * The keyboard goes on beside what it was on.
+ * @param {HTMLElement} known
+ */
 function remove(known) {
   const hadFocus = known.contains(document.activeElement);
   const beside = known.nextElementSibling ?? known.previousElementSibling;
@@ -47,39 +59,54 @@ function remove(known) {
   (shown ?? document.getElementById("room"))?.focus({ preventScroll: true });
 }
 
+/**
+ * @param {HTMLElement} known
+ * @param {HTMLElement} fragment
+ */
 function standsAt(known, fragment) {
   return known.dataset.place === fragment.dataset.place && known.dataset.order === fragment.dataset.order;
 }
 
+/**
+ * @param {HTMLElement} known
+ * @param {HTMLElement} fragment
+ */
 function replace(known, fragment) {
   const focus = rememberFocus(known);
   const open = [...known.querySelectorAll("details[open]")].map((details) => details.id);
-  const turned = [...known.querySelectorAll(".frise-scroll")].map(({ id, scrollLeft }) => [id, scrollLeft]);
+  const turned = [...known.querySelectorAll(".frise-scroll")].map(({ id, scrollLeft: left }) => ({ id, left }));
   htmx.swap(known, fragment.outerHTML, { swapStyle: "outerHTML", ...INSTANT });
   const fresh = document.getElementById(fragment.id);
   // By name: a board with one more territory has others before them.
   fresh?.querySelectorAll("details").forEach((details) => details.toggleAttribute("open", open.includes(details.id)));
-  for (const [id, left] of turned) document.getElementById(id)?.scrollTo({ left, behavior: "instant" });
+  for (const { id, left } of turned) document.getElementById(id)?.scrollTo({ left, behavior: "instant" });
   focus(fresh);
 }
 
+/**
+ * @param {HTMLElement | null} known
+ * @param {HTMLElement} fragment
+ */
 function insert(known, fragment) {
   known?.remove();
-  const place = document.getElementById(fragment.dataset.place);
+  const { place: id = "", order = "" } = fragment.dataset;
+  const place = document.getElementById(id);
   if (!place) return false;
-  const after = /** @type {HTMLElement[]} */ ([...place.children]).find(
-    (one) => one.dataset.order > fragment.dataset.order,
-  );
+  const after = /** @type {HTMLElement[]} */ ([...place.children]).find((one) => (one.dataset.order ?? "") > order);
   const swapStyle = after ? "beforebegin" : "beforeend";
   htmx.swap(after ?? place, fragment.outerHTML, { swapStyle, ...INSTANT });
   return !known;
 }
 
-// htmx puts focus back on elements with an id; a card's buttons have none, but have a purpose.
+/**
+ * htmx puts focus back on elements with an id; a card's buttons have none, but have a purpose.
+ * @param {HTMLElement} known
+ * @returns {(fresh: HTMLElement | null) => void}
+ */
 function rememberFocus(known) {
   const active = document.activeElement;
-  if (!known.contains(active)) return () => {};
-  const purpose = (element) =>
+  if (!active || !known.contains(active)) return () => {};
+  const purpose = (/** @type {Element} */ element) =>
     element.id ||
     element.getAttribute("hx-get") ||
     element.getAttribute("hx-post") ||

@@ -1,6 +1,12 @@
 // Words shown by scripts come from the page (#texts), where they are translated.
+import { required } from "./required.js";
+
+/**
+ * @param {string} name
+ * @param {number} [number] of the things that are counted
+ */
 export function text(name, number) {
-  const texts = document.getElementById("texts").dataset;
-  if (number === undefined) return texts[name];
-  return texts[number === 1 ? `${name}One` : `${name}Many`].replace("{n}", number);
+  const texts = required("#texts").dataset;
+  if (number === undefined) return texts[name] ?? "";
+  return (texts[number === 1 ? `${name}One` : `${name}Many`] ?? "").replace("{n}", String(number));
 }

@@ -1,10 +1,11 @@
 // The browser's tab names the séance too: it follows when the séance is renamed.
 import { CHANGED, hear } from "./events.js";
+import { required } from "./required.js";
 
 const HEADING = "heading";
 
 function heading() {
-  return document.querySelector("h1").textContent.trim();
+  return required("h1").textContent.trim();
 }
 
 export function startTitle() {

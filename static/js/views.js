@@ -9,7 +9,7 @@ export function startViews() {
   const views = document.getElementById("views");
   if (!views) return;
   views.addEventListener("click", ({ target }) => {
-    const { view } = /** @type {HTMLElement} */ (target).closest("[data-view]")?.dataset ?? {};
+    const { view } = /** @type {Element} */ (target).closest("[data-view]")?.dataset ?? {};
     if (view) show(view);
   });
   hear(CHANGED, follow);
@@ -23,13 +23,16 @@ function follow() {
   show(shown);
 }
 
-// The first view where the step has not the one that is asked for.
+/**
+ * The first view where the step has not the one that is asked for.
+ * @param {string} view
+ */
 function show(view) {
-  const known = [...document.querySelectorAll("#views [data-view]")].map((button) => button.dataset.view);
+  const known = [...document.querySelectorAll("#views [data-view]")].map((button) => button.dataset.view ?? "");
   const views = panelsOfStep().filter((panel) => known.includes(panel));
   shown = views.includes(view) ? view : views[0];
   document.querySelectorAll("#views [data-view]").forEach((button) => {
-    button.hidden = !views.includes(button.dataset.view);
+    button.hidden = !views.includes(button.dataset.view ?? "");
     button.setAttribute("aria-pressed", String(button.dataset.view === shown));
   });
   document.querySelectorAll("#board [data-view]").forEach((section) => {

@@ -49,7 +49,7 @@ function refresh() {
   document.querySelectorAll(CONTROLS).forEach((element) => {
     const { needs, awaits } = element.dataset;
     const fits = (!needs || allowed.includes(needs)) && (!awaits || later.includes(awaits));
-    const own = !("mineOnly" in element.dataset) || isMine(element.closest("[data-place]")?.id);
+    const own = !("mineOnly" in element.dataset) || isMine(element.closest("[data-place]")?.id ?? "");
     const atHome = !("homeOnly" in element.dataset) || element.closest(".trajectory")?.id === home;
     element.hidden = !(fits && own && atHome);
   });
@@ -60,7 +60,7 @@ function refresh() {
 function arrangePanels() {
   const shown = panelsOfStep();
   document.querySelectorAll("#board [data-panel]").forEach((panel) => {
-    const place = shown.indexOf(panel.dataset.panel);
+    const place = shown.indexOf(panel.dataset.panel ?? "");
     panel.hidden = place < 0;
     panel.style.order = String(place);
   });

@@ -29,7 +29,7 @@ export function openPage(body = "") {
   const window = new Window({ url: "https://ateliers.example.org/s/ABCD2345/" });
   const { document } = window;
   provide("window", window);
-  for (const name of NAMES) provide(name, window[name]);
+  for (const name of NAMES) provide(name, inPage(name));
   provide("WebSocket", NO_SOCKET);
   document.body.innerHTML = body;
   return window;
@@ -42,18 +42,32 @@ class NothingByPath {
   }
 }
 
-/** The page's own htmx, from the file that the site serves. */
+/**
+ * What the page's window has by this name.
+ * @param {string} name
+ */
+function inPage(name) {
+  return name === "window" ? globalThis.window : Reflect.get(globalThis.window, name);
+}
+
+/**
+ * The page's own htmx, from the file that the site serves.
+ * @param {string} path
+ */
 export function loadHtmx(path) {
   const script = readFileSync(path, "utf8");
   provide("XPathEvaluator", NothingByPath);
   const names = ["window", "document", "location", "DocumentFragment", "Document", "ShadowRoot", "XMLHttpRequest"];
-  const values = names.map((name) => (name === "window" ? globalThis.window : globalThis.window[name]));
+  const values = names.map(inPage);
   provide("htmx", new Function(...names, `${script}\nreturn htmx;`)(...values));
   // There is no server to ask: what the page would load by itself stays as it was drawn.
   document.addEventListener("htmx:confirm", (event) => event.preventDefault());
 }
 
-/** The words that scripts take from the page (templates/sessions/parts/live_regions.html), in short. */
+/**
+ * The words that scripts take from the page (templates/sessions/parts/live_regions.html), in short.
+ * @param {Record<string, string>} words
+ */
 export function texts(words) {
   const attributes = Object.entries(words).map(([name, value]) => `data-${name}="${value}"`);
   return `<div id="texts" ${attributes.join(" ")}></div>`;
@@ -64,20 +78,26 @@ export function soon() {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-function provide(name, value) {
+/**
+ * Modules of the page find this value by its name.
+ * @param {string} name
+ * @param {unknown} value
+ */
+export function provide(name, value) {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
 
 /** Holds the clock: what waits for its time happens when the returned function is called. */
 export function holdClock() {
+  /** @type {Map<number, () => void>} */
   const waiting = new Map();
   let last = 0;
-  provide("setTimeout", (act) => {
+  provide("setTimeout", (/** @type {() => void} */ act) => {
     last += 1;
     waiting.set(last, act);
     return last;
   });
-  provide("clearTimeout", (id) => waiting.delete(id));
+  provide("clearTimeout", (/** @type {number} */ id) => waiting.delete(id));
   return () => {
     const due = [...waiting.values()];
     waiting.clear();

@@ -7,15 +7,19 @@ const FORM = `<form hx-post="/s/ABCD/cartes/4/"><input type="hidden" name="seen"
     <label for="why">En quoi ? <span>(facultatif)</span></label><textarea id="why" name="why"></textarea></fieldset>
   <input type="radio" name="kind" value="etape" checked><input type="radio" name="kind" value="racine">
   <input type="checkbox" name="cards" value="1" checked><input type="checkbox" name="cards" value="2"></form>`;
-const page = (owner) =>
+const page = (/** @type {string} */ owner) =>
   `<main id="room" data-code="ABCD" data-owner="${owner}"></main><dialog id="editor">${FORM}</dialog>`;
 
 openPage(page("seat-3"));
 const drafts = await import("../../static/js/drafts.js");
 const typed = await import("../../static/js/typed.js");
 
-const form = () => document.querySelector("form");
-const open = (owner) => {
+const { required } = await import("../../static/js/required.js");
+const form = () => required("form");
+const why = () => required("textarea");
+/** @param {string} value */
+const choice = (value) => /** @type {HTMLInputElement} */ (required(`input[value="${value}"]`));
+const open = (/** @type {string} */ owner) => {
   document.body.innerHTML = page(owner);
 };
 
@@ -25,8 +29,8 @@ beforeEach(() => {
 });
 
 test("fields as they stand, hidden ones and unchecked boxes too", () => {
-  form().elements.why.value = "Ensemble";
-  form().querySelector("[value='1']").checked = false;
+  why().value = "Ensemble";
+  choice("1").checked = false;
   assert.deepEqual(typed.fieldsOf(form()), [
     ["seen", "7"],
     ["why", "Ensemble"],
@@ -36,26 +40,26 @@ test("fields as they stand, hidden ones and unchecked boxes too", () => {
 });
 
 test("text is told with the words of its group and of its label", () => {
-  form().elements.why.value = "Ensemble";
+  why().value = "Ensemble";
   assert.deepEqual(typed.textsOf(form()), [{ label: "Coopération · En quoi ?", value: "Ensemble" }]);
-  form().elements.why.value = "  ";
+  why().value = "  ";
   assert.deepEqual(typed.textsOf(form()), []);
 });
 
 test("draft comes back in the same form after a reload", () => {
-  form().elements.why.value = "Ensemble";
-  form().querySelector("[value=racine]").checked = true;
+  why().value = "Ensemble";
+  choice("racine").checked = true;
   drafts.keepDraft(form());
   open("seat-3");
   assert.equal(drafts.hasDraft(form()), true);
   assert.equal(drafts.restoreDraft(form()), true);
-  assert.equal(form().elements.why.value, "Ensemble");
-  assert.equal(form().querySelector("[value=racine]").checked, true);
+  assert.equal(why().value, "Ensemble");
+  assert.equal(choice("racine").checked, true);
   assert.deepEqual(drafts.draftedTexts(), [{ label: "Coopération · En quoi ?", value: "Ensemble" }]);
 });
 
 test("draft of the person before is not shown in a shared browser", () => {
-  form().elements.why.value = "Ensemble";
+  why().value = "Ensemble";
   drafts.keepDraft(form());
   open("seat-4");
   assert.equal(drafts.restoreDraft(form()), false);
@@ -63,7 +67,7 @@ test("draft of the person before is not shown in a shared browser", () => {
 });
 
 test("draft that is dropped is gone", () => {
-  form().elements.why.value = "Ensemble";
+  why().value = "Ensemble";
   drafts.keepDraft(form());
   drafts.dropDraft(form());
   assert.equal(drafts.hasDraft(form()), false);

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { missingInScripts } from "./floor/scripts.js";
 import { missingInStyles } from "./floor/styles.js";
 
+/** @param {string} text */
 function missingInScript(text) {
   const folder = mkdtempSync(join(tmpdir(), "floor-"));
   const path = join(folder, "page.js");

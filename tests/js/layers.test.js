@@ -5,11 +5,20 @@ import { test } from "node:test";
 import postcss from "postcss";
 import { filesEnding } from "./files.js";
 
+/**
+ * What stands in a stylesheet beside comments: at-rules alone, or it has no name, and fails.
+ * @param {string} path
+ */
+function rules(path) {
+  const statements = postcss.parse(readFileSync(path, "utf8")).nodes.filter(({ type }) => type !== "comment");
+  return statements.map((one) => /** @type {import("postcss").AtRule} */ (one));
+}
+
 const ORDER = "tokens, base, parts, pages";
 
 for (const path of filesEnding(".css")) {
   test(`${path} stands in layers`, () => {
-    const statements = postcss.parse(readFileSync(path, "utf8")).nodes.filter(({ type }) => type !== "comment");
+    const statements = rules(path);
     assert.ok(statements.length);
     for (const { name, params, nodes } of statements) {
       assert.equal(name, "layer");
@@ -20,8 +29,6 @@ for (const path of filesEnding(".css")) {
 }
 
 test("tokens.css, which pages load first, says the order of the layers", () => {
-  const [first] = postcss
-    .parse(readFileSync("static/css/tokens.css", "utf8"))
-    .nodes.filter(({ type }) => type === "atrule");
+  const [first] = rules("static/css/tokens.css");
   assert.deepEqual([first.name, first.params, first.nodes], ["layer", ORDER, undefined]);
 });

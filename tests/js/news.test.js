@@ -14,12 +14,13 @@ openPage(
 const later = holdClock();
 const { CHANGED, tell } = await import("../../static/js/events.js");
 const { startMine } = await import("../../static/js/mine.js");
+const { required } = await import("../../static/js/required.js");
 const { startNews } = await import("../../static/js/news.js");
-startMine(document.getElementById("room"));
+startMine(required("#room"));
 startNews();
 
-const news = () => document.getElementById("news").textContent;
-const come = (...added) => tell(CHANGED, { ids: added, added, board: false });
+const news = () => required("#news").textContent;
+const come = (/** @type {string[]} */ ...added) => tell(CHANGED, { ids: added, added, board: false });
 
 test("one sentence at once, then one for all that came meanwhile", () => {
   come("card-9"); // my own is no news
@@ -29,7 +30,7 @@ test("one sentence at once, then one for all that came meanwhile", () => {
   come("card-2", "person-5");
   come("card-3");
   assert.equal(news(), "1 carte");
-  document.getElementById("step-name").textContent = " Lecture ";
+  required("#step-name").textContent = " Lecture ";
   come();
   later();
   assert.equal(news(), "2 cartes, 1 personne, Étape : Lecture");

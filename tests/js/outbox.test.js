@@ -1,32 +1,35 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { openPage, soon, texts } from "./browser.js";
+import { openPage, provide, soon, texts } from "./browser.js";
 
 openPage(
   `${texts({ "waiting-one": "{n} envoi attend", "waiting-many": "{n} envois attendent", sent: "Envoyé", failed: "Refusé" })}
   <main id="room" data-code="ABCD" data-owner="seat-3"><p id="outbox"></p><p id="notice"></p></main><p id="toast"></p>`,
 );
-globalThis.setInterval = () => 0; // no try but those that a test asks for
+provide("setInterval", () => 0); // no try but those that a test asks for
 const { CONNECTION, tell } = await import("../../static/js/events.js");
 const { drop, post, postpone, startOutbox, unansweredTexts } = await import("../../static/js/outbox.js");
+const { required } = await import("../../static/js/required.js");
 startOutbox();
 
+/** @type {string[]} */
 let sent = [];
+/** @type {(number | undefined)[]} */
 let answers = [];
-globalThis.fetch = async (url, { body }) => {
+provide("fetch", async (/** @type {string} */ url, /** @type {{body: URLSearchParams}} */ { body }) => {
   sent.push(`${url} ${body}`);
   const status = answers.shift();
   if (!status) throw new TypeError("no network");
   return new Response(status === 409 ? "Non." : "", { status });
-};
+});
 
-const entry = (operation) => ({
+const entry = (/** @type {string} */ operation) => ({
   operation,
   url: "/cartes/",
   body: `operation=${operation}`,
   texts: [{ label: "Titre", value: operation }],
 });
-const said = () => document.getElementById("outbox").textContent;
+const said = () => required("#outbox").textContent;
 
 async function sendAll() {
   tell(CONNECTION, { state: "connected" });
@@ -78,7 +81,7 @@ test("refusal is told, and is sent no more", async () => {
   postpone("a");
   answers = [409];
   await sendAll();
-  assert.equal(document.querySelector("#notice p").textContent, "Non.");
+  assert.equal(required("#notice p").textContent, "Non.");
   assert.equal(said(), "");
 });
 

@@ -33,32 +33,80 @@ interface SavedDetail {
 interface BallotDetail {
   poll: string;
   seen: string;
-  fields?: Record<string, number>;
+  fields?: Choices;
 }
 
-type OnPage<Kind extends Event> = Kind & { readonly target: HTMLElement };
+/** What somebody chose in a ballot, by the names of its fields, e.g. {"dots-12": 3}. */
+type Choices = Record<string, number | FormDataEntryValue | FormDataEntryValue[]>;
+
+/** What the server sends to a page: a frame, or a heartbeat with the number of the room's last entry. */
+interface Frame {
+  seq: number;
+  html: string;
+}
+interface Heartbeat {
+  head: number;
+}
+
+/** What the modules tell each other (static/js/events.js). */
+interface RoomEvents {
+  "room:changed": { ids: string[]; added: string[]; board: boolean };
+  "room:mine": Record<string, never>;
+  "room:connection": { state: "connected" | "connecting" | "offline" | "asking" | "left" };
+}
+
+type OnPage<Kind extends Event, Target = HTMLElement> = Kind & { readonly target: Target };
 type Told<Detail> = OnPage<CustomEvent<Detail>>;
 
 interface Document {
-  addEventListener<Name extends "click" | "input" | "focusin" | "cancel" | "close" | "reset" | "scroll">(
+  addEventListener<Name extends "click" | "input" | "keydown" | "focusin" | "scroll">(
     name: Name,
     listener: (event: OnPage<DocumentEventMap[Name]>) => void,
     options?: boolean,
   ): void;
+  addEventListener(name: "reset", listener: (event: OnPage<Event, HTMLFormElement>) => void): void;
+  addEventListener(
+    name: "cancel" | "close",
+    listener: (event: OnPage<Event, HTMLDialogElement>) => void,
+    options: boolean,
+  ): void;
   addEventListener(name: "saved", listener: (event: Told<SavedDetail>) => void): void;
   addEventListener(name: "ballot", listener: (event: Told<BallotDetail>) => void): void;
   addEventListener(name: `htmx:${string}`, listener: (event: Told<HtmxDetail>) => void): void;
-  addEventListener(name: `room:${string}`, listener: (event: CustomEvent) => void): void;
+  addEventListener<Name extends keyof RoomEvents>(
+    name: Name,
+    listener: (event: CustomEvent<RoomEvents[Name]>) => void,
+  ): void;
 }
 
-/** The scripts look for elements of HTML alone, never for those of a drawing. */
+/**
+ * What a selector finds: `form`, `form[hx-post]` and `dialog form` find a form, `#confirm` finds a dialog. Of a
+ * selector that does not say it, an element of HTML: the scripts never look for those of a drawing.
+ */
+type Found<Selector extends string> =
+  Selector extends `${string},${string}` ? HTMLElement :
+  Selector extends `${string} ${infer Last}` ? Found<Last> :
+  Selector extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Selector] :
+  Selector extends `${infer Name extends keyof HTMLElementTagNameMap}[${string}]` ? HTMLElementTagNameMap[Name] :
+  Selector extends `#${infer Id extends keyof ElementsById}` ? ElementsById[Id] :
+  HTMLElement;
+
+interface ElementsById {
+  confirm: HTMLDialogElement;
+  editor: HTMLDialogElement;
+  "door-gone": HTMLTemplateElement;
+  "goodbye-gone": HTMLTemplateElement;
+  "goodbye-removed": HTMLTemplateElement;
+  "remains-template": HTMLTemplateElement;
+}
+
 interface ParentNode {
-  querySelector(selectors: string): HTMLElement | null;
-  querySelectorAll(selectors: string): NodeListOf<HTMLElement>;
+  querySelector<Selector extends string>(selector: Selector): Found<Selector> | null;
+  querySelectorAll<Selector extends string>(selector: Selector): NodeListOf<Found<Selector>>;
 }
 
 interface Element {
-  closest(selectors: string): HTMLElement | null;
+  closest<Selector extends string>(selector: Selector): Found<Selector> | null;
 }
 
 /** Fields that scripts fill in, by their names. */

@@ -7,18 +7,19 @@ const window = openPage(
 );
 const drawn = () => window.happyDOM.waitUntilComplete();
 const { standIn, startPresses } = await import("../../static/js/presses.js");
-startPresses(document.getElementById("room"));
-const room = document.getElementById("room");
-const form = (step) =>
+const { required } = await import("../../static/js/required.js");
+const room = required("#room");
+startPresses(room);
+const form = (/** @type {number} */ step) =>
   `<form hx-post="/s/A/step/"><input type="hidden" name="seen" value="${step}"><button type="submit">Suite</button></form>`;
 
 let pressed = 0;
 room.addEventListener("click", () => {
   pressed += 1;
 });
-const press = () => room.querySelector("button").click();
+const press = () => required("button", room).click();
 // Records of mutations are handed over once the script in hand has ended.
-const look = () => new Promise((resolve) => queueMicrotask(resolve)).then(drawn);
+const look = () => new Promise((/** @type {(_: void) => void} */ resolve) => queueMicrotask(resolve)).then(drawn);
 const later = holdClock();
 
 beforeEach(async () => {
@@ -38,7 +39,7 @@ test("button that means something else is held for a moment", async () => {
   await look();
   press();
   assert.equal(pressed, 0);
-  assert.equal(document.getElementById("toast").textContent, "Ce bouton vient de changer.");
+  assert.equal(required("#toast").textContent, "Ce bouton vient de changer.");
   later();
   press();
   assert.equal(pressed, 1);
@@ -52,9 +53,9 @@ test("same button drawn again stays free", async () => {
 });
 
 test("a control that is gone is stood in for by one of the same meaning alone", () => {
-  const old = room.querySelector("form");
+  const old = required("form", room);
   room.innerHTML = form(1);
-  assert.equal(standIn(old), room.querySelector("form"));
+  assert.equal(standIn(old), required("form", room));
   room.innerHTML = form(2);
   assert.equal(standIn(old), undefined);
 });

@@ -6,7 +6,8 @@ const window = openPage('<main id="room" data-code="ABCD" data-owner="seat-3"></
 const real = window.localStorage;
 const { forget, isOnlyHere, keep, keysFrom, ownKey, recall } = await import("../../static/js/storage.js");
 
-const store = (get) => Object.defineProperty(window, "localStorage", { get, configurable: true });
+const store = (/** @type {() => unknown} */ get) =>
+  Object.defineProperty(window, "localStorage", { get, configurable: true });
 
 beforeEach(() => {
   store(() => real);

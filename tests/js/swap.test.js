@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { openPage } from "./browser.js";
+import { openPage, provide } from "./browser.js";
 
 openPage();
 // What htmx does of a swap, for the swaps that need no server: replay.js runs the real one.
-globalThis.htmx = {
+/** @type {typeof htmx} */
+const swaps = {
   swap(target, html, { swapStyle }) {
     if (swapStyle === "outerHTML") target.outerHTML = html;
-    else target.insertAdjacentHTML(swapStyle, html);
+    else if (swapStyle !== "innerHTML") target.insertAdjacentHTML(swapStyle, html);
   },
 };
+provide("htmx", swaps);
+const { required } = await import("../../static/js/required.js");
 const { applyFrame, holdsBoard } = await import("../../static/js/swap.js");
 
+/** @type {RoomEvents["room:changed"][]} */
 let told = [];
 document.addEventListener("room:changed", ({ detail }) => told.push(detail));
 
@@ -23,7 +27,8 @@ beforeEach(() => {
 });
 
 const ids = () => [...document.querySelectorAll("li")].map(({ id }) => id);
-const card = (number, words = "") => `<li id="card-${number}" data-place="list" data-order="${number}">${words}</li>`;
+const card = (/** @type {number} */ number, words = "") =>
+  `<li id="card-${number}" data-place="list" data-order="${number}">${words}</li>`;
 
 test("fragment is inserted at its place, once", () => {
   applyFrame(card(2));
@@ -47,10 +52,10 @@ test("fragment with another order moves", () => {
 });
 
 test("fragment that is gone is removed, and the focus goes on beside it", () => {
-  document.getElementById("one").focus();
+  required("#one").focus();
   applyFrame('<li id="card-1" data-gone></li>');
   assert.deepEqual(ids(), ["card-3"]);
-  assert.equal(document.activeElement.id, "room");
+  assert.equal(document.activeElement?.id, "room");
 });
 
 test("fragment of a place that this page has not is left out", () => {

@@ -13,16 +13,18 @@ openPage(`${texts({ support: "Soutenir", supported: "Soutenue" })}<main id="room
   <ul><li id="card-1" data-place="x"><button data-mine-only data-needs="post_card"></button></li>
   <li id="card-2" data-place="x"><button data-mine-only></button></li></ul>
   <button id="edit" data-needs="edit_card"></button><p id="soon" data-awaits="vote"></p></div></main>`);
+const { required } = await import("../../static/js/required.js");
 const { startMine } = await import("../../static/js/mine.js");
 const { startVisibility } = await import("../../static/js/visibility.js");
 const { startViews } = await import("../../static/js/views.js");
 const { CHANGED, tell } = await import("../../static/js/events.js");
 
-startMine(document.getElementById("room"));
+startMine(required("#room"));
 startVisibility();
 startViews();
 
-const hidden = (selector) => [...document.querySelectorAll(selector)].map((element) => element.hidden);
+const hidden = (/** @type {string} */ selector) =>
+  [...document.querySelectorAll(selector)].map((element) => element.hidden);
 
 test("control shows when the step allows its action", () => {
   assert.deepEqual(hidden("#edit"), [true]);
@@ -39,22 +41,22 @@ test("words about one's own territory show there alone", () => {
 
 test("panels that the step does not name are hidden, the others in its order", () => {
   assert.deepEqual(hidden("[data-panel]"), [false, true, true]);
-  assert.equal(document.querySelector("[data-panel=told]").style.order, "1");
+  assert.equal(required("[data-panel=told]").style.order, "1");
 });
 
 test("page follows the step to its view, and then its reader", () => {
-  assert.equal(document.querySelector("[aria-pressed=true]").dataset.view, "told");
-  document.querySelector("button[data-view=vote]").click();
+  assert.equal(required("[aria-pressed=true]").dataset.view, "told");
+  required("button[data-view=vote]").click();
   tell(CHANGED, { ids: ["step"], added: [], board: false });
-  assert.equal(document.querySelector("[aria-pressed=true]").dataset.view, "vote");
-  Object.assign(document.getElementById("step").dataset, { step: "2", allows: "edit_card", front: "told" });
+  assert.equal(required("[aria-pressed=true]").dataset.view, "vote");
+  Object.assign(required("#step").dataset, { step: "2", allows: "edit_card", front: "told" });
   tell(CHANGED, { ids: ["step"], added: [], board: false });
-  assert.equal(document.querySelector("[aria-pressed=true]").dataset.view, "told");
+  assert.equal(required("[aria-pressed=true]").dataset.view, "told");
   assert.deepEqual(hidden("#edit"), [false]);
 });
 
 test("what the server says is mine becomes mine", () => {
-  Object.assign(document.getElementById("step").dataset, { allows: "post_card" });
+  Object.assign(required("#step").dataset, { allows: "post_card" });
   document.dispatchEvent(new CustomEvent("saved", { detail: { mine: ["card-2"], dropped: ["card-1"] } }));
   assert.deepEqual(hidden("[data-mine-only]"), [true, false]);
 });

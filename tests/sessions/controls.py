@@ -27,6 +27,7 @@ def _first(owner: HtmlElement, selector: str | None) -> HtmlElement:
 
 def _drawn(template: HtmlElement, owner: HtmlElement, named_by: str) -> HtmlElement:
     controls = deepcopy(template)
+    controls.set("data-drawn", "")
     for control in controls.xpath(".//*[@data-if]"):
         if not _matches(owner, control.get("data-if")):
             control.drop_tree()

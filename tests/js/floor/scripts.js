@@ -1,18 +1,32 @@
 // What scripts use that the oldest browsers lack: TypeScript says of which object a method is.
 import ts from "typescript";
-import { api, isInFloor, javascript } from "./compat.js";
+import { api, below, isInFloor, javascript } from "./compat.js";
 
-/** The names of what these files use and the floor lacks, each with its file and line. */
+/** @typedef {{name: string, compat: import("./compat.js").Feature | undefined}} Used */
+
+/**
+ * The names of what these files use and the floor lacks, each with its file and line.
+ * @param {string[]} paths
+ */
 export function missingInScripts(paths) {
   const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
   // The newest library: what is not in it is a mistake, which `tsc` tells.
   const settings = { ...config.compilerOptions, lib: ["ESNext", "DOM", "DOM.Iterable"], noLib: false };
   const { options } = ts.convertCompilerOptionsFromJson(settings, ".");
   const program = ts.createProgram(paths, { ...options, target: ts.ScriptTarget.ESNext });
-  return paths.flatMap((path) => [...missingIn(program.getSourceFile(path), program.getTypeChecker())]);
+  return paths.flatMap((path) => {
+    const file = program.getSourceFile(path);
+    if (!file) throw new Error(`There is no ${path}.`);
+    return [...missingIn(file, program.getTypeChecker())];
+  });
 }
 
+/**
+ * @param {ts.SourceFile} file
+ * @param {ts.TypeChecker} checker
+ */
 function* missingIn(file, checker) {
+  /** @type {ts.Node[]} */
   const nodes = [file];
   for (const node of nodes) {
     ts.forEachChild(node, (child) => void nodes.push(child));
@@ -23,8 +37,14 @@ function* missingIn(file, checker) {
   }
 }
 
+/**
+ * @param {ts.Node} node
+ * @param {ts.TypeChecker} checker
+ * @returns {Generator<Used, void>}
+ */
 function* used(node, checker) {
-  if (ts.isCallExpression(node) && isListener(node)) yield eventOf(node.arguments[0].text);
+  const event = ts.isCallExpression(node) ? heardBy(node) : "";
+  if (event) yield eventOf(event);
   if (!ts.isIdentifier(node) || isGuarded(node)) return;
   const symbol = checker.getSymbolAtLocation(node);
   for (const declaration of symbol?.declarations ?? []) {
@@ -36,26 +56,48 @@ function* used(node, checker) {
   }
 }
 
-/** `thing.method?.()` asks before it calls. */
+/**
+ * `thing.method?.()` asks before it calls.
+ * @param {ts.Node} node
+ */
 function isGuarded({ parent }) {
   const call = parent?.parent;
   return ts.isPropertyAccessExpression(parent) && ts.isCallExpression(call) && call.questionDotToken !== undefined;
 }
 
-function isListener({ expression, arguments: [first] }) {
-  return expression.name?.text === "addEventListener" && first && ts.isStringLiteral(first);
+/**
+ * The name of the event that a call of `addEventListener` waits for.
+ * @param {ts.CallExpression} call
+ */
+function heardBy({ expression, arguments: [first] }) {
+  const listens = ts.isPropertyAccessExpression(expression) && expression.name.text === "addEventListener";
+  return listens && first && ts.isStringLiteral(first) ? first.text : "";
 }
 
-/** `declare var URL: { canParse(…): … }` holds what is static. */
+/**
+ * `declare var URL: { canParse(…): … }` holds what is static.
+ * @param {ts.Node} place
+ * @param {string} name
+ * @returns {Used}
+ */
 function named(place, name) {
-  const owner = ts.isTypeLiteralNode(place) ? place.parent.name : place.name;
-  return owner ? memberOf(owner.text, name) : globalNamed(name);
+  const { name: owner } = /** @type {ts.NamedDeclaration} */ (ts.isTypeLiteralNode(place) ? place.parent : place);
+  return owner && ts.isIdentifier(owner) ? memberOf(owner.text, name) : globalNamed(name);
 }
 
+/**
+ * @param {string} name
+ * @returns {Used}
+ */
 function globalNamed(name) {
   return { name, compat: api[name] ?? javascript.builtins[name] };
 }
 
+/**
+ * @param {string} owner
+ * @param {string} name
+ * @returns {Used}
+ */
 function memberOf(owner, name) {
   const kind = owner.replace(/Constructor$/, "");
   const tables = [javascript.builtins[kind], api[kind]].filter(Boolean);
@@ -63,12 +105,19 @@ function memberOf(owner, name) {
   return { name: `${kind}.${name}`, compat: own ?? best(name) };
 }
 
+/**
+ * @param {string} type
+ * @returns {Used}
+ */
 function eventOf(type) {
   return { name: `event ${type}`, compat: best(`${type}_event`) };
 }
 
-/** A mixin of TypeScript's has no table of its own: of all that have the name, one that the floor has, if any. */
+/**
+ * A mixin of TypeScript's has no table of its own: of all that have the name, one that the floor has, if any.
+ * @param {string} name
+ */
 function best(name) {
-  const all = Object.values(api).flatMap((table) => (Object.hasOwn(table, name) ? [table[name]] : []));
+  const all = below(api).flatMap((table) => (Object.hasOwn(table, name) ? [table[name]] : []));
   return all.find((one) => isInFloor(one)) ?? all[0];
 }

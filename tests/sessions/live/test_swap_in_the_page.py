@@ -1,6 +1,7 @@
 """The property of convergence on the real scripts of the page, and their twin in Python held against them."""
 
 import json
+import random
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,13 +11,16 @@ from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sessions.audience import AUDIENCES, Audience
+from sessions.fragments.own import own_fragments
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import make_room
+from tests.sessions.controls import draw_controls
 from tests.sessions.live.seances import Deed, begin, stories
 from tests.sessions.page import Page
 from tests.sessions.world import whole_page
@@ -34,7 +38,9 @@ STORIES = settings(
 class Recording:
     """What the server shows and says of one séance to one audience: `replay.js` reads it as JSON.
 
+    `controls`: the templates of its buttons. `mine`: what is the first person's own, where they sit before the page.
     `boards`: the page at each number. `rounds`: the frames between them. `missed`: from each to the end.
+    `order`: the one in which late frames come.
     """
 
     session: AtelierSession
@@ -53,10 +59,13 @@ class Recording:
         html = whole_page(session, self.audience)
         self.boards.append({"seq": session.last_seq, "html": html})
 
-    def finished(self) -> dict[str, Any]:
+    def finished(self, chance: random.Random) -> dict[str, Any]:
         return {
+            "controls": self._controls(),
+            "mine": self._mine(),
             "boards": self.boards,
             "rounds": self.rounds,
+            "order": chance.sample(range(len(self.rounds)), len(self.rounds)),
             "missed": [self._frame(board["seq"]) for board in self.boards],
             "twins": list(self._twins()),
         }
@@ -65,12 +74,21 @@ class Recording:
         frame: dict[str, Any] = json.loads(catch_up(self.session.pk, since, self.audience).text)
         return frame
 
+    def _controls(self) -> str:
+        context = {"session": self.session, "audience": self.audience}
+        return render_to_string("sessions/parts/controls.html", context)
+
+    def _mine(self) -> str:
+        seat = self.session.participants.order_by("pk").first()
+        return " ".join(own_fragments(seat)) if seat and self.audience.is_participant else ""
+
     def _twins(self) -> Iterator[dict[str, Any]]:
         """Each round on the first and on the last page: what Python makes of it."""
         for board in (self.boards[0], self.boards[-1]):
             for frame in self.rounds:
-                page = Page(board["html"], board["seq"])
+                page = Page(self._controls() + board["html"], board["seq"])
                 page.apply(frame["html"])
+                draw_controls(page.root)
                 yield {"board": board, "html": frame["html"], "result": page.text()}
 
 
@@ -93,6 +111,7 @@ def replay(recorded: dict[str, Any], folder: Path) -> None:
     story=stories(),
     audience=st.sampled_from(AUDIENCES),
     secrecy=st.sampled_from(["named", "anonymous"]),
+    chance=st.randoms(use_true_random=False),
 )
 def test_scripts_of_the_page_bring_any_page_to_the_fresh_page(
     alice: Facilitator,
@@ -100,6 +119,7 @@ def test_scripts_of_the_page_bring_any_page_to_the_fresh_page(
     story: list[tuple[Deed, bool]],
     audience: Audience,
     secrecy: str,
+    chance: random.Random,
 ) -> None:
     room = make_room(alice, secrecy=secrecy)
     recording = Recording(room.session, audience)
@@ -110,4 +130,4 @@ def test_scripts_of_the_page_bring_any_page_to_the_fresh_page(
         if with_round:
             recording.note()
     recording.note()
-    replay(recording.finished(), tmp_path)
+    replay(recording.finished(chance), tmp_path)
