@@ -84,7 +84,7 @@ class Transition:
     event: str
     times: Callable[[datetime], dict[str, datetime | None]]
     refusal: str | Promise
-    """What is said where the vote is in a state that the way does not start from."""
+    """What people read when the vote is in another state than `before`."""
 
 
 TRANSITIONS: Mapping[Action, Transition] = {
@@ -110,7 +110,7 @@ TRANSITIONS: Mapping[Action, Transition] = {
         gettext_lazy("Clôturez le vote avant de le dévoiler."),
     ),
 }
-"""No way leads out of `revealed`: its result is known."""
+"""A vote never leaves the state `revealed`, because its result is known."""
 
 
 def _move(turn: Turn, poll: int, action: Action) -> Change | Unchanged:
