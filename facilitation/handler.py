@@ -9,17 +9,22 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from typing import Any
 
 import django
 from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIHandler
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import set_script_prefix
 
 from facilitation.bodies import DROPPED_BODY
 from sessions.gate import waits_end
 from sessions.limits import DOORS, HELD_BY_LOOP, TURNED_AWAY
+from sessions.live.announce import hubs_loop
 
 READERS, WRITERS, DOOR_KEEPERS = 40, 30, 10
 """Threads: requests worked on at once; further ones wait. Whatever writers wait for, pages are read; whoever
@@ -60,7 +65,44 @@ class SyncViewsHandler(ASGIHandler):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Without Django's thread of its own for each request: the pool is ours."""
+        hubs_loop.set(asyncio.get_running_loop())
         await self.handle(scope, bounded(scope, receive), send)
+
+    async def handle(self, scope: Any, receive: Any, send: Any) -> None:
+        """One request, given up when its sender leaves before a thread has taken it.
+
+        Django's own sends its two signals through threads, which are two hops more. What listens to them only
+        looks after the connections of the thread that it runs in: the loop has none.
+        """
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        with closing(body):
+            set_script_prefix(get_script_prefix(scope))
+            signals.request_started.send(sender=self.__class__, scope=scope)
+            request, refusal = self.create_request(scope, body)
+            if refusal is not None:
+                await self._send(refusal, send)
+                return
+            leaving = asyncio.create_task(receive())
+            answering = asyncio.create_task(self._answer(request, send))
+            try:
+                await asyncio.wait({leaving, answering}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                leaving.cancel()
+                answering.cancel()
+            with suppress(asyncio.CancelledError):
+                await answering
+
+    async def _answer(self, request: Any, send: Any) -> None:
+        await self._send(await self.run_get_response(request), send)
+
+    async def _send(self, response: Any, send: Any) -> None:
+        try:
+            await self.send_response(response, send)
+        finally:
+            response.close()
 
     held_back = 0
 

@@ -145,7 +145,7 @@ def command(
         )
         try:
             with _one_writer() as committed, transaction.atomic():
-                # The next writer starts before the announcement, because the announcement waits for the event loop.
+                # The next writer starts before the announcement.
                 transaction.on_commit(committed, robust=True)
                 session = journal.take_turn(actor.session_id)
                 _answered_before(operation, fingerprint)

@@ -14,7 +14,7 @@ FRAGMENTS: list[Fragment] = [
     HEADING,
     SESSION_STATE,
     STEP,
-    COUNTS,
+    *COUNTS,
     CARD,
     PROPOSAL,
     POLL,

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from sessions import packing
 from sessions.audience import Audience
 from sessions.fragments import FRAGMENTS
-from sessions.fragments.drawing import piece, tight
+from sessions.fragments.drawing import Loads, piece, tight
 from sessions.fragments.registry import BoardFragment, Context, ListFragment, SingleFragment
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
@@ -121,12 +121,13 @@ def render_board(session: AtelierSession, audience: Audience) -> str:
         "join_url": join_url(session),
         "panels": panels_of(session, audience),
     }
+    loads = Loads(session)
     with override(audience.language):
         for kind in FRAGMENTS:
             if isinstance(kind, BoardFragment) or not kind.is_for(audience):
                 continue
             if isinstance(kind, SingleFragment):
-                context |= kind.load(session)
+                context |= loads.single(kind, audience)
             else:
                 context[kind.in_boards] = _pieces(session, kind, audience)
         return tight(render_to_string(f"sessions/boards/{audience.role}.html", context))

@@ -3,7 +3,7 @@
 import hashlib
 import pickle
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -22,12 +22,12 @@ class Loads:
 
     def __init__(self, session: AtelierSession) -> None:
         self.session = session
-        self._singles: dict[tuple[str, str], Context] = {}
+        self._singles: dict[tuple[Callable[..., Context], str], Context] = {}
         self._lists: dict[tuple[str, str, bool, tuple[int, ...]], Mapping[int, Context]] = {}
 
     def single(self, kind: SingleFragment, audience: Audience) -> Context:
-        """The context of a kind of which there is one."""
-        key = (kind.key, audience.language)
+        """The context of a kind of which there is one. Kinds that load the same share it."""
+        key = (kind.load, audience.language)
         if key not in self._singles:
             self._singles[key] = kind.load(self.session)
         return self._singles[key]

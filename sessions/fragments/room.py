@@ -1,6 +1,7 @@
 """What the room counts: people, cards, readings, balises; and the heat map of the readings."""
 
-from sessions.fragments.registry import Context, SingleFragment, always
+from sessions.audience import AudienceRole
+from sessions.fragments.registry import EVERYBODY, Context, SingleFragment, always
 from sessions.models import AtelierSession
 from sessions.queries import room
 
@@ -13,23 +14,26 @@ def _heat_map(session: AtelierSession) -> Context:
     return {"heatmap": room.heat_map(session)}
 
 
-COUNTS = SingleFragment(
-    key="counts",
-    load=_counts,
-    shows={
-        "participant_joined": always,
-        "participant_moved": always,
-        "participant_removed": always,
-        "participant_erased": always,
-        "card_posted": always,
-        "card_deleted": always,
-        "card_hidden": always,
-        "card_restored": always,
-        "card_read": always,
-        "balise_proposed": always,
-        "balise_hidden": always,
-        "balise_restored": always,
-    },
+def _count(key: str, *events: str, roles: frozenset[AudienceRole] = EVERYBODY) -> SingleFragment:
+    """One of the room's numbers. A card changes one of them, and a frame brings that one alone."""
+    return SingleFragment(key, _counts, dict.fromkeys(events, always), roles)
+
+
+CARD_COMES_OR_GOES = ("card_posted", "card_deleted", "card_hidden", "card_restored")
+SEAT_COMES_OR_GOES = ("participant_joined", "participant_removed", "participant_erased")
+
+COUNTS = (
+    _count("participants-count", *SEAT_COMES_OR_GOES),
+    _count("cards-count", *CARD_COMES_OR_GOES),
+    _count("readings-count", "card_read", "card_deleted", "card_hidden", "card_restored"),
+    _count("balises-count", "balise_proposed", "balise_hidden", "balise_restored"),
+    _count(
+        "territories-count",
+        "participant_moved",
+        *SEAT_COMES_OR_GOES,
+        *CARD_COMES_OR_GOES,
+        roles=EVERYBODY - {AudienceRole.PARTICIPANTS},
+    ),
 )
 HEATMAP = SingleFragment(
     key="heatmap",

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextvars import ContextVar
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
@@ -13,6 +14,9 @@ logger = logging.getLogger(__name__)
 LONGEST_WAIT = 1.0
 """Seconds after which a hint that cannot be sent is given up. The hubs look at the head number anyway."""
 
+hubs_loop: ContextVar[asyncio.AbstractEventLoop | None] = ContextVar("hubs_loop", default=None)
+"""The event loop on which the hubs of this process run, as the requests of this process know it."""
+
 
 def group_name(session_id: int) -> str:
     """The channel group of a room's hubs."""
@@ -20,16 +24,27 @@ def group_name(session_id: int) -> str:
 
 
 def announce(session_id: int, seq: int) -> None:
-    """Publishes `{session, seq}`. It never raises, since what it announces is already committed."""
+    """Publishes `{session, seq}`. It never raises, since what it announces is already committed.
+
+    A request does not wait for the loop, which may be busy with a hall. A script has no such loop, and waits.
+    """
+    loop = hubs_loop.get()
+    if loop is not None and loop.is_running():
+        asyncio.run_coroutine_threadsafe(_publish_or_say(session_id, seq), loop)
+    else:
+        async_to_sync(_publish_or_say)(session_id, seq)
+
+
+async def _publish_or_say(session_id: int, seq: int) -> None:
     try:
-        async_to_sync(publish)(session_id, seq)
+        await publish(session_id, seq)
     except Exception as error:  # whatever the layer's client raises, the action stands
         HINTS_NOT_SENT.inc()
         logger.warning("hint not sent for session %s: %s", session_id, type(error).__name__)
 
 
 async def publish(session_id: int, seq: int) -> None:
-    """The same, on the event loop; raises what the layer's client raises, TimeoutError after LONGEST_WAIT."""
+    """Publishes a hint; raises what the layer's client raises, TimeoutError after LONGEST_WAIT."""
     hint = {"type": "hint", "session": session_id, "seq": seq}
     async with asyncio.timeout(LONGEST_WAIT):
         await get_channel_layer().group_send(group_name(session_id), hint)

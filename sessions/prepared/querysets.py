@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression, ExpressionList
 from django.db.models.lookups import Lookup
 from django.db.models.query import (
@@ -24,6 +25,11 @@ Shape = tuple[int, ...]
 
 LONGEST_SEQUENCE = 20
 """The most values of one sequence. Longer ones are rare, and would fill the memory with statements."""
+
+
+def own_connection() -> BaseDatabaseWrapper:
+    """The connection of this thread. Django's `connection` looks it up anew at each attribute."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 class NotPreparable(Exception):
@@ -52,12 +58,12 @@ class Parameter:
     index: int = -1
     field: "models.Field[Any, Any] | None" = None
 
-    def value(self, values: Sequence[Any]) -> Any:
+    def value(self, values: Sequence[Any], database: BaseDatabaseWrapper) -> Any:
         """What the database is given."""
         if self.field is None:
             return self.fixed
         value = values[self.place] if self.index < 0 else values[self.place][self.index]
-        return self.field.get_db_prep_value(value, connection)
+        return self.field.get_db_prep_value(value, database)
 
 
 class Prepared(Generic[Row]):
@@ -132,10 +138,11 @@ class _Statement:
 
     def rows(self, values: Sequence[Any]) -> list[Any]:
         """Runs the statement."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, [each.value(values) for each in self.parameters])
+        database = own_connection()
+        with database.cursor() as cursor:
+            cursor.execute(self.sql, [each.value(values, database) for each in self.parameters])
             found: list[Any] = cursor.fetchall()
-        return self.finish([self.converters.convert(row) for row in found])
+        return self.finish([self.converters.convert(row, database) for row in found])
 
 
 class Converters:
@@ -145,15 +152,14 @@ class Converters:
         found = compiler.get_converters(expressions)
         self.columns = [(column, *functions) for column, functions in found.items()]
 
-    def convert(self, row: Sequence[Any]) -> Sequence[Any]:
-        """The row with Python values."""
+    def convert(self, row: Sequence[Any], database: BaseDatabaseWrapper) -> Sequence[Any]:
+        """The row with Python values. The connection that composed the statement may be closed by now."""
         if not self.columns:
             return row
         converted = list(row)
         for column, functions, expression in self.columns:
             for function in functions:
-                # The connection of this thread: the one that composed the statement may be closed.
-                converted[column] = function(converted[column], expression, connection)
+                converted[column] = function(converted[column], expression, database)
         return converted
 
 
@@ -251,7 +257,7 @@ class _Models:
         return found
 
     def _one(self, row: Sequence[Any]) -> Any:
-        one = self.model.from_db(connection.alias, self.names, row[self.start : self.end])
+        one = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.start : self.end])
         for populator in self.populators:
             populator.populate(row, one)
         for name, column in self.annotations.items():

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.constants import OnConflict
 from django.db.models.sql import UpdateQuery
 
-from .querysets import Converters, Slot, fields_of_slots, parameter_of
+from .querysets import Converters, Slot, fields_of_slots, own_connection, parameter_of
 
 M = TypeVar("M", bound=models.Model)
 
@@ -29,15 +29,16 @@ class Insert(Generic[M]):
         """One statement."""
         if not self._sql:
             self._compose()
+        database = own_connection()
         values = [
-            field.get_db_prep_save(field.pre_save(instance, add=True), connection)
+            field.get_db_prep_save(field.pre_save(instance, add=True), database)
             for field in self.fields
         ]
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(self._sql, values)
             if self.returns_key:
                 instance.pk = cursor.fetchone()[0]
-        instance._state.adding, instance._state.db = False, connection.alias
+        instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
         return instance
 
     def _compose(self) -> None:
@@ -84,12 +85,14 @@ class UpdateOne(Generic[M]):
         """The changed row; raises the model's DoesNotExist."""
         if not self._sql:
             self._compose()
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, [each.value([pk]) for each in self.parameters])
+        database = own_connection()
+        with database.cursor() as cursor:
+            cursor.execute(self._sql, [each.value([pk], database) for each in self.parameters])
             row = cursor.fetchone()
         if row is None:
             raise self.model.DoesNotExist  # type: ignore[attr-defined]
-        return self.model.from_db(connection.alias, self.names, self.converters.convert(row))
+        found = self.converters.convert(row, database)
+        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, found)
 
     def _compose(self) -> None:
         queryset = self.model._default_manager.filter(pk=Slot(0))

@@ -91,6 +91,10 @@ _read = Prepared(
     lambda cards: StakeReading.objects.filter(card__pk__in=cards).select_related("reader")
 )
 
+_read_everywhere = Prepared(
+    lambda session: StakeReading.objects.filter(card__session=session).select_related("reader")
+)
+
 
 def _cards(
     session: AtelierSession, ids: Collection[int] | None, with_hidden: bool
@@ -104,9 +108,9 @@ def _readings(
     session: AtelierSession, cards: tuple[int, ...] | None
 ) -> dict[int, list[StakeReading]]:
     """The readings of these cards, by card; of all of the séance when None."""
-    everywhere = StakeReading.objects.filter(card__session=session).select_related("reader")
+    found = _read_everywhere.all(session) if cards is None else _read.all(cards)
     by_card: dict[int, list[StakeReading]] = {}
-    for reading in everywhere if cards is None else _read.all(cards):
+    for reading in found:
         by_card.setdefault(reading.card_id, []).append(reading)
     return by_card
 

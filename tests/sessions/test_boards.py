@@ -82,9 +82,9 @@ def test_piece_that_is_gone_becomes_a_mark(world: World, audience: Audience) -> 
 
 def test_fragments_named_twice_are_rendered_once(world: World) -> None:
     card = f"card-{world.card.pk}"
-    html = render(Loads(fresh(world)), [card, "counts", card, "counts"], PARTICIPANTS)
+    html = render(Loads(fresh(world)), [card, "cards-count", card, "cards-count"], PARTICIPANTS)
     assert html.count(f'id="{card}"') == 1
-    assert html.count('id="counts"') == 1
+    assert html.count('id="cards-count"') == 1
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

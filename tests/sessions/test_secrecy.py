@@ -194,7 +194,7 @@ def test_hidden_balise_is_for_facilitators_only(world: World, audience: Audience
 def test_hidden_card_counts_nowhere(world: World) -> None:
     hide_card(world)
     session = AtelierSession.objects.get(pk=world.room.session.pk)
-    counts = render(Loads(session), ["counts"], PARTICIPANTS)
+    counts = render(Loads(session), ["cards-count", "readings-count"], PARTICIPANTS)
     assert "<b>2</b> cartes" in counts
     assert "<b>0</b> lecture" in counts
     assert "heat--4" not in render(Loads(session), ["heatmap"], PARTICIPANTS).split("</table>")[0]

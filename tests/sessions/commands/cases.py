@@ -132,23 +132,24 @@ VOTE = "poll ballot turnout"
 CASES = [
     Case(
         participants.join, "visitor", "recits", "closed", "participant_joined",
-        "person-{new} counts turnout", words=_newcomer, other_words={"name": "Un autre"},
+        "person-{new} participants-count territories-count turnout", words=_newcomer, other_words={"name": "Un autre"},
     ),
     Case(
         participants.move_participant, "leader", "recits", "closed", "participant_moved",
-        "person-{about} seat-{about} counts card-{read}", about="seat",
+        "person-{about} seat-{about} territories-count card-{read}", about="seat",
         words=_malaunay, other_words={"territory": 10**9},
     ),
     Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",
-        "person-{about} leaver-{about} counts turnout", about="seat",
+        "person-{about} leaver-{about} participants-count territories-count turnout", about="seat",
     ),
     Case(
         participants.erase_participant, "leader", "recits", "", "participant_erased",
-        "person-{about} leaver-{about} counts turnout card-{read} card-{told}", about="seat",
+        "person-{about} leaver-{about} participants-count territories-count turnout card-{read} card-{told}",
+        about="seat",
     ),
     Case(
-        cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} counts",
+        cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} cards-count territories-count",
         words=lambda world: CARD, other_words={"title": "Autre chose"},
     ),
     Case(
@@ -158,26 +159,27 @@ CASES = [
     ),
     Case(
         cards.delete_card, "bob", "recits", "lecture", "card_deleted",
-        "card-{about} counts heatmap", about="card",
+        "card-{about} cards-count readings-count territories-count heatmap", about="card",
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_hidden",
-        "card-{about} counts heatmap proposal-{balise}", about="cited",
+        "card-{about} cards-count readings-count territories-count heatmap proposal-{balise}", about="cited",
         words=lambda world: {"hidden": True}, other_words={"hidden": False},
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_restored",
-        "card-{about} counts heatmap", about="card", before=hide_card, name="restore_card",
+        "card-{about} cards-count readings-count territories-count heatmap",
+        about="card", before=hide_card, name="restore_card",
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
     ),
     Case(
         readings.read_card, "chloe", "lecture", "recits", "card_read",
-        "card-{about} counts heatmap", about="card",
+        "card-{about} readings-count heatmap", about="card",
         words=lambda world: {"tags": READING}, other_words={"tags": {}},
     ),
     Case(
         proposals.propose, "chloe", "emergence", "vote", "balise_proposed",
-        "proposal-{new} counts", words=_worded, other_words={"statement": "Dire autrement"},
+        "proposal-{new} balises-count", words=_worded, other_words={"statement": "Dire autrement"},
     ),
     Case(
         proposals.edit_proposal, "bob", "emergence", "vote", "balise_reworded",
@@ -196,12 +198,12 @@ CASES = [
     ),
     Case(
         proposals.show_or_hide_proposal, "leader", "recits", "closed", "balise_hidden",
-        "proposal-{about} counts poll ballot", about="proposal",
+        "proposal-{about} balises-count poll ballot", about="proposal",
         words=lambda world: {"hidden": True}, other_words={"hidden": False},
     ),
     Case(
         proposals.show_or_hide_proposal, "leader", "recits", "closed", "balise_restored",
-        "proposal-{about} counts poll ballot", about="proposal", before=hide_proposal,
+        "proposal-{about} balises-count poll ballot", about="proposal", before=hide_proposal,
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
         name="restore_proposal",
     ),

@@ -1,5 +1,6 @@
 """The hint: sent once committed, says a number and nothing else, and its loss harms nobody."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from sessions.commands import cards
 from sessions.commands.base import Refused
-from sessions.live.announce import announce, group_name
+from sessions.live.announce import announce, group_name, hubs_loop
 from sessions.models import AtelierSession
 from tests.factories import Person, Room
 from tests.sessions.live.layers import DEAD_LAYER, MEMORY_LAYER
@@ -94,3 +95,14 @@ def test_announce_never_raises(settings: Settings, caplog: pytest.LogCaptureFixt
     settings.CHANNEL_LAYERS = DEAD_LAYER
     announce(1, 1)
     assert "hint not sent" in caplog.text
+
+
+async def test_a_request_leaves_its_hint_on_the_loop_of_the_hubs(settings: Settings) -> None:
+    """It does not wait for it: here nobody but the loop's own thread could take it."""
+    settings.CHANNEL_LAYERS = MEMORY_LAYER
+    layer = get_channel_layer()
+    channel = await layer.new_channel()
+    await layer.group_add(group_name(1), channel)
+    hubs_loop.set(asyncio.get_running_loop())
+    announce(1, 7)
+    assert await layer.receive(channel) == {"type": "hint", "session": 1, "seq": 7}

@@ -82,7 +82,7 @@ def test_fragments_cost_the_same_for_few_and_many(world: World, audience: Audien
         cards = [f"card-{card.pk}" for card in session.cards.all()]
         proposals = [f"proposal-{proposal.pk}" for proposal in session.proposals.all()]
         people = [f"person-{person.pk}" for person in session.participants.all()]
-        return render(Loads(session), [*cards, *proposals, *people, "counts", "heatmap"], audience)
+        return render(Loads(session), [*cards, *proposals, *people, "cards-count", "heatmap"], audience)
 
     few, many = costs(world, all_of_them)
     assert few == many <= 30
@@ -173,7 +173,7 @@ def test_removal_costs_the_same_for_few_and_many(world: World) -> None:
 
 
 def test_three_audiences_share_what_was_loaded(world: World) -> None:
-    fragments = [f"card-{world.card.pk}", "counts", "heatmap", "poll", "turnout"]
+    fragments = [f"card-{world.card.pk}", "cards-count", "heatmap", "poll", "turnout"]
 
     def shown_to(*audiences: Audience) -> int:
         loads = Loads(fresh(world))
