@@ -1,7 +1,7 @@
-"""HEAD is answered as GET without its body, and what may have no body has none, whichever server sends it.
+"""Answers HEAD as GET without a body, and removes the body of an answer that may have none, on every server.
 
-Daphne keeps back the first 64 KiB of a body only (stack fact F32): what followed stood on the line where
-the next answer should begin. uvicorn keeps all of it back.
+Daphne drops only the first 64 KiB of such a body (stack fact F32): the rest stood in the connection where
+the next answer should begin. uvicorn drops all of it.
 """
 
 from collections.abc import Awaitable, Callable
@@ -18,7 +18,7 @@ NEVER_A_BODY = (204, 304)
 
 
 class HeadAsGet:
-    """Middleware: a view knows GET and POST only, so HEAD is asked of it as GET."""
+    """Middleware: views know GET and POST only, so a HEAD reaches them as a GET."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -34,7 +34,7 @@ class HeadAsGet:
 
 
 def without_needless_bodies(application: Application) -> Application:
-    """The application, whose answers to HEAD, and whose 204 and 304, are sent without their bodies."""
+    """Wraps the application: its answers to HEAD, and its answers 204 and 304, are sent without their bodies."""
 
     async def answer(scope: Message, receive: Receive, send: Send) -> None:
         await application(scope, receive, _bodiless(scope["method"], send))
@@ -60,5 +60,5 @@ def _bodiless(method: str, send: Send) -> Send:
 
 
 def _without_length(headers: Any) -> list[tuple[bytes, bytes]]:
-    """A length of 0 would be false for 304, whose body would be a whole file, and is forbidden in 204."""
+    """Removes the length. A 204 must have none, and a length of 0 would be false in a 304: the file is longer."""
     return [(name, value) for name, value in headers if name.lower() != b"content-length"]

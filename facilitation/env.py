@@ -1,4 +1,4 @@
-"""Readers of the environment that fail loudly: a typing mistake stops the start, with its reason."""
+"""Read the environment. A value that cannot be read stops the start, with the reason."""
 
 import ipaddress
 import os
@@ -80,7 +80,7 @@ def host(value: str) -> str:
 
 
 def _host(name: str) -> str:
-    """As browsers write it. Raises ValueError for what none of them would ask for."""
+    """The host as browsers write it. Raises ValueError for a host that no browser would ask for."""
     if ":" in name:
         return f"[{ipaddress.IPv6Address(name).compressed}]"
     return name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")

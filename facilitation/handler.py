@@ -1,8 +1,8 @@
-"""Django's ASGI handler for a site whose views are all synchronous: one thread hop a request.
+"""Django's ASGI handler for a site whose views are all synchronous: one thread hop per request.
 
 Django's own adapts each synchronous middleware to the asynchronous one around it and back again,
-which took more hops between threads than the views made queries; and it opens a new thread a request,
-without a bound (stack fact F15). See docs/decisions/0016-one-thread-hop-a-request.md.
+which took more hops between threads than the views made queries. Django's handler also opens a new thread
+per request, without a limit (stack fact F15). See docs/decisions/0016-one-thread-hop-a-request.md.
 """
 
 import asyncio

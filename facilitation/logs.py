@@ -1,4 +1,4 @@
-"""Logs that name nobody: codes, keys of seats and login tokens are taken out of every line."""
+"""Logs that name nobody: this module removes codes, keys of seats and login tokens from every line."""
 
 import logging
 import re
@@ -12,14 +12,14 @@ SECRETS = (
 
 
 class WithoutSecrets(logging.Filter):
-    """Rewrites each record; attached to the handler, so that nothing goes round it."""
+    """Rewrites each record. The filter is attached to the handler, so that every record passes through it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Always true: the line is kept, what it must not say is not."""
+        """Always true: every line is kept, without what it must not say."""
         words = record.getMessage()
         for pattern, instead in SECRETS:
             words = pattern.sub(instead, words)
         record.msg, record.args = words, None
-        # Django hangs the whole request on a record, cookies included.
+        # Django attaches the whole request to a record, with its cookies.
         record.__dict__.pop("request", None)
         return True

@@ -1,4 +1,4 @@
-"""Middleware: what a page shows is for who asked, unless the page says otherwise."""
+"""Middleware: a page is private to whoever asked for it, unless its view says otherwise."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,9 @@ PRIVATE = "private, no-store"
 
 
 class PrivateByDefault:
-    """Keeps every answer out of caches, and out of search engines, but those that call themselves public.
+    """Keeps every answer out of caches and search engines, except the answers that are marked as public.
 
-    An address opts out with Django's `cache_control(public=True, …)`: a new one is private until then.
+    A view marks its answers with Django's `cache_control(public=True, …)`. A new view is private by default.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

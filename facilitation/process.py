@@ -1,4 +1,4 @@
-"""How a process that serves is set up: what it holds from its start to its end, and how its threads take turns."""
+"""How a serving process is set up: what it holds from start to end, and how long each thread computes at once."""
 
 import ctypes
 import gc
@@ -28,9 +28,9 @@ first password, whose hash takes 19 MiB, each heap kept 19 MiB for the next one,
 
 
 def settle() -> None:
-    """Loads what requests need, and takes all that is loaded out of the garbage collector's sight.
+    """Loads what requests need, and hides all that is loaded from the garbage collector.
 
-    It would look through all of Django at each full collection: 117 ms in which a hall heard nothing.
+    Otherwise each full collection would look through all of Django: no page received anything for 117 ms.
     """
     # The first look at the addresses imports every view.
     len(get_resolver().url_patterns)
@@ -41,7 +41,7 @@ def settle() -> None:
 
 
 def share_heaps() -> None:
-    """Bounds the heaps of this process, and what stays in them, where its C library is one that makes many."""
+    """Limits the number of heaps of this process and the free memory in them, where the C library makes many heaps."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(ARENA_MAX, ARENAS)

@@ -1,7 +1,7 @@
-"""Requests that cannot be read are refused before anything of ours reads them, in one sentence.
+"""Refuses requests that cannot be read, in one sentence, before any of our code reads them.
 
-Django believes whatever charset a `Content-Type` names, and fails on many of them while it makes its
-request or reads the form (stack fact F33).
+Django trusts whatever charset a `Content-Type` names. With many of them it fails while it makes its request or
+reads the form (stack fact F33).
 """
 
 import re
@@ -29,7 +29,7 @@ TOO_LONG = _("Cet envoi est trop long. Raccourcissez le texte, puis recommencez.
 
 
 def readable_only(application: Application) -> Application:
-    """The application, before which requests of a foreign or broken content type are refused with 415."""
+    """Wraps the application: refuses requests of an unknown or broken content type with 415."""
 
     async def answer(scope: Message, receive: Receive, send: Send) -> None:
         types = [value for name, value in scope["headers"] if name.lower() == b"content-type"]
@@ -42,7 +42,7 @@ def readable_only(application: Application) -> Application:
 
 
 def is_readable(content_type: str) -> bool:
-    """Whether this is one type, with plain parameters, in UTF-8 if it says in what."""
+    """Whether this is one type with plain parameters, whose charset, if there is one, is UTF-8."""
     content_type = content_type.strip()
     if not content_type:
         return True
@@ -85,7 +85,7 @@ class ReadableRequests:
         return self.get_response(request)
 
     def _read(self, request: HttpRequest) -> None:
-        # No text holds a NUL, and PostgreSQL refuses to look for one.
+        # No stored text holds a NUL, and PostgreSQL refuses to search for one.
         if b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
             raise BadRequest
         len(request.GET)

@@ -100,25 +100,25 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # (docs/decisions/0004-sqlite-durability.md).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        # Seconds. With a form's other waits (facilitation/handler.py) it stays below a page's 10.
+        # Seconds. Together with the other waits of a form (facilitation/handler.py), below the 10 s of a page.
         "timeout": 4,
-        # secure_delete: a name that was erased leaves no bytes behind in the file.
+        # secure_delete: an erased name leaves no bytes in the file.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
-            # KiB of each thread's own copy of pages: SQLite's 2 MiB times a hundred threads stay for good.
+            # KiB of the page cache of each thread: a hundred threads would keep SQLite's 2 MiB each for good.
             "PRAGMA cache_size=-256;"
         ),
     }
-    # Opening SQLite anew for each request costs as much as five queries; PostgreSQL has its pool.
+    # To open SQLite for each request costs as much as five queries. PostgreSQL has a pool.
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
-    # Django opens a thread a request, uncapped: the pool is what bounds PostgreSQL's connections.
+    # Django opens one thread per request, without a limit: only the pool limits PostgreSQL's connections.
     DATABASES["default"]["OPTIONS"] = {
         "pool": {
             "min_size": 2,
             "max_size": env.whole_number("DATABASE_POOL", 20),
-            # Seconds. A page waits 10 for an answer: a clear 503 must come before it gives up.
+            # Seconds. A page waits 10 s for an answer: a clear 503 must come before that.
             "timeout": 5,
         }
     }
@@ -130,7 +130,7 @@ if REDIS_URL:
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
             "LOCATION": REDIS_URL,
-            # Presence is a courtesy: nobody waits for it.
+            # Nobody waits for presence: nothing depends on it.
             "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
         }
     }
@@ -242,7 +242,7 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
     "loggers": {
-        # A refused form is everyday life, not a warning.
+        # A refused form is normal: no warning.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

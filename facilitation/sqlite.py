@@ -1,8 +1,8 @@
-"""One connection that a process keeps to its SQLite file, and never uses.
+"""One connection to the SQLite file that a process keeps open and never uses.
 
-SQLite removes the log of its writes and the index of that log with the last connection, and each
-request closes its own: the next one makes both again. On a full disk it could not, and no page could
-be read any more (invariant I14); on a quiet one, each form would pay for a checkpoint.
+When the last connection closes, SQLite removes its write-ahead log and the index of that log. Each request
+closes its own connection, so the next request would have to make both files again. On a full disk it could not,
+and no page could be read any more (invariant I14). On a quiet site, each form would wait for a checkpoint.
 """
 
 import sqlite3

@@ -1,4 +1,4 @@
-"""What we print where the terminal does not know all our signs, such as one in ISO-8859-15."""
+"""Prints on terminals that lack some of our signs, such as one in ISO-8859-15."""
 
 import codecs
 import io
@@ -17,7 +17,7 @@ def _plain(error: UnicodeError) -> tuple[str, int]:
 
 
 def speak_plainly() -> None:
-    """A sign that the terminal lacks becomes a plain one, and never an error."""
+    """Replaces a sign that the terminal lacks by a plain one. A missing sign is never an error."""
     codecs.register_error("plain", _plain)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

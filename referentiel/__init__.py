@@ -1,1 +1,1 @@
-"""The memory of the ateliers: seasons, stakes, territories, collectives and resources."""
+"""The référentiel, the memory of the ateliers: seasons, stakes, territories, collectives and resources."""

@@ -29,7 +29,7 @@ def _order() -> str:
 
 
 class OrderActionForm(ActionForm):
-    """Carries the order that the list shows: of two clicks on « Monter d’un rang », one moves."""
+    """The form carries the order that the list shows, so that two clicks on « Monter d’un rang » move a stake once."""
 
     seen = forms.CharField(required=False, initial=_order, widget=forms.HiddenInput, label="")
 

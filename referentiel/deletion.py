@@ -16,10 +16,10 @@ NAMED = 3
 
 
 def uses(thing: Model, *, may_name: Callable[[type[Model]], bool]) -> list[str]:
-    """Where this is used, one sentence per kind of user; what lives and dies with it does not count.
+    """Where this row is used, one sentence per kind of user. Rows that are deleted with it do not count.
 
-    Found through the models themselves: whoever refers to a territory need not be known here.
-    Only what `may_name` is named: people of a confidential séance are counted.
+    The uses are found through the models, so this module need not know which apps refer to a territory.
+    Only rows that `may_name` accepts are named; people of a confidential séance are only counted.
     """
     sentences = []
     for relation in thing._meta.get_fields(include_hidden=True):
@@ -58,7 +58,7 @@ class CarefulAdmin(PlainLinks):
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """Django's own would list the rows between tables, and what is hidden from who asks."""
+        """Django's own list would show the rows of link tables, and rows that the asker may not see."""
         things = list(objs)
         _listed, counts, lacking, protected = super().get_deleted_objects(things, request)
         reasons = self.reasons_to_keep(things)

@@ -1,4 +1,4 @@
-"""Links into the admin that nobody of ours drew: they open the page without what they add, and break nothing."""
+"""Links into the admin that our pages do not make. Their parameters are ignored, without an error."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 
 class PlainLinks(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A ModelAdmin that a link can neither fill in nor make look for a field without a name.
+    """A ModelAdmin whose forms no link can fill in, and that looks a row up only by a field with a name.
 
     Django's own fails on `?territory=x`, since it asks the database for the row, and on `?_to_field=`.
     """

@@ -1,4 +1,4 @@
-"""What the référentiel tells: every reading has a constant number of queries."""
+"""What the pages of the référentiel read. Each function makes a constant number of queries."""
 
 from django.db.models import Prefetch, QuerySet
 

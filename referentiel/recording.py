@@ -34,7 +34,7 @@ class RecordedForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class RecordedAdmin(PlainLinks):
-    """Each row that is added, changed or removed has its entry: who, when, why, and what stood there before."""
+    """Each row that is added, changed or removed gets an entry: who, when, why, and the values before."""
 
     form = RecordedForm
 

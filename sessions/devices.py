@@ -1,4 +1,4 @@
-"""How often a password may be tried: by account for strangers, by itself for a browser that was inside before.
+"""How often a password may be tried. Strangers share one count per account; a known device has its own count.
 
 See docs/decisions/0023-known-devices.md.
 """
@@ -28,15 +28,15 @@ def _pace(what: str) -> Pace:
     return Pace(what, burst=AT_ONCE, a_second=AT_ONCE / QUARTER_OF_AN_HOUR, patience=0)
 
 
-# Apart, so that nobody pushes the count of an account out by trying ten thousand addresses that have none.
+# Kept apart: whoever tries ten thousand addresses without an account must not push the counts of accounts out.
 OF_STRANGERS, OF_DEVICES, OF_NOBODY = _pace("login"), _pace("device"), _pace("unknown-login")
 
 
 @contextmanager
 def guess(request: HttpRequest, address: str) -> Iterator[None]:
-    """One try of a password, counted before it is looked at. Raises TooFast when there were too many.
+    """One try of a password, counted before the password is checked. Raises TooFast after too many tries.
 
-    Without an error inside it was the right one, and the wrong ones before it are forgotten.
+    When the block ends without an error, the password was right: the count of wrong tries starts again.
     """
     pace, key = _counted(request, normal_address(address))
     pace.delay(key)
@@ -67,5 +67,5 @@ def _counted(request: HttpRequest, address: str) -> tuple[Pace, str]:
 
 
 def _cookie(account: Facilitator) -> str:
-    # The name is signed with the value: what one account's device holds says nothing of another's.
+    # The name is signed with the value: the cookie of one account is worth nothing for another account.
     return f"appareil_{account.pk}{settings.COOKIE_SUFFIX}"

@@ -1,7 +1,7 @@
-"""The gate before costly work: few do it at once, some wait for a moment, the others are told to come back.
+"""The gate before costly work: few requests do it at once, some wait for a moment, the others get « try again ».
 
-It counts the work and not who asks for it: an address or a cookie can be changed, the work cannot. So
-nobody's flood of costly requests takes the time or the memory of everybody's cheap ones.
+A gate counts the work, not who asks for it: a client can change its address or its cookie, but not the work. So
+a flood of costly requests cannot take the time or the memory that cheap requests need.
 """
 
 import threading
@@ -15,7 +15,7 @@ from sessions.metrics import TURNED_AWAY
 
 
 class Busy(Exception):
-    """Too many do the same already; nothing was done."""
+    """Too many requests do the same work already. Nothing was done."""
 
 
 _begun_before: ContextVar[float] = ContextVar("begun_before", default=float("inf"))
@@ -23,10 +23,10 @@ _begun_before: ContextVar[float] = ContextVar("begun_before", default=float("inf
 
 @contextmanager
 def waits_end(moment: float) -> Iterator[None]:
-    """No gate in the block keeps us waiting past this moment of the monotonic clock.
+    """Within the block, no gate waits past this moment of the monotonic clock.
 
-    A request waits in several queues, one after another. Each is patient by itself, and their sum was
-    longer than a page waits for its answer; so all of them share one time.
+    A request waits in several queues, one after another. The sum of their limits was longer than a page waits
+    for its answer. So all the queues of a request share one deadline.
     """
     token = _begun_before.set(moment)
     try:
@@ -36,10 +36,10 @@ def waits_end(moment: float) -> Iterator[None]:
 
 
 class Gate:
-    """Lets `at_once` through; `waiting` more wait for their turn, `patience` seconds at most.
+    """Lets `at_once` requests through. `waiting` more wait for a place, for `patience` seconds at most.
 
-    Whoever came first goes first: a place that becomes free is given to the next in the queue. A semaphore of
-    Python lets newcomers overtake, and under load somebody would wait in vain.
+    A place that becomes free goes to the first in the queue. A semaphore of Python would let newcomers overtake,
+    and under load some requests would never get a place.
     """
 
     def __init__(self, what: str, *, at_once: int, waiting: int, patience: float) -> None:
@@ -49,7 +49,7 @@ class Gate:
         self._lock = threading.Lock()
 
     def enter(self) -> None:
-        """Takes a place, which `leave` gives back; raises Busy where there is none in time."""
+        """Takes a place, which `leave` gives back. Raises Busy when no place becomes free in time."""
         with self._lock:
             if self._free:
                 self._free -= 1
@@ -77,7 +77,7 @@ class Gate:
             self.leave()
 
     def _queue_up(self) -> threading.Event | None:
-        """What is set when it is our turn; None where the queue is full."""
+        """The event that is set when our place is free; None when the queue is full."""
         if len(self._queue) >= self.waiting:
             return None
         turn = threading.Event()
@@ -88,7 +88,7 @@ class Gate:
         if turn.wait(min(self.patience, max(0.0, _begun_before.get() - time.monotonic()))):
             return True
         with self._lock:
-            # A place may have been given to us at the last moment.
+            # `leave` may have given us a place at the last moment.
             if turn not in self._queue:
                 return True
             self._queue.remove(turn)

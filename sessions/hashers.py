@@ -1,7 +1,7 @@
-"""How passwords are hashed: slowly on purpose, and therefore few at once, whoever asks and from wherever.
+"""How passwords are hashed: slowly on purpose. Therefore few are hashed at once, whoever asks.
 
-The bound is here and not in the view: the login, the administration's own login, an account that does
-not exist and a password that is chosen all come through. Known and unknown accounts wait alike.
+The bound is here and not in the view, because every hash passes here: the login, the administration's own
+login, a login without an account, a password that somebody chooses. Known and unknown accounts wait alike.
 """
 
 from django.contrib.auth.hashers import Argon2PasswordHasher, PBKDF2PasswordHasher
@@ -10,9 +10,9 @@ from sessions.limits import HASHING
 
 
 class BoundedArgon2(Argon2PasswordHasher):
-    """Django's with 19 MiB and one thread where Django takes 100 MiB and eight.
+    """Django's hasher with 19 MiB and one thread; Django itself takes 100 MiB and eight threads.
 
-    OWASP asks for 19 MiB and two passes; we make four. Eight threads would take each core from the hall.
+    OWASP asks for 19 MiB and two passes; we make four. Eight threads would take every core from the live pages.
     """
 
     time_cost = 4
@@ -20,7 +20,7 @@ class BoundedArgon2(Argon2PasswordHasher):
     parallelism = 1
 
     def encode(self, password: str, salt: str) -> str:
-        """Raises Busy where too many passwords are looked at already, as `verify` does."""
+        """Raises Busy when too many passwords are being hashed already, as `verify` does."""
         with HASHING.held():
             return super().encode(password, salt)
 
@@ -34,6 +34,6 @@ class BoundedPBKDF2(PBKDF2PasswordHasher):
     """For accounts that were brought from elsewhere: hashed anew at their next login."""
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
-        """Also what `verify` calls."""
+        """Checks a password. `verify` calls this too."""
         with HASHING.held():
             return super().encode(password, salt, iterations)

@@ -17,9 +17,9 @@ _insert = Insert(JournalEntry)
 
 
 def take_turn(session_id: int) -> AtelierSession:
-    """Takes the next sequence number, and with it the room's row lock, until the transaction ends.
+    """Takes the next sequence number of the session. The row of the session stays locked until the transaction ends.
 
-    A database sequence would not do: its numbers become visible out of order (stack fact F13).
+    A sequence of the database cannot give these numbers: they would become visible out of order (stack fact F13).
     Raises AtelierSession.DoesNotExist.
     """
     session = _advance(session_id)
@@ -29,7 +29,10 @@ def take_turn(session_id: int) -> AtelierSession:
 
 
 def give_back_turn(session: AtelierSession) -> None:
-    """Gives the number of this turn back: nothing happened. Nobody else has seen it, the lock is still ours."""
+    """Gives the number of this turn back, because nothing happened.
+
+    Nobody else has seen the number: this transaction still holds the row lock.
+    """
     session.last_seq -= 1
     AtelierSession.objects.filter(pk=session.pk).update(last_seq=session.last_seq)
 
@@ -43,7 +46,7 @@ def record(
     particulars: Mapping[str, Any],
     actor: Actor | None,
 ) -> JournalEntry:
-    """Writes the entry of this turn, and announces it once committed."""
+    """Writes the entry of this turn, and announces the entry after the commit."""
     entry = JournalEntry(
         session=session,
         seq=session.last_seq,
@@ -54,6 +57,6 @@ def record(
         actor=actor.label if actor else "",
     )
     _insert(entry)
-    # robust: a failed announcement must not turn a saved action into an error (stack fact F3).
+    # robust: an announcement that fails must not turn a saved action into an error (stack fact F3).
     transaction.on_commit(lambda: announce(session.pk, session.last_seq), robust=True)
     return entry

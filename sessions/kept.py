@@ -1,6 +1,7 @@
-"""What was made before and may be asked for again. Every cache of the process is a `Kept`, bounded by bytes.
+"""Caches with a bound in bytes. Every cache of the process is a `Kept`.
 
-A bound by count does not bound memory: one emoji makes Python take four bytes for each character of a board.
+A bound on the number of values does not bound memory: one emoji in a board makes Python take four bytes for
+each of its characters.
 """
 
 import sys
@@ -19,29 +20,29 @@ ENTRY = 300
 
 
 def text_bytes(text: str) -> int:
-    """What a text takes in memory, which is up to four bytes per character."""
+    """The bytes that a text takes in memory: up to four per character."""
     return sys.getsizeof(text)
 
 
 class Kept(Generic[K, V]):
-    """Values by key, `most` bytes of them. What was not asked for the longest goes first."""
+    """Keeps values by key, `most` bytes in all. The least recently used value is dropped first."""
 
     def __init__(self, most: int, size: Callable[[V], int]) -> None:
         self._values: LRUCache[K, V] = LRUCache(most, lambda value: ENTRY + size(value))
         self._lock = threading.Lock()
 
     def get(self, key: K) -> V | None:
-        """The value, unless it has gone."""
+        """The value; None when it was dropped."""
         with self._lock:
             return self._values.get(key)
 
     def put(self, key: K, value: V) -> None:
-        """Keeps a value, with its present size. It keeps none that is larger than the whole cache."""
+        """Keeps a value, with its present size. A value that is larger than the whole cache is not kept."""
         with self._lock:
             self._put(key, value)
 
     def get_or_put(self, key: K, make: Callable[[], V]) -> V:
-        """The value that all who ask at the same moment get. `make` must be quick: they wait for it."""
+        """The kept value, or the value that `make` returns. `make` must be quick: all who ask meanwhile wait for it."""
         with self._lock:
             found = self._values.get(key)
             if found is None:
@@ -56,11 +57,11 @@ class Kept(Generic[K, V]):
 
     @property
     def bytes(self) -> int:
-        """How much is kept now."""
+        """The bytes that are kept now."""
         return int(self._values.currsize)
 
     def _put(self, key: K, value: V) -> None:
-        # The old one goes first: its successor may be too large to be kept.
+        # Drop the old value first: the new one may be too large to be kept.
         self._values.pop(key, None)
         if self._values.getsizeof(value) <= self._values.maxsize:
             self._values[key] = value

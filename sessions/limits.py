@@ -1,7 +1,7 @@
-"""How fast and how many: whatever is costly has a bound of its own. A client cannot discard it, as it can a cookie.
+"""Limits of speed and of number. Each kind of costly work has a limit of its own, which no client can throw away.
 
-Whoever goes too fast waits, and is refused only when waiting would not help. Each process counts for itself, so
-several processes allow several times as much. A whole hall shares one address: nothing here looks at addresses.
+Whoever goes too fast waits. A request is refused only when waiting would not help. Each process counts for itself,
+so several processes allow several times as much. Nothing here looks at addresses: a whole hall shares one.
 """
 
 import re
@@ -16,11 +16,11 @@ from sessions.gate import Gate
 
 
 class TooFast(Exception):
-    """Waiting would take longer than anybody waits."""
+    """The wait would be longer than the pace allows."""
 
 
 class Pace:
-    """Token buckets by key: `burst` at once, `a_second` in the long run, `patience` seconds of waiting."""
+    """One token bucket per key: `burst` at once, then `a_second` per second. Nobody waits past `patience` seconds."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Pace:
         self._lock = threading.Lock()
 
     def delay(self, key: str = "") -> float:
-        """Takes a token; the seconds to wait for it. Raises TooFast past `patience`, taking none."""
+        """Takes a token; returns the seconds to wait for it. Raises TooFast past `patience`, and then takes none."""
         now = self._clock()
         with self._lock:
             bucket = self._bucket(key[:64], now)

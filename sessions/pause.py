@@ -1,13 +1,15 @@
-"""How long recurring work pauses between two rounds: under load, others get the time and more changes share a round."""
+"""How long recurring work pauses between two rounds. Under load, other work gets this time, and one round takes up
+more changes.
+"""
 
 from sessions.bucket import Bucket
 
 
 class Pause:
-    """The balance of one worker. It earns `share` of the time that passes, and spends what its rounds take.
+    """The balance of one worker, in seconds. It grows by `share` of the time that passes; a round subtracts its length.
 
-    It may work `ahead` seconds before it has earned them: a few changes in a row never wait. `longest`
-    is the most that it pauses at once, in seconds. The defaults suit the hub of a room.
+    The worker pauses when the balance is below zero. A full balance holds `ahead` seconds, so that a few changes in a
+    row never wait. `longest` is the longest single pause, in seconds. The defaults suit the hub of a room.
     """
 
     def __init__(
@@ -21,7 +23,7 @@ class Pause:
 
     def after(self, began: float, now: float) -> float:
         """Seconds to pause after a round that `began` then and ends `now`."""
-        # What a very long round owes beyond the longest pause is forgiven.
+        # After a very long round, what the longest pause does not cover is forgotten.
         self._balance.take(now - began, now, lowest=-self.share * self.longest)
         seconds = self._balance.wait(0.0, now)
         self.until = now + seconds

@@ -1,4 +1,4 @@
-"""Reading a whole séance at one moment, without keeping anybody from writing meanwhile."""
+"""Reads a whole séance as it is at one moment, without blocking those who write meanwhile."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 def snapshot() -> Iterator[None]:
     """All queries of the block see the database as its first one does. Nothing may be written in it.
 
-    Inside of a transaction it is that transaction's view, whatever that is.
+    Inside of a transaction, the block sees what that transaction sees.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.in_atomic_block:
@@ -28,8 +28,8 @@ def snapshot() -> Iterator[None]:
 
 @contextmanager
 def _deferred(connection: DatabaseWrapper) -> Iterator[None]:
-    """Our transactions on SQLite take the write lock as they begin; one that only reads must not."""
-    # A connection learns its mode as it opens: a command of manage.py may read before anything else did.
+    """Our transactions on SQLite take the write lock when they begin. One that only reads must not take the lock."""
+    # A connection gets its mode when it opens: here a command of manage.py may open it.
     connection.ensure_connection()
     # django-stubs does not know it.
     usual = connection.transaction_mode  # type: ignore[attr-defined]

@@ -1,1 +1,1 @@
-"""Texts that people type: one cleaning at the door, one folding to compare and to search them."""
+"""Texts that people type: one function cleans them on entry, one folds them for comparison and search."""

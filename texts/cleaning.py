@@ -1,4 +1,4 @@
-"""The one cleaning of every text, at the door: what nobody can see goes, what was written stays.
+"""Cleans every text when it enters the site: invisible signs are removed, what people wrote stays.
 
 What is kept and why: docs/decisions/0020-text-is-unicode.md.
 """
@@ -61,7 +61,7 @@ def clean_text(text: str) -> str:
         return APOSTROPHES.sub("’", text).strip()
     text = BLANKS.sub(" ", LINE_ENDS.sub("\n", text))
     text = unicodedata.normalize("NFC", HIDDEN.sub("", text))
-    # Twice: an accent may have waited behind a sign that is gone.
+    # Twice: an accent may have stood behind a sign that is now removed.
     text = unicodedata.normalize("NFC", JOINERS.sub(lambda sign: sign["kept"] or "", text))
     return APOSTROPHES.sub("’", HYPHENS.sub("-", text)).strip()
 

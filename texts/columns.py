@@ -1,6 +1,6 @@
-"""Columns of models: a text is clean whoever saves it, a form, the admin, an import or a command.
+"""Columns of models that clean every text, whether a form, the admin, an import or a command saves it.
 
-Migrations know them as Django's own: only what is put into them differs.
+In migrations they are Django's own columns: only the values that they store differ.
 """
 
 from collections.abc import Callable
@@ -63,7 +63,7 @@ class NameColumn(WordsColumn):
 
 
 class NameKeyColumn(Line):
-    """The folded form of the row's `name`, kept by whoever saves the row: the database refuses a second one."""
+    """The folded form of the row's `name`, set on each save. The database refuses a second row with the same one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(
@@ -86,7 +86,7 @@ def _kept(column: Any, row: models.Model, clean: Callable[[str], str]) -> Any:
 
 
 def _cleaned(clean: Callable[[str], str], value: Any) -> Any:
-    # An expression of the database is none of our business.
+    # An expression of the database is left as it is.
     return clean(value) if isinstance(value, str) else value
 
 
@@ -95,7 +95,7 @@ def _as_django(parts: tuple[str, str, Any, Any], name: str) -> tuple[str, str, A
 
 
 def longest(model: type[models.Model], column: str) -> int:
-    """How many characters a column holds: a form asks it, so that the number stands in one place."""
+    """How many characters a column holds. Forms call this, so that the number stands in one place."""
     field = model._meta.get_field(column)
     assert isinstance(field, models.Field)
     assert field.max_length is not None

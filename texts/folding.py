@@ -1,4 +1,4 @@
-"""The one folding: texts that read the same are equal, and a search finds what looks alike."""
+"""Folds texts: texts that read the same become equal, and a search finds what looks alike."""
 
 import re
 import unicodedata
@@ -32,7 +32,7 @@ def equal_form(text: str) -> str:
     if PLAIN.fullmatch(words):
         return words.lower().replace("’", "'")
     folded, before = words, None
-    # A few signs need a second turn: folded, they become signs that fold again.
+    # A few signs fold into signs that must be folded again.
     while folded != before:
         before, folded = folded, _folded(folded)
     return folded
@@ -48,7 +48,7 @@ def _folded(words: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """What the name of a territory or of an organisation is compared by, short enough for an index."""
+    """The form by which the names of territories and organisations are compared, short enough for an index."""
     return equal_form(clean_name(name))[:LONGEST_KEY]
 
 

@@ -19,7 +19,7 @@ class PlainText(forms.CharField):
         return clean_text(text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """The length to count by, and no `maxlength`, at which browsers cut a paste without a word.
+        """Gives the page the length to count by. There is no `maxlength`: browsers would cut a pasted text silently.
 
         The text begins at the side where its own script does.
         """

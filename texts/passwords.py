@@ -14,7 +14,7 @@ def one_spelling(password: str) -> str:
 def spellings(password: str) -> list[str]:
     """The spellings to try, the usual one first. One alone, unless there is an accent or an odd space.
 
-    A password set before spellings were made one may have been kept as typed, or taken apart (NFD).
+    An older password may have been stored as typed, or decomposed (NFD): at that time, spellings were not unified.
     """
     return list(
         dict.fromkeys((one_spelling(password), password, unicodedata.normalize("NFD", password)))

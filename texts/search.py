@@ -14,7 +14,7 @@ from texts.folding import search_form
 class FoldedSearch(admin.ModelAdmin):  # type: ignore[type-arg]
     """A ModelAdmin that looks for each word of the search anywhere in its `search_fields`, folded.
 
-    Texts are folded here and not in the database: neither of ours folds alike
+    Texts are folded here and not in the database: SQLite and PostgreSQL fold differently
     (docs/decisions/0020-text-is-unicode.md has the time that it takes).
     """
 

@@ -1,7 +1,7 @@
-"""What every command of the référentiel goes through: one transaction, and one entry of the history per row.
+"""The steps of every command of the référentiel: one transaction, and one entry of the history per row.
 
 Pages, the admin, scripts and the API change rows with `keep` and `remove`, or with a command of their own
-that calls `record`. Nobody else writes: tests/test_architecture.py holds that.
+that calls `record`. No other code writes: tests/test_architecture.py checks that.
 """
 
 from collections.abc import Collection, Mapping
@@ -32,8 +32,8 @@ def keep(
 ) -> HistoryEntry | None:
     """Adds or changes a row, with its many-to-many links where some are given.
 
-    Returns the entry, or None when the row said the same before: then there is none.
-    Raises ValidationError when the row may not say what it says.
+    Returns the entry; None, without an entry, when nothing in the row changed.
+    Raises ValidationError when the row holds a value that is not allowed.
     """
     row.full_clean()
     before = put(row)
@@ -44,7 +44,7 @@ def keep(
 
 @transaction.atomic
 def remove(row: models.Model, *, author: Author, why: str = "") -> HistoryEntry:
-    """Deletes a row. What it said stays in the entry. Raises ProtectedError when something needs it."""
+    """Deletes a row. The entry keeps its values. Raises ProtectedError when another row needs it."""
     was = {name: [value, None] for name, value in contents(row).items()}
     noun, subject = noun_of(row), str(row.pk)
     row.delete()
@@ -52,7 +52,7 @@ def remove(row: models.Model, *, author: Author, why: str = "") -> HistoryEntry:
 
 
 def put(row: models.Model) -> Fields | None:
-    """Saves the columns of a row, and returns what stood there before: for `note`, once its links are kept too."""
+    """Saves the columns of a row and returns the values before, for a call of `note` once the links are saved too."""
     before = contents_now(row)
     row.save()
     return before
@@ -75,7 +75,7 @@ def note(
 def record(
     event: str, noun: str, subject: str, particulars: Fields, *, author: Author, why: str = ""
 ) -> HistoryEntry:
-    """Adds one entry to the history, in the transaction of what it tells of."""
+    """Adds one entry to the history, in the transaction of the change."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an entry is written in the transaction of its change")
     return HistoryEntry.objects.create(
@@ -97,7 +97,7 @@ def noun_of(row: models.Model | type[models.Model]) -> str:
 
 
 def contents(row: models.Model) -> Fields:
-    """What a row says, by field, as JSON values: rows that it refers to are their ids, sorted where many."""
+    """The values of a row by field, as JSON. Rows that it refers to are ids, sorted where there are many."""
     said = {
         field.name: _plain_value(field.value_from_object(row))
         for field in row._meta.concrete_fields
@@ -110,7 +110,7 @@ def contents(row: models.Model) -> Fields:
 
 
 def contents_now(row: models.Model) -> Fields | None:
-    """What the database says of the row, locked; None where it has none."""
+    """The row as it is in the database, locked; None when the database does not have it."""
     if row._state.adding:  # noqa: SLF001 -- how Django says that a row is new
         return None
     kept = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()

@@ -1,10 +1,10 @@
-"""The one thing that ever changes in the history: a name that has to go."""
+"""The only change that the history allows: removing somebody's name."""
 
 from referentiel.models import HistoryEntry
 
 
 def forget_author(account: int) -> int:
-    """Takes the name of this account out of every entry; returns how many had it. What was done stays.
+    """Removes the name of this account from every entry; returns how many entries had it. The changes stay.
 
     The right to erasure (docs/privacy.md).
     """

@@ -22,13 +22,13 @@ def promote_stakes(
 ) -> list[str]:
     """Move the chosen stakes one place up, and return the keys of those that moved.
 
-    One that stands first stays there, and so does one under a chosen stake that stayed: without a stake
-    to pass, all of them together would only rotate.
+    A chosen stake does not move when it is the first, or when the stake above it is chosen and did not move.
+    Otherwise the chosen stakes would only trade places with each other.
 
     Raises:
         OrderChanged: `seen`, the keys in the order that was shown, is no longer the order.
     """
-    # Locked, so that of two administrators the second starts from what the first has left.
+    # Locked: when two administrators act at once, the second starts from the result of the first.
     before = list(Stake.objects.select_for_update().order_by("position"))
     if seen is not None and list(seen) != [stake.key for stake in before]:
         raise OrderChanged
@@ -48,7 +48,7 @@ def promote_stakes(
 
 
 def _place(stakes: Collection[Stake], positions: Collection[int]) -> None:
-    # Positions are unique at every moment: all of them step aside first.
+    # Positions are unique at every moment: all rows get free positions first.
     beyond = max(positions)
     for aside in (beyond, 0):
         for stake, position in zip(stakes, positions, strict=True):

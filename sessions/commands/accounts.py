@@ -1,4 +1,4 @@
-"""Accounts of facilitators: made by who runs the server, entered by a one-time link."""
+"""Accounts of facilitators. Whoever runs the server makes them; their owners log in first by a one-time link."""
 
 from collections.abc import Collection
 
@@ -23,7 +23,7 @@ def find_or_add_facilitator(email: str, *, name: str = "") -> tuple[Facilitator,
 
 @transaction.atomic
 def use_login_link(account: str, token: str) -> Facilitator | None:
-    """Uses a link up: of two uses at once, one gets the account and the other None."""
+    """Uses a link up. When a link is used twice at once, one use gets the account and the other gets None."""
     facilitator = account_of(account, token, lock=True)
     if facilitator is not None:
         facilitator.last_login = timezone.now()
@@ -61,7 +61,7 @@ def reason_against(account: Facilitator) -> str:
 
 @transaction.atomic
 def delete_accounts(accounts: Collection[int]) -> None:
-    """Deletes these accounts, all or none: Refused when something would have nobody left."""
+    """Deletes these accounts, all or none. Refused when a séance or the site would have nobody left to lead it."""
     _hold_administrators()
     reasons = reasons_to_keep(accounts)
     if reasons:
@@ -107,5 +107,5 @@ def _are_all_administrators(accounts: Collection[int]) -> bool:
 
 
 def _hold_administrators() -> None:
-    """Two administrators who close each other's account at once go one after the other."""
+    """Locks the administrators. When two of them close each other's account at once, one waits for the other."""
     list(Facilitator.objects.select_for_update().filter(is_superuser=True).order_by("pk"))

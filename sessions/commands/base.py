@@ -1,4 +1,4 @@
-"""What every command goes through: one transaction, the room's turn, permission, one journal entry."""
+"""The steps of every command: one transaction, the lock of the room, the check of rights, one journal entry."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -34,7 +34,7 @@ class Refused(Exception):
 
 
 class Stale(Refused):
-    """The button or the form was drawn for something that has changed since: nothing was done."""
+    """Something that the button or the form was drawn for has changed since. The command did nothing."""
 
 
 class NotHere(Exception):
@@ -42,12 +42,12 @@ class NotHere(Exception):
 
 
 class OperationReused(Exception):
-    """The operation id was already answered for something else."""
+    """This operation id belongs to another request, which was already answered."""
 
 
 @dataclass(frozen=True)
 class Revised:
-    """The contents of a noun before and after a change; None where it was not there."""
+    """The contents of a noun before and after a change; None where the noun did not exist."""
 
     noun: str
     subject: int
@@ -59,8 +59,8 @@ class Revised:
 class Change:
     """What a command did, as a fact: « card_hidden, card 12 ».
 
-    `particulars` are ids, keys and numbers that belong to the fact: never words, never what secrecy
-    keeps back. Nothing here says how it looks: each fragment says which events it shows.
+    `particulars` are ids, keys and numbers that belong to the fact. They never hold words, nor anything that
+    secrecy hides. A change says nothing about its display: each fragment declares the events that it shows.
     """
 
     event: str
@@ -74,14 +74,17 @@ class Change:
 
 @dataclass(frozen=True)
 class Unchanged:
-    """What was asked for is so already. The journal gets no entry; the answer is that of whoever did it first."""
+    """The state is already what the request asks for. The command writes no journal entry.
+
+    The answer is that of the request that did it first.
+    """
 
     subject: int = 0
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a repeated operation gets again: the room's number after it, and the id it is about."""
+    """The answer to an operation, also when it is repeated: the number of the journal, and the id of the subject."""
 
     seq: int
     subject: int = 0
@@ -89,7 +92,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Turn:
-    """The room, locked; the actor, still entitled; and the check that a command must make."""
+    """The locked room, the actor (whose seat still exists), and the check that every command must make."""
 
     session: AtelierSession
     actor: Actor
@@ -102,10 +105,10 @@ class Turn:
         return self.seat
 
     def check_seen(self, seen: str | None, now: object, otherwise: str) -> None:
-        """Raises Stale unless the button or the form was drawn for what is so now.
+        """Raises Stale unless the button or the form was drawn for the present state.
 
-        `seen` is what it was drawn for (docs/decisions/0021-what-a-button-was-drawn-for.md). None asks for
-        no check: the page is older than this rule, or a script wrote the request.
+        `seen` is the state that it was drawn for (docs/decisions/0021-what-a-button-was-drawn-for.md). With None
+        nothing is checked: the page is older than this rule, or a script made the request.
         """
         if seen is not None and seen != str(now):
             raise Stale(otherwise)
@@ -130,7 +133,7 @@ def command(
 ) -> Callable[Concatenate[Actor, UUID, P], Answer]:
     """Turns a function of a turn into a command of an actor and an operation id.
 
-    The command raises Refused, NotHere, OperationReused or, before too many others, Busy, with nothing changed.
+    The command raises Refused, NotHere or OperationReused, or Busy when too many others wait. It then changes nothing.
     """
 
     @wraps(body)
@@ -142,7 +145,7 @@ def command(
         )
         try:
             with _one_writer() as committed, transaction.atomic():
-                # The next writer goes before the announcement.
+                # The next writer starts before the announcement.
                 transaction.on_commit(committed, robust=True)
                 session = journal.take_turn(actor.session_id)
                 _answered_before(operation, fingerprint)
@@ -156,10 +159,10 @@ def command(
 
 @contextmanager
 def _one_writer() -> Iterator[Callable[[], None]]:
-    """On SQLite, writers of this process queue here; yields what lets the next one in. May raise Busy.
+    """On SQLite, the writers of this process queue here. Yields the function that lets the next one in. May raise Busy.
 
-    SQLite has one writer anyway. It lets the others sleep and try again, each time for longer. When a hall sat down
-    at once, some people waited 13 s, while the database was idle half of the time.
+    SQLite has one writer at a time. The others sleep and try again, each time for longer. When everybody in a hall
+    took a seat at once, some people waited 13 s, while the database was idle half of the time.
     """
     holds = connection.vendor == "sqlite"
     if holds:
@@ -178,7 +181,7 @@ def _one_writer() -> Iterator[Callable[[], None]]:
 
 
 class _AlreadyAnswered(Exception):
-    """Leaves the transaction, so that a repeated operation gives back its sequence number."""
+    """Ends the transaction of a repeated operation, so that its sequence number is not used up."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -194,7 +197,7 @@ def _answered_before(operation: UUID, fingerprint: str) -> None:
 
 
 def _still_seated(actor: Actor) -> Participant | None:
-    """The seat was found before the room's lock was ours: a removal may have come between."""
+    """Looks the seat up again: somebody may have removed it before this turn got the lock."""
     if actor.role is not Role.PARTICIPANT:
         return None
     seat = _seat.first(actor.id)
@@ -236,7 +239,7 @@ def _tell(session: AtelierSession, actor: Actor, change: Change) -> None:
 
 
 def operation_fingerprint(*facts: Any) -> str:
-    """A fingerprint of what was asked: with the same operation id, another body has another one."""
-    # Keyed: a plain hash of a confidential ballot could be guessed from a copy of the database.
+    """A fingerprint of the request: another body with the same operation id has another fingerprint."""
+    # With a key: whoever has a copy of the database could guess a confidential ballot from a plain hash.
     body = json.dumps(facts, sort_keys=True, default=str)
     return salted_hmac("sessions.operation", body, algorithm="sha256").hexdigest()

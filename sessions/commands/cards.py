@@ -88,7 +88,7 @@ def edit_card(
 
 @command
 def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
-    """Deletes a card and its readings for good, unless a balise comes from it: provenance is never lost.
+    """Deletes a card and its readings for good. Refused when a balise comes from the card: its source must stay.
 
     `seen` is the version that the button was drawn for.
     """
@@ -111,7 +111,7 @@ def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
 
 @command
 def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change | Unchanged:
-    """Takes a card out of everybody's sight, or gives it back; nothing is deleted."""
+    """Hides a card from everybody but the facilitator, or shows it again. Nothing is deleted."""
     known = find_card(turn, card)
     turn.check(Action.HIDE_CARD)
     if hidden == (known.hidden_at is not None):

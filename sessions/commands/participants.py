@@ -76,7 +76,7 @@ def remove_participant(turn: Turn, participant: int) -> Change | Unchanged:
 
 @command
 def erase_participant(turn: Turn, participant: int) -> Change | Unchanged:
-    """Takes somebody's name out for good, and their seat with it, also after the séance.
+    """Erases somebody's name for good and takes their seat away. This is possible after the séance too.
 
     What they contributed stays, without an author's name. The journal, which knows numbers only, stays as it is;
     revisions lose the texts that they signed.

@@ -32,7 +32,7 @@ _insert_ballot = Insert(
 
 @command
 def open_poll(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
-    """Puts every visible balise to the vote. A new vote may follow once the last is revealed.
+    """Opens a vote on every visible balise. A new vote may open once the last one is revealed.
 
     `seen` is the id of the vote before this one, 0 for the first.
     """
@@ -77,14 +77,14 @@ def _rules_of(turn: Turn) -> tuple[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Transition:
-    """A way from one state of a vote to another: the event that says so, and the time that is noted."""
+    """A change of a vote from one state to another: its event, and the field that keeps its time."""
 
     before: Poll.State
     after: Poll.State
     event: str
     times: Callable[[datetime], dict[str, datetime | None]]
     refusal: str | Promise
-    """What is said where the vote is in a state that the way does not start from."""
+    """What people read when the vote is in another state than `before`."""
 
 
 TRANSITIONS: Mapping[Action, Transition] = {
@@ -110,11 +110,11 @@ TRANSITIONS: Mapping[Action, Transition] = {
         gettext_lazy("Clôturez le vote avant de le dévoiler."),
     ),
 }
-"""No way leads out of `revealed`: its result is known."""
+"""A vote never leaves the state `revealed`, because its result is known."""
 
 
 def _move(turn: Turn, poll: int, action: Action) -> Change | Unchanged:
-    """Follows the action's way; does nothing where the vote is at its end already."""
+    """Changes the state of the vote as the action says. Does nothing when the vote is already in that state."""
     turn.check(action)
     way = TRANSITIONS[action]
     known = _find_poll(turn, poll)

@@ -80,7 +80,7 @@ def support_proposal(turn: Turn, proposal: int, *, supported: bool) -> Change | 
 
 @command
 def show_or_hide_proposal(turn: Turn, proposal: int, *, hidden: bool) -> Change | Unchanged:
-    """Takes a balise out of everybody's sight, and out of the count of a vote, or gives it back."""
+    """Hides a balise from everybody but the facilitator and leaves it out of the count of a vote, or shows it again."""
     known = find_proposal(turn, proposal)
     turn.check(Action.HIDE_PROPOSAL)
     if hidden == (known.hidden_at is not None):

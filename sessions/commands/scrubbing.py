@@ -15,7 +15,7 @@ def scrub_person(session: AtelierSession, person: int) -> None:
 
 
 def scrub_deletions(session: AtelierSession) -> None:
-    """Takes out every text of what was deleted. What still stands keeps its history."""
+    """Takes out every text of what was deleted. What still exists keeps its history."""
     _scrub(_of_deleted(_kept(session)))
 
 

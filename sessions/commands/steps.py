@@ -1,4 +1,4 @@
-"""The agenda: forward and back, nothing lost either way."""
+"""The agenda: the facilitator moves forward and back through the steps. Moving loses nothing."""
 
 from django.utils.translation import gettext as _
 

@@ -43,7 +43,7 @@ NONE = Board(-1, "")
 
 @dataclass
 class _Place:
-    """The latest rendering; the lock makes a hall that scans the code at once wait for a single one."""
+    """The latest rendering. The lock makes everybody who asks at the same moment wait for a single rendering."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     latest: Board = NONE
@@ -66,10 +66,10 @@ _boards: Kept[Key, _Place] = Kept(32 * MEBIBYTE, place_bytes)
 def board(session: AtelierSession, audience: Audience) -> str:
     """The board's HTML at `session.last_seq` or later; the latest is kept by room and audience.
 
-    The number must have been read before the state: a board may then be ahead of its number, which
-    costs one idempotent swap; behind it would lose a change. So whoever waited while another one was
-    rendered may have that one: in a hall where everybody sits down at once, and each new seat changes
-    the room, boards are rendered one after another and never once a person.
+    The number must be read before the state. A board may then be ahead of its number, which costs one
+    idempotent swap. A board behind its number would lose a change. So whoever waited while a board was
+    rendered gets that board. When everybody in a hall takes a seat at once, each new seat changes the
+    room, and still no board is rendered once per person.
     """
     return _latest(session, audience).html
 
@@ -83,10 +83,10 @@ def _latest(session: AtelierSession, audience: Audience) -> Board:
 
 
 def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
-    """A board for a page that is being loaded, and catches up from the number at which it stands.
+    """A board for a page that is being loaded. The page then catches up from the number of its board.
 
-    In a hall that sits down each seat changes the room, and a large board takes longer to render than
-    the next seat to be taken: newcomers are given one that is a moment old.
+    While everybody takes a seat, each seat changes the room, and a large board takes longer to render
+    than the time to the next seat. So newcomers get a board that is a moment old.
     """
     place = _place(session.code, audience)
     latest = place.latest
@@ -98,14 +98,14 @@ def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
 def _renew(place: _Place, session: AtelierSession, audience: Audience) -> None:
     began = time.monotonic()
     now = AtelierSession.objects.select_related("current_step").get(pk=session.pk)
-    # A kept one that is ahead of the room is of before a backup was restored.
+    # A kept board ahead of the room is older than a restored backup.
     if session.last_seq <= place.latest.seq <= now.last_seq:
         return
     html = render_board(now, audience)
     deflated = packing.deflated(html) if audience.is_participant else b""
     place.latest = Board(now.last_seq, html, deflated)
     place.pause.after(began, time.monotonic())
-    # Its size is another one now.
+    # The size of the latest rendering has changed.
     _boards.put((session.code, audience), place)
 
 

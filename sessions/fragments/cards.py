@@ -31,8 +31,8 @@ def _by_territory(
 def _read_by_them(session: AtelierSession, entries: Entries) -> set[int]:
     """Cards show a reading on the side of its reader's territory.
 
-    None without names: nobody is moved there once a reading was made, and a reading made since must
-    not be laid beside who was moved.
+    Empty in a séance without names. Nobody is moved there once they have read a card; and if cards were drawn anew,
+    people could connect a reading that was made since with the person who was moved.
     """
     if session.is_anonymous:
         return set()

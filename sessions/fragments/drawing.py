@@ -1,4 +1,4 @@
-"""Drawing: one template each, rendered once for an audience, never for a person."""
+"""Draws fragments: one template per kind, rendered once for an audience, never for a person."""
 
 import hashlib
 import pickle
@@ -18,7 +18,7 @@ from sessions.models import AtelierSession
 
 
 class Loads:
-    """What was loaded of a room at one moment: once for all the audiences that see the same of it."""
+    """What was loaded of a room at one moment. Audiences that see the same share what was loaded."""
 
     def __init__(self, session: AtelierSession) -> None:
         self.session = session
@@ -43,8 +43,8 @@ class Loads:
 def render(loads: Loads, changed: Iterable[str], audience: Audience) -> str:
     """The current HTML of the changed fragments that this audience sees, one after another.
 
-    One that is gone, or out of this audience's sight, becomes an empty element marked `data-gone`.
-    The number of queries depends on the kinds, never on how many there are.
+    A fragment that is gone, or that this audience may not see, becomes an empty element marked `data-gone`.
+    The number of queries depends on the kinds of fragments, never on how many fragments there are.
     """
     singles, lists = _sort(changed)
     with override(audience.language):
@@ -93,11 +93,11 @@ _pieces: Kept[bytes, str] = Kept(24 * MEBIBYTE, text_bytes)
 
 
 def piece(kind: str, session: AtelierSession, audience: Audience, context: Context) -> str:
-    """One of many, rendered once for as long as what it shows stays the same.
+    """One fragment of a kind of which there are many. It is rendered again only when what it shows changes.
 
-    Kept by everything that goes into its template, so that nothing has to be forgotten on a change:
-    of the séance, templates of lists may only use the code and the time zone. What a template rendered is not escaped
-    again where another includes it.
+    The key of the cache holds everything that goes into the template, so that no change has to drop anything from
+    the cache. Of the séance, templates of lists may only use the code and the time zone. What a template rendered
+    is not escaped again where another template includes it.
     """
     shown = pickle.dumps((kind, audience, session.code, session.time_zone, context))
     key = hashlib.blake2b(shown, digest_size=20).digest()
@@ -119,9 +119,9 @@ _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 
 def tight(html: SafeString) -> SafeString:
-    """Without the indentation of templates: where a line ends between two tags, a space stands for it.
+    """The HTML without the indentation of templates: one space replaces a line end between two tags.
 
-    To a browser they are the same. What people typed stays: a text has neither `<` nor `>` in it, so its
-    own empty lines stand between words.
+    A browser shows both alike. What people typed stays as it is: an escaped text has neither `<` nor `>`, so its
+    line ends never stand between two tags.
     """
     return mark_safe(_BETWEEN_TAGS.sub("> <", html).strip())  # noqa: S308

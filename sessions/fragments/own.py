@@ -1,4 +1,4 @@
-"""What is somebody's own in a room: a small private list, by which the page knows what is « mine »."""
+"""What belongs to one person in a room: a short private list, from which the page knows what is « mine »."""
 
 from sessions.fragments.cards import CARD
 from sessions.fragments.proposals import PROPOSAL

@@ -18,7 +18,7 @@ def _leavers(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, 
 
 
 def _seats(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
-    """None for a board: everybody's page holds its own, beside the board. Without a name: all hear it."""
+    """None for a board: each page shows its own seat beside the board. Without a name, because all pages receive it."""
     return {seat.pk: {"seat": seat} for seat in room.seats(session, ids=ids or ())}
 
 

@@ -12,7 +12,7 @@ STATE_OF_VOTE: dict[str, Condition] = {
     "poll_revealed": always,
 }
 OPTIONS: dict[str, Condition] = {
-    # Most balises change before any vote: those in a vote are said to be.
+    # Most balises change before any vote. So an entry says when its balise is in a vote.
     "balise_reworded": telling("polls"),
     "balise_hidden": telling("polls"),
     "balise_restored": telling("polls"),

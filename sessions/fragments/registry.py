@@ -14,7 +14,7 @@ Entries: TypeAlias = Sequence[JournalEntry]
 Condition: TypeAlias = Callable[[JournalEntry], bool]
 """Whether this entry touches a fragment of which there is one."""
 Reach: TypeAlias = Callable[[AtelierSession, Entries], Iterable[int]]
-"""Which of many these entries touch: ids, found with a constant number of queries."""
+"""The ids of those that these entries touch, where there are many. Takes a constant number of queries."""
 
 EVERYBODY = frozenset(AudienceRole)
 
@@ -25,7 +25,7 @@ def always(entry: JournalEntry) -> bool:
 
 
 def never(entry: JournalEntry) -> bool:
-    """The event is known, and changes nothing that a page shows: without it the whole board would follow."""
+    """The event changes nothing that a page shows. An event that nobody declares would mean the whole board."""
     return False
 
 
@@ -35,7 +35,7 @@ def telling(*particulars: str) -> Condition:
 
 
 def subjects(session: AtelierSession, entries: Entries) -> set[int]:
-    """What the entries are about is what they touch."""
+    """The ids that these entries are about."""
     return {entry.subject for entry in entries}
 
 
@@ -48,7 +48,7 @@ def pieces_alone(
 
 @dataclass(frozen=True)
 class SingleFragment:
-    """A kind of which a room has one: its key is its id, and names its template."""
+    """A kind of which a room has one fragment. Its key is its id, and names its template."""
 
     key: str
     load: Callable[[AtelierSession], Context]
@@ -69,7 +69,7 @@ class SingleFragment:
 
 @dataclass(frozen=True)
 class ListFragment:
-    """A kind of which a room has many: `load` gives contexts by id, the hidden ones too if told so."""
+    """A kind of which a room has many fragments. `load` gives contexts by id, and those of hidden ones if asked to."""
 
     key: str
     load: Callable[[AtelierSession, bool, Ids], Mapping[int, Context]]
@@ -105,7 +105,7 @@ class ListFragment:
 
 @dataclass(frozen=True)
 class BoardFragment:
-    """The board itself, in which the others stand: drawn whole when a place in it comes or goes."""
+    """The board, which holds the other fragments. It is drawn whole when a place in it appears or disappears."""
 
     key: str
     shows: Mapping[str, Condition]

@@ -9,8 +9,8 @@ from sessions.models import AtelierSession
 def touched(session: AtelierSession, entries: Entries) -> frozenset[str]:
     """The ids of the fragments that these entries touch, in a constant number of queries.
 
-    An event that no fragment declares means the whole board: an older process reads what a newer one
-    has written, while a site is renewed.
+    An event that no fragment declares means the whole board. During a deploy, an older process reads entries
+    that a newer one wrote.
     """
     known = {event for fragment in FRAGMENTS for event in fragment.shows}
     found: set[str] = set()
