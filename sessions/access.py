@@ -59,7 +59,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Access:
-    """What the asker is in this séance: possibly seated, possibly its facilitator, possibly its screen."""
+    """The asker's roles in this séance: they may hold a seat, lead the séance, or show its screen."""
 
     session: AtelierSession
     seat: Participant | None
@@ -85,7 +85,7 @@ class Access:
         return None
 
     def actor_for(self, action: Action) -> Actor:
-        """The asker as the first of their roles that the table of rights lets do this.
+        """The asker in the first of their roles that has the right to do this.
 
         The command says whether it may be done now. Raises PermissionDenied when no role has the right.
         """
@@ -102,7 +102,7 @@ class Access:
         return next((role for role in self._roles() if role in RULES[action].roles), None)
 
     def _roles(self) -> Iterator[Role]:
-        """All that the asker is here, the most entitled first; everybody may stand at the door."""
+        """The asker's roles in this séance, the one with the most rights first. Everybody is at least a visitor."""
         if self.facilitator is not None:
             yield Role.FACILITATOR
         if self.seat is not None:

@@ -24,7 +24,7 @@ from texts.search import FoldedSearch
 
 
 class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An account without a password: its owner comes in by a one-time link, and chooses one."""
+    """An account without a password: its owner logs in by a one-time link, and chooses one."""
 
     class Meta:
         model = Facilitator
@@ -38,7 +38,7 @@ class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A known account; the site keeps somebody who administers it."""
+    """A known account. The site must keep at least one administrator."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -106,7 +106,7 @@ class FacilitatorAdmin(CarefulAdmin, FoldedSearch):
 
 @admin.register(AtelierSession)
 class AtelierSessionAdmin(CarefulAdmin, FoldedSearch):
-    """Who leads a séance can be changed here, and one that is not open deleted; what happens in it cannot."""
+    """Changes who leads a séance, and deletes a séance that is not open. What happens in it cannot change here."""
 
     list_display = ("title", "held_on", "season", "status", "code")
     list_filter = ("status", "season")

@@ -1,4 +1,4 @@
-"""Where logins are kept: Django's sessions in the database, whose end is told to the live pages."""
+"""Where logins are kept: Django's sessions in the database. The live pages learn when a login ends."""
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -10,16 +10,16 @@ READING = {"GET", "HEAD", "OPTIONS"}
 
 
 class SessionStore(db.SessionStore):
-    """Every end of a login passes here: a logout, another login, a new key after a new password."""
+    """Every end of a login calls this class: a logout, another login, a new key after a new password."""
 
     only_read = False
     """Whether this is looked up for a page or a socket: those never wait for writers, and so write nothing."""
 
     def delete(self, session_key: str | None = None) -> None:
-        """Deletes the login; the live pages that it entitles are looked at again.
+        """Deletes the login. The hubs then check the live pages that were open by it.
 
-        Django also comes here for a login that a new password has ended, whatever is asked for. It lets
-        nobody in any more: a reader leaves it where it is, until `clearsessions`.
+        On any request, Django also calls this for a login that a new password has ended. Such a login lets nobody in
+        any more. A request that only reads leaves the row where it is, until `clearsessions` removes it.
         """
         if self.only_read:
             return

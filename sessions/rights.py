@@ -117,7 +117,7 @@ def _not_theirs(rule: Rule, role: Role) -> str:
 
 
 def allowed(role: Role, *, status: str, step: StepKind) -> list[Action]:
-    """What this role may do now, to what is theirs where it matters: for pages to show what fits."""
+    """What this role may do now (where only owners may act: to what is theirs). Pages show the controls that fit."""
     return [
         action
         for action in Action

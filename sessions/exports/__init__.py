@@ -1,4 +1,4 @@
-"""What a facilitator leaves with: one reading of the séance (`outcome.py`), one file per format.
+"""The exports of a séance: `outcome.py` reads it once, and each format writes one file.
 
 To add a format: one file and one line in `formats/`.
 """

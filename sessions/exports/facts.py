@@ -22,7 +22,7 @@ class SeasonFacts:
 
 @dataclass(frozen=True)
 class FacilitatorFacts:
-    """Who led; the name may be empty, and the address is nobody's business."""
+    """Who led. The name may be empty; the e-mail address is never exported."""
 
     id: int
     name: str
@@ -30,7 +30,7 @@ class FacilitatorFacts:
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """The séance; `current_step` is a position in its agenda, `last_seq` the room's clock."""
+    """The séance. `current_step` is a position in its agenda, `last_seq` the number of its last entry."""
 
     code: str
     title: str
@@ -81,7 +81,7 @@ class TerritoryFacts:
 class ParticipantFacts:
     """Somebody who sat down; `id` and `joined_at` are None in an anonymous séance.
 
-    There, an identifier or a time would be a thread from a name to what that person did.
+    There, an identifier or a time would connect a name with what that person did.
     """
 
     id: int | None

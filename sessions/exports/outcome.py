@@ -101,7 +101,7 @@ def _stake(stake: Stake) -> StakeFacts:
 def _territories(
     session: AtelierSession, participants: Iterable[Participant]
 ) -> Sequence[Territory]:
-    """Those of the séance, and any taken out of it since somebody sat down there."""
+    """The territories of the séance, and any that were taken out after somebody had sat down with them."""
     seated = {participant.territory_id for participant in participants}
     return list(
         Territory.objects.filter(Q(pk__in=session.territories.values("pk")) | Q(pk__in=seated))
@@ -122,7 +122,7 @@ def _participants(
         )
         for participant in participants
     ]
-    # The order of arrival could be laid beside the journal's.
+    # Readers could compare the order of arrival with the order of the journal.
     return sorted(facts, key=lambda each: (each.territory, each.name)) if hide else facts
 
 
@@ -222,7 +222,7 @@ def _supporters(session: AtelierSession) -> dict[int, list[int]]:
 
 
 def _entry(entry: JournalEntry, session: AtelierSession) -> EntryFacts:
-    # The numbers of people are kept back too: with times, they could be laid beside a list.
+    # The numbers of people are kept back too: with times, readers could compare them with a list.
     hide = session.is_anonymous
     subject = 0 if hide and entry.noun == "participant" else entry.subject
     return EntryFacts(

@@ -243,7 +243,7 @@ def _readings_of(cards: Sequence[CardFacts], territory: int, stake: str) -> int:
 
 
 def _gaps(trajectories: Sequence[Trajectory]) -> list[Gap]:
-    """The widest first: what is worth an hour of discussion comes before the rest."""
+    """The widest first: these deserve the longest discussion."""
     gaps = [
         Gap(card, trajectory.territory, reading, difference)
         for trajectory in trajectories

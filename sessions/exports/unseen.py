@@ -1,4 +1,4 @@
-"""Takes out of an export the signs that nobody sees: a row may be older than the cleaning at the door."""
+"""Removes invisible signs from an export: a row may be older than the cleaning of texts on entry."""
 
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast

@@ -25,7 +25,7 @@ class Row(NamedTuple):
 
 
 class ReadingForm(DrawnForm):
-    """Two fields a stake: `intensity-<key>` and `reason-<key>`."""
+    """Two fields per stake: `intensity-<key>` and `reason-<key>`."""
 
     def __init__(
         self, *args: Any, stakes: Iterable[Stake], mine: Mapping[str, StakeReading], **kwargs: Any
@@ -62,7 +62,7 @@ class ReadingForm(DrawnForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """A reason without an intensity would be lost without a word: ask instead."""
+        """Refuses a reason without an intensity, which would be lost silently."""
         cleaned = super().clean() or {}
         for stake in self.stakes:
             if cleaned.get(f"reason-{stake.key}") and not cleaned.get(f"intensity-{stake.key}"):

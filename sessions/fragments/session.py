@@ -29,7 +29,7 @@ HEADING = SingleFragment(
 )
 BOARD = BoardFragment(
     key="board",
-    # A territory has its place in trajectories, counts, the heat map and results alike.
+    # A new territory gets a place in trajectories, counts, the heat map and results.
     # Hours are those of the time zone.
     shows={"session_edited": telling("territories", "time_zone")},
 )

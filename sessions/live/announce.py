@@ -24,7 +24,7 @@ def group_name(session_id: int) -> str:
 
 
 def announce(session_id: int, seq: int) -> None:
-    """Publishes `{session, seq}`. It never raises, since what it announces is already committed.
+    """Publishes `{session, seq}`. Never raises, since what it announces is already committed.
 
     A request does not wait for the loop, which may be busy with a hall. A script has no such loop, and waits.
     """

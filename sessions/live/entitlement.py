@@ -1,8 +1,8 @@
-"""Looks again, every few seconds, at what entitles the sockets of a room (invariant I22).
+"""Checks every few seconds whether the sockets of a room still have access (invariant I22).
 
-A socket is let in once. What entitles it is its ground, which may end later, on any process: somebody logs out, an
-account is closed, a facilitator is taken off the séance, a seat is taken away, the screen gets a new key, the
-séance is deleted.
+The handshake checks a socket once. What gives it access is its ground, which may end later, on any process: somebody
+logs out, an account is closed, a facilitator is taken off the séance, a seat is taken away, the screen gets a new
+key, the séance is deleted.
 """
 
 import asyncio
@@ -113,7 +113,7 @@ class Watch:
         self._changed = asyncio.Event()
 
     def look(self) -> None:
-        """Makes the next look come at once. Called on the event loop."""
+        """Makes the next check start at once. Called on the event loop."""
         self._changed.set()
 
     async def follow(self) -> None:
@@ -139,13 +139,13 @@ class Watch:
             found = await in_thread(
                 ended, self.session_id, {socket.ground for socket in self.sockets}
             )
-        except Exception as error:  # the database may be away: the next look finds what has ended
+        except Exception as error:  # the database may be away: the next check finds what has ended
             logger.warning("access of %s not read: %s", self.session_id, type(error).__name__)
             return
         dismissed = [socket for socket in self.sockets if socket.ground in found]
         for socket in dismissed:
             await socket.dismiss(found[socket.ground])
-        # We do not wait for their other end to say so: a dead network never does. The last socket ends the hub.
+        # We do not wait for pages to confirm: over a dead network they never do. The last socket ends the hub.
         for socket in dismissed:
             self.leave(socket)
 

@@ -1,7 +1,7 @@
 """Who is connected now, by what their pages said lately.
 
-It is kept in the cache, which every process shares. So a heartbeat writes nothing to the database, and
-whoever is silent is forgotten when the key expires.
+Presence is kept in the cache, which all processes share. So a heartbeat writes nothing to the database, and
+a silent page is forgotten when its key expires.
 """
 
 from collections.abc import Collection

@@ -24,7 +24,7 @@ async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
 
 
 async def aside(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The same for long work that one page asks for: the rounds of hubs do not stand in its queue."""
+    """The same for long work that one page asks for. The rounds of hubs do not wait in its queue."""
     return await _run(_aside, work, *args, **kwargs)
 
 

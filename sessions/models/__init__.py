@@ -1,4 +1,4 @@
-"""The state of a séance, one noun a file."""
+"""The state of a séance, one file per noun."""
 
 from .card import TrajectoryCard
 from .event import JournalEntry, Operation

@@ -13,7 +13,7 @@ class Immutable(TypeError):
 
 
 class JournalEntries(models.QuerySet["JournalEntry"]):
-    """The journal only grows: an undo is a new entry."""
+    """The journal only grows. An undo is a new entry."""
 
     def update(self, **values: Any) -> NoReturn:
         raise Immutable("the journal is never rewritten")
@@ -60,7 +60,7 @@ class JournalEntry(models.Model):
 
 
 class Operation(models.Model):
-    """An operation id that has been answered: asking again has no second effect and the same answer."""
+    """An operation id that was answered. The same operation, sent again, changes nothing and gets the same answer."""
 
     id = models.UUIDField(primary_key=True)
     session = models.ForeignKey(AtelierSession, models.CASCADE, null=True, related_name="+")

@@ -12,7 +12,7 @@ from texts.passwords import one_spelling, spellings
 
 
 def normal_address(address: str) -> str:
-    """The one form in which addresses are kept and compared, whoever typed them where."""
+    """The one form in which addresses are kept and compared, wherever people typed them."""
     return clean_words(address).replace(" ", "").lower()
 
 
@@ -77,9 +77,9 @@ class Facilitator(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     def set_password(self, raw_password: str | None) -> None:
-        """Keep one spelling of it, whichever keyboard it was typed on."""
+        """Store the password in one spelling, whichever keyboard it was typed on."""
         super().set_password(raw_password and one_spelling(raw_password))
 
     def check_password(self, raw_password: str | None) -> bool:
-        """Try that spelling, then those of a password set before there was one."""
+        """Try that spelling, then the spellings that an older password may have been stored in."""
         return any(map(super().check_password, spellings(raw_password or "")))

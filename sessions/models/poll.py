@@ -14,7 +14,7 @@ from sessions.voting import Method, method_of
 
 
 class Poll(models.Model):
-    """A vote. Its options are fixed when it opens; its tally leaves the server once revealed, not before."""
+    """A vote. Its options are fixed when it opens. Its tally leaves the server only once the vote is revealed."""
 
     class State(models.TextChoices):
         OPEN = "open", _("ouvert")

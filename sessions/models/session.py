@@ -19,12 +19,12 @@ CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
 def new_code() -> str:
-    """A code nobody guesses: 31^8, about 8·10^11 possibilities."""
+    """A code that nobody can guess: one of 31^8, about 8·10^11."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
 def new_screen_key() -> str:
-    """What the projector's link carries: whoever holds it may read, and only read."""
+    """The key in the projector's link. Whoever has the key may read the séance, and do nothing else."""
     return secrets.token_urlsafe(16)
 
 
@@ -34,7 +34,7 @@ def usual_time_zone() -> str:
 
 
 class AtelierSession(models.Model):
-    """A séance. `last_seq` is the room's clock: its row lock orders everything that happens."""
+    """A séance. `last_seq` is the number of its last entry. The lock of this row puts all that happens in order."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("en préparation")
@@ -98,7 +98,7 @@ class AtelierSession(models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        """Where the séance is held, as hours go."""
+        """The time zone of the place where the séance is held."""
         return ZoneInfo(self.time_zone)
 
     @property

@@ -75,7 +75,7 @@ def card_views(
     """The cards asked for, or all, in the order of their frises."""
     found = _cards(session, ids, with_hidden)
     readings = _readings(session, None if ids is None else tuple(card.pk for card in found))
-    # Asked for when a card has been read: one that is new has no reading yet.
+    # The database is asked only when a card has been read: a new card has no reading yet.
     known_stakes = stakes()
     cards = [card_view(card, readings.get(card.pk, ()), session, known_stakes) for card in found]
     return sorted(cards, key=lambda card: (card.territory.name, card.order))

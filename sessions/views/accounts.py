@@ -80,7 +80,7 @@ class NewPasswordForm(PasswordForm, PasswordChangeForm):
 
 
 class Login(LoginView):
-    """E-mail and password. The one door: the administration sends people here too."""
+    """E-mail and password. This is the only login page: the administration sends people here too."""
 
     template_name = "sessions/login.html"
     authentication_form = LoginForm
@@ -106,7 +106,7 @@ class Login(LoginView):
 
 @require_safe
 def admin_login(request: HttpRequest) -> HttpResponse:
-    """The administration's own door would count no guesses: it leads to ours."""
+    """Leads to our login page: the administration's own would count no guesses."""
     after = request.GET.get("next", reverse("admin:index"))
     if not request.user.is_authenticated:
         return redirect_to_login(after)
@@ -117,7 +117,7 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def admin_password(request: HttpRequest) -> HttpResponse:
-    """Nor does the administration's own change of password count guesses of the old one."""
+    """Leads to our page: the administration's own change of password would count no guesses of the old one."""
     return redirect("ateliers:password")
 
 
@@ -158,6 +158,6 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 def _knows_the_old_one(request: HttpRequest, account: Facilitator) -> bool:
-    """Who just came by a one-time link may have lost it, or never had one."""
+    """Whether to ask for the old password. Who just came by a one-time link may have lost it, or never had one."""
     came_at = request.session.get(CAME_BY_LINK_AT, 0.0)
     return account.has_usable_password() and time.time() - came_at > LINK_OPENS_FOR

@@ -99,7 +99,7 @@ _blank_forms: Kept[tuple[str, str | None], SafeString] = Kept(2 * MEBIBYTE, text
 
 
 def blank_form(code: str, language: str | None) -> SafeString:
-    """The form for a new card: the same for everybody in the room, and the dearest part of an answer."""
+    """The form for a new card. It is the same for everybody in the room, and the most costly part of an answer."""
     form = _blank_forms.get((code, language))
     if form is None:
         action = reverse("ateliers:card-new", args=[code])

@@ -69,7 +69,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _attempt(form: JoinForm, perform: Callable[[], Answer]) -> Answer | None:
-    """As `attempt`; but nobody keeps this form but itself, so it comes back also when nobody can write."""
+    """As `attempt`. No outbox keeps this form, so the form comes back also when the database cannot be written."""
     try:
         return attempt(form, perform)
     except (Busy, *UNAVAILABLE):
@@ -160,7 +160,7 @@ def _drawn(link: str) -> HttpResponse:
     drawing = _drawings.get(link)
     if drawing is None:
         with DRAWING.held():
-            # On a ground of its own: forced colours may make the page's black.
+            # On a white ground of its own: forced colours may make the page black.
             code = segno.make(link, error="m")
             image = code.svg_inline(scale=8, border=4, light="#fff", omitsize=True)
         drawing = image.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()

@@ -39,7 +39,7 @@ def _unknown_format() -> str:
 
 
 def _answer(chosen: Format, code: str, *, wants_file: bool) -> HttpResponse:
-    # From the reading to the last byte: what is built meanwhile is what takes the memory.
+    # The gate covers the reading and the whole writing, since what is built meanwhile takes the memory.
     with EXPORTING.held():
         outcome = read_outcome(code)
         page = None if wants_file else chosen.page(outcome)

@@ -61,12 +61,12 @@ def _hint_comes_back() -> bool:
 
 async def _round_trip() -> None:
     trip = asyncio.create_task(_hint_there_and_back())
-    # Kept until it ends: it leaves its group when Redis answers again, long after we did.
+    # We keep the task until it ends: it leaves its group once Redis answers, long after our own answer.
     _trips.add(trip)
     trip.add_done_callback(_forget)
     done, _ = await asyncio.wait({trip}, timeout=LONGEST_TRIP)
     if not done:
-        # Not awaited: the Redis client may wait for its answer, or swallow this, for as long as it likes.
+        # We do not await this: the Redis client may wait for Redis without a limit, or ignore the cancellation.
         trip.cancel()
         raise TimeoutError
     trip.result()
@@ -75,7 +75,7 @@ async def _round_trip() -> None:
 def _forget(trip: asyncio.Task[None]) -> None:
     _trips.discard(trip)
     if not trip.cancelled():
-        # Asked for here, or asyncio would complain of an error that came too late for anybody.
+        # We read the error here; otherwise asyncio would log an error that concerns nobody any more.
         trip.exception()
 
 

@@ -1,4 +1,4 @@
-"""Middleware: a seat that posts too fast waits its turn."""
+"""Middleware: slows a seat down that posts too fast."""
 
 from collections.abc import Callable
 from typing import Any

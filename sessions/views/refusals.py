@@ -91,7 +91,7 @@ class ClearRefusals:
 
 
 def unknown_code(request: HttpRequest) -> HttpResponse | None:
-    """A wrong code waits, whoever asks; a right one never does. None lets Django answer 404."""
+    """A request with a wrong code waits, whoever asks. A right code never waits. None lets Django answer 404."""
     return hold_back(request, WRONG_CODE)
 
 
@@ -108,7 +108,7 @@ class HeldBack(HttpResponse):
 def hold_back(request: HttpRequest, pace: Pace, key: str = "") -> HttpResponse | None:
     """What to answer to a request that goes faster than this pace; None when it may go on.
 
-    It waits outside of the threads, which are for those who do not wait, and only once.
+    The request waits once, and holds no thread meanwhile.
     """
     waited: set[str] = request.__dict__.setdefault("paces_kept", set())
     if pace.what in waited:
@@ -129,7 +129,7 @@ def refuse(request: HttpRequest, status: int, reason: str | Promise) -> HttpResp
     REFUSED.labels(status).inc()
     if _is_htmx(request):
         return HttpResponse(reason, status=status, content_type="text/plain; charset=utf-8")
-    # Without the request nothing asks who is logged in, of a database that may be away.
+    # Rendered without the request, so that nothing asks the database, which may be away, who is logged in.
     asker = request if status != UNAVAILABLE_STATUS else None
     again = request.get_full_path() if request.method == "GET" else ""
     page = render_to_string("refusal.html", {"reason": reason, "again": again}, asker)
@@ -145,7 +145,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A page that stood open too long. A live page keeps what it sent, and sends it again once reloaded."""
+    """The page was open for too long. A live page keeps what it sent, and sends it again after a reload."""
     if _is_htmx(request):
         words = _("Cette page est restée ouverte trop longtemps : rechargez-la, rien n’est perdu.")
         response = refuse(request, 403, words)

@@ -12,8 +12,8 @@ The number is decided in docs/invariants.md, « Secrecy, decided ».
 def too_few_to_show(voters: Mapping[int, int]) -> frozenset[int]:
     """The territories to leave out so that nobody's dots can be read or worked out by subtraction.
 
-    Those under SMALLEST_SHOWN_GROUP; and while these together stay under it, the next smallest too,
-    since the total minus the rest would give them away.
+    These are the territories with fewer voters than SMALLEST_SHOWN_GROUP. While all of them together have fewer,
+    the next smallest is left out too, since the total minus the rest would show their dots.
     """
     hidden: set[int] = set()
     for territory, number in sorted(voters.items(), key=lambda item: (item[1], item[0])):

@@ -1,4 +1,4 @@
-"""One file a table, in a zip, as a French spreadsheet opens it.
+"""One file per table, in a zip, as a French spreadsheet opens it.
 
 UTF-8 with BOM, semicolons between cells, decimal commas.
 """
@@ -71,8 +71,8 @@ def write_cell(cell: Cell) -> str:
 def defuse(text: str) -> str:
     """Puts an apostrophe before what a spreadsheet would run: texts come from strangers.
 
-    A reader that splits on commas, tabs or line ends, whatever stands in quotes, finds cells inside
-    the text: what would run there gets an apostrophe too.
+    Some readers split on commas, tabs or line ends even within quotes, and so find cells inside the text.
+    Each part that would run there gets an apostrophe too.
     """
     harmless = INNER_FORMULA.sub(r"\1'", text)
     start = harmless.lstrip(BLANK)

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         if file.exists():
             raise CommandError(f"{file} existe déjà : une sauvegarde n’en écrase pas une autre.")
-        # Names, keys of seats in cookies' fingerprints, votes: for its owner's eyes only.
+        # A backup holds names, fingerprints of seats' keys and votes: only its owner may read it.
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
             copy_sqlite(file) if connection.vendor == "sqlite" else copy_postgresql(file)

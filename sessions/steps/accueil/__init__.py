@@ -11,7 +11,7 @@ KIND = StepKind(
         "Installez-vous avec votre territoire. La séance commence quand tout le monde est là."
     ),
     minutes=15,
-    # Who picked the wrong territory sees it on their own page, before anything was told.
+    # People who picked the wrong territory see this on their own page, before they tell anything.
     allows=frozenset({Action.MOVE_PARTICIPANT}),
     panels=Panels(projector=("invitation", "counts")),
 )

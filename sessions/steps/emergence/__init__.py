@@ -14,7 +14,7 @@ KIND = StepKind(
     minutes=40,
     allows=frozenset({Action.PROPOSE, Action.EDIT_PROPOSAL, Action.SUPPORT}),
     panels=Panels(
-        # What is worded now stands above what it comes from.
+        # The balises, which are worded now, stand above the cards that they come from.
         facilitators=("balises", "counts", "trajectories", "heatmap"),
         projector=("counts", "balises"),
     ),

@@ -12,6 +12,6 @@ KIND = StepKind(
         " lequel est en jeu ici, et en quoi ?"
     ),
     minutes=40,
-    # Reading one's card aloud is when its author sees the slip: wording stays open, the list does not.
+    # Authors notice a mistake when they read their card aloud: cards can be reworded here, but not added.
     allows=frozenset({Action.READ_CARD, Action.EDIT_CARD}),
 )

@@ -1,4 +1,4 @@
-"""Récits: each territory tells its trajectory, one card a moment."""
+"""Récits: each territory tells its trajectory, one card per moment."""
 
 from django.utils.translation import gettext_lazy as _
 

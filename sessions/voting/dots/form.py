@@ -1,4 +1,4 @@
-"""A ballot of dots: one number a balise; and what a step may set of it."""
+"""A ballot of dots: one number per balise; and the settings that a step may choose."""
 
 from typing import Any
 
