@@ -38,7 +38,7 @@ class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A known account. The site must keep at least one administrator."""
+    """A known account; the site keeps somebody who administers it."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

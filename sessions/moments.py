@@ -53,7 +53,7 @@ def _in_full(period: re.Match[str]) -> str:
     century, last = int(period["century"]), int(period["last"])
     if last <= int(period["year"]):
         if last:
-            # « 2014-11 » is a month, « 2014-13 » a typing mistake: only the year is certain.
+            # « 2014-11 » is a month, « 2014-13 » a slip: the year alone is sure.
             return period[0]
         century += 1
     return f"{period['first']}-{century}{last:02d}"
