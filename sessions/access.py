@@ -37,11 +37,11 @@ WATCHED_BY = {
     AudienceRole.FACILITATORS: Action.WATCH_COCKPIT,
     AudienceRole.PROJECTOR: Action.WATCH_SCREEN,
 }
-"""What whoever looks at an audience's page must have the right to do."""
+"""The right that somebody needs to see the page of each audience."""
 
 
 class UnknownSession(Http404):
-    """No séance has this code: a slip, or somebody guessing."""
+    """No séance has this code: somebody mistyped or guessed it."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class Pace:
 
 
 SEAT = Pace("seat", burst=20, a_second=2, patience=3)
-"""POSTs of one seat. Nobody types two cards a second; a script does. A longer wait would be useless:
+"""POSTs of one seat. Nobody types two cards per second; a script does. A longer wait would be useless:
 the page gives up after 10 s."""
 
 WRONG_CODE = Pace("code", burst=30, a_second=5, patience=4)
@@ -72,7 +72,7 @@ MOST_SEATS = 600
 """Seats of one séance: twice the largest hall that we measured. A seat that was taken away does not count."""
 
 HASHING = Gate("password", at_once=1, waiting=5, patience=4)
-"""One password takes 19 MiB and some 60 ms of one core: 40 at once would take all cores from the hall."""
+"""One password takes 19 MiB and some 60 ms of one core: 40 at once would leave the live pages no core."""
 
 EXPORTING = Gate("export", at_once=1, waiting=9, patience=8)
 """One export computes for a tenth of a second and more."""

@@ -1,4 +1,4 @@
-"""A demonstration séance, built by calling the commands: a sample world that anybody can walk into."""
+"""A demonstration séance for anybody to try. It is built by calling the commands."""
 
 from .build import build_demo, find_demo
 

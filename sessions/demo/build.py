@@ -62,7 +62,7 @@ def _prepare(story: Story, facilitator: Facilitator) -> AtelierSession:
 
 
 def _seat(session: AtelierSession, person: dict[str, str]) -> Actor:
-    """Nobody holds the key of these seats: the fingerprint is of nothing that exists."""
+    """Takes a seat that nobody can open: its fingerprint belongs to no key."""
     answer = participants.join(
         Actor(session.pk, Role.VISITOR),
         uuid4(),

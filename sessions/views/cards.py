@@ -79,7 +79,7 @@ def card_removal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def card_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Hides or restores any card: the facilitator."""
+    """Hides or restores any card. Only the facilitator may."""
     return set_visibility(request, code, pk, by=Action.HIDE_CARD, hide=_hide)
 
 
@@ -110,7 +110,7 @@ def blank_form(code: str, language: str | None) -> SafeString:
 
 
 def _find(entered: Access, actor: Actor, pk: int) -> TrajectoryCard:
-    """A card that the asker may edit: any for the facilitator, one's own and visible for others."""
+    """A card that the asker may edit: any for the facilitator; for others their own, while it is visible."""
     refusal = _("Seul son auteur peut modifier cette carte.")
     return find_to_edit(TrajectoryCard, entered, actor, pk, by=Action.EDIT_CARD, refusal=refusal)
 

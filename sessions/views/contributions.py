@@ -25,7 +25,7 @@ Hide = Callable[[Actor, UUID, int, bool], Answer]
 def find_to_edit(
     model: type[Contribution], entered: Access, actor: Actor, pk: int, *, by: Action, refusal: str
 ) -> Contribution:
-    """One that the asker may edit: any for the facilitator, one's own and visible for others."""
+    """A contribution that the asker may edit: any for the facilitator; for others their own, while it is visible."""
     known = get_object_or_404(model, session=entered.session, pk=pk)
     if actor.role not in RULES[by].own:
         return known
@@ -37,7 +37,7 @@ def find_to_edit(
 
 
 def form_address(name: str, entered: Access, known: TrajectoryCard | Proposal | None) -> str:
-    """Where its form goes: to the contribution that is edited, or to a new one."""
+    """The address that the form is sent to: that of the edited contribution, or that of new ones."""
     code = entered.session.code
     if known is None:
         return reverse(f"ateliers:{name}-new", args=[code])
@@ -47,7 +47,7 @@ def form_address(name: str, entered: Access, known: TrajectoryCard | Proposal | 
 def set_visibility(
     request: HttpRequest, code: str, pk: int, *, by: Action, hide: Hide
 ) -> HttpResponse:
-    """Hides or restores any: the facilitator."""
+    """Hides or restores any contribution. Only the facilitator may."""
     actor = enter(request, code).actor_for(by)
     form = VisibilityForm(request.POST)
     if not form.is_valid():

@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    """A name and a territory, then the room. Who has a seat already goes straight in."""
+    """Asks for a name and a territory, then leads to the room. People who have a seat go to the room at once."""
     entered = enter(request, code)
     if entered.seat is not None:
         return redirect(entered.session)
@@ -80,7 +80,7 @@ def _attempt(form: JoinForm, perform: Callable[[], Answer]) -> Answer | None:
 @require_safe
 @never_cache
 def door(request: HttpRequest, code: str) -> HttpResponse:
-    """What a page at a door that is not open asks every few seconds: 204 while it is as in `?etat=`."""
+    """What the door of a séance that is not open asks every few seconds. 204 while the status is that in `?etat=`."""
     if request.GET.get("etat", "") == _status_now(access.normal_code(code), int(time.monotonic())):
         return HttpResponse(status=204)
     session = enter(request, code).session
@@ -90,7 +90,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
 
 @lru_cache(maxsize=256)
 def _status_now(code: str, second: int) -> str | None:
-    """Asked for once per second and process, however many wait at the door."""
+    """The status, read once per second and process, however many pages wait at the door."""
     return AtelierSession.objects.filter(code=code).values_list("status", flat=True).first()
 
 
@@ -135,7 +135,7 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def seat_qr(request: HttpRequest, code: str) -> HttpResponse:
-    """One's own personal link as a QR code: asked for by who opens it, since a hall loads its pages at once."""
+    """One's own personal link as a QR code. Drawn only for those who open it: a whole hall loads its pages at once."""
     entered = enter(request, code)
     entered.actor_for(Action.CARRY_SEAT)
     return _drawn(seat_url(entered))

@@ -38,7 +38,7 @@ from sessions.voting.method import given
 @require_safe
 @never_cache
 def room(request: HttpRequest, code: str) -> HttpResponse:
-    """The participants' page; who has no seat is led to the door, the facilitator to the cockpit."""
+    """The participants' page. People without a seat are sent to the door, the facilitator to the cockpit."""
     entered = enter(request, code)
     if entered.seat is None:
         where = "ateliers:join" if entered.facilitator is None else "ateliers:cockpit"
@@ -128,7 +128,7 @@ def _live(entered: Access, audience: Audience, board: Board) -> dict[str, Any]:
 
 
 def _own_ballot(entered: Access) -> dict[str, str]:
-    """My ballot as JSON, a value by field, and its version: the page fills in the ballot that everybody gets."""
+    """My ballot as JSON, one value per field, and its version. The page fills them into everybody's ballot form."""
     poll = latest_poll(entered.session)
     mine = own_ballot(poll, entered.actor_for(Action.VOTE).voter_key) if poll else None
     if poll is None or mine is None:

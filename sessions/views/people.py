@@ -57,7 +57,7 @@ def participant_removal(request: HttpRequest, code: str, pk: int) -> HttpRespons
 
 @require_POST
 def participant_erasure(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Takes somebody's name out for good: the facilitator, or the person."""
+    """Erases somebody's name for good. The facilitator may, and the person themselves."""
     entered = enter(request, code)
     actor = entered.actor_for(Action.ERASE_PARTICIPANT)
     _check_own(Action.ERASE_PARTICIPANT, actor, pk)
@@ -68,7 +68,7 @@ def participant_erasure(request: HttpRequest, code: str, pk: int) -> HttpRespons
 @require_safe
 @never_cache
 def presences(request: HttpRequest, code: str) -> HttpResponse:
-    """Who of those seated has a live page now; the cockpit asks again every ten seconds."""
+    """Which of the participants have a live page now. The cockpit asks every ten seconds."""
     entered = enter(request, code)
     entered.actor_for(Action.WATCH_COCKPIT)
     seated = [person.pk for person in people(entered.session)]
@@ -77,7 +77,7 @@ def presences(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _check_own(action: Action, actor: Actor, pk: int) -> None:
-    """Who may do this to their own seat only may ask about nobody else's."""
+    """Refuses people who have this right over their own seat only, and ask about another seat."""
     if actor.role in RULES[action].own and actor.id != pk:
         raise PermissionDenied(_("Seule cette personne, ou l’animation, peut faire cela."))
 

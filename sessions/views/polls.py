@@ -76,7 +76,7 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _placed(poll: Poll, form: BallotForm) -> list[tuple[str, Any]]:
-    """What was chosen, with the balise it was chosen for: a refused ballot stays readable."""
+    """The choices, each with its balise, so that people can still read a refused ballot."""
     statements = dict(poll.proposals.values_list("pk", "statement"))
     return [(statements[option], value) for option, value in form.choices().items()]
 
@@ -84,7 +84,7 @@ def _placed(poll: Poll, form: BallotForm) -> list[tuple[str, Any]]:
 def _kept(poll: Poll, actor: Actor, form: BallotForm) -> dict[str, Any]:
     """What the page must know of its ballot: the version that it shows, and its fields where they differ.
 
-    Read anew, for a repeated operation: its page may have voted again since.
+    The ballot is read again: after a repeated operation, the page may have voted since.
     """
     mine = own_ballot(poll, actor.voter_key)
     told = {"poll": str(poll.pk), "seen": str(mine.version) if mine else ""}

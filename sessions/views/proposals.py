@@ -92,7 +92,7 @@ def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 def proposal_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Hides or restores any balise: the facilitator."""
+    """Hides or restores any balise. Only the facilitator may."""
     return set_visibility(request, code, pk, by=Action.HIDE_PROPOSAL, hide=_hide)
 
 
@@ -111,7 +111,7 @@ def _form(
 
 
 def _find(entered: Access, actor: Actor, pk: int) -> Proposal:
-    """A balise that the asker may reword: any for the facilitator, one's own and visible for others."""
+    """A balise that the asker may reword: any for the facilitator; for others their own, while it is visible."""
     refusal = _("Seul son auteur peut modifier cette balise.")
     return find_to_edit(Proposal, entered, actor, pk, by=Action.EDIT_PROPOSAL, refusal=refusal)
 

@@ -96,7 +96,7 @@ def unknown_code(request: HttpRequest) -> HttpResponse | None:
 
 
 class HeldBack(HttpResponse):
-    """Not an answer yet: the request is to be asked again after `held_back_for` seconds (facilitation/handler.py)."""
+    """Not an answer yet: the handler runs the request again after `held_back_for` seconds (facilitation/handler.py)."""
 
     status_code = 429
 

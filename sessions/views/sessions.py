@@ -77,7 +77,7 @@ def _edit(actor: Actor, form: SessionEditForm) -> Answer:
 
 @require_POST
 def session_opening(request: HttpRequest, code: str) -> HttpResponse:
-    """Opens the doors, for the first time or again."""
+    """Opens the séance, for the first time or again."""
     actor = enter(request, code).actor_for(Action.OPEN_SESSION)
     sessions.open_session(actor, operation_of(request), seen=seen_by(request))
     return done()
@@ -94,7 +94,7 @@ def session_closing(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def screen_link(request: HttpRequest, code: str) -> HttpResponse:
-    """The link of the screen, to be copied; a POST makes another one, and ends the one before."""
+    """The link of the screen, to be copied. A POST makes another link; the old one stops working."""
     entered = enter(request, code)
     actor = entered.actor_for(Action.CHANGE_SCREEN_KEY)
     changed = request.method == "POST"
