@@ -47,7 +47,7 @@ LINE_END = Run("\n")
 
 
 class Role(StrEnum):
-    """What a block is there for. A format decides how that looks."""
+    """The purpose of a block. A format decides how that looks."""
 
     TEXT = auto()
     INTRO = auto()
@@ -268,5 +268,5 @@ def plain(text: Value) -> Runs:
 
 
 def spell(value: Value) -> str:
-    """As French writes it: a decimal at the most, after a comma."""
+    """A number as French writes it: one decimal at most, after a comma."""
     return floatformat(value, -1) if isinstance(value, float) else str(value)

@@ -1,4 +1,4 @@
-"""What a page that stands at a number has missed: the current state of all that changed since."""
+"""What a page at a given number has missed: the current state of all that changed since."""
 
 import json
 from collections.abc import Iterable
@@ -99,7 +99,7 @@ _frames: Kept[tuple[str, int, int, Audience], Frame] = Kept(
 
 def _shared(session: AtelierSession, since: int, audience: Audience) -> Frame:
     if session.last_seq - since > LONG:
-        # An answer that begins a little earlier is right too, and many pages share it.
+        # An answer that starts at an earlier number is right too, and many pages can share it.
         since -= since % LONG
     key = (session.code, session.last_seq, since, audience)
     known = _frames.get(key)
@@ -136,6 +136,6 @@ def _frame(seq: int, html: str) -> Frame:
 
 
 def read_position(value: object) -> int:
-    """The position that a page names. What is no number counts as the beginning."""
+    """The position that a page gives. Anything that is no number counts as 0."""
     text = str(value)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -63,7 +63,7 @@ async def unknown_socket(scope: dict[str, Any], receive: Receive, send: Send) ->
 
 
 class Closed(Exception):
-    """The conversation is over. We close it with this code, unless the page has left."""
+    """Ends the conversation. We close the socket with this code, unless the page has left."""
 
     def __init__(self, code: int | None = None) -> None:
         self.code = code
@@ -90,7 +90,7 @@ class RoomSocket:
         self._open = True
 
     async def serve(self) -> None:
-        """The whole life of the socket. Nothing escapes: an exception here would close it with 1011."""
+        """Serves the socket from start to end. Lets no exception escape: that would close the socket with 1011."""
         await self.receive()
         await self.send({"type": "websocket.accept"})
         try:
@@ -205,7 +205,7 @@ class RoomSocket:
         elif room:
             await self._send_text(frame.text)
         else:
-            # The hub must not wait for a slow reader: its room is everybody else's too.
+            # The hub must not wait for a slow reader: everybody else in the room would wait too.
             task = asyncio.create_task(self._send_text(frame.text))
             self._slow_sends.add(task)
             task.add_done_callback(self._slow_sends.discard)

@@ -82,7 +82,7 @@ class RoomHub:
         while not self._stopped:
             try:
                 await self._listen_once()
-            except Exception as error:  # whatever the layer's client raises, the room goes on
+            except Exception as error:  # whatever the layer's client raises, the hub continues
                 logger.warning("room %s hears no hints: %s", self.session_id, type(error).__name__)
                 await asyncio.sleep(RETRY)
 
@@ -90,7 +90,7 @@ class RoomHub:
         layer = get_channel_layer()
         channel = await layer.new_channel()
         await layer.group_add(group_name(self.session_id), channel)
-        # What was said before we were listening.
+        # Hints that were sent before we listened.
         self._hinted.set()
         try:
             async with asyncio.timeout(REJOIN):
@@ -183,7 +183,7 @@ class RoomHub:
             here = {socket.participant_id for socket in self.sockets if socket.is_alive}
             try:
                 await in_thread(presence.tell, self.session_id, here - {0})
-            except Exception as error:  # presence is a courtesy; the room goes on without it
+            except Exception as error:  # nothing depends on presence: the hub continues without it
                 logger.warning("presence not told: %s", type(error).__name__)
 
 

@@ -33,7 +33,7 @@ def own_connection() -> BaseDatabaseWrapper:
 
 
 class NotPreparable(Exception):
-    """The expression holds something that depends on the values in another way than as a parameter."""
+    """The SQL of the expression depends on the values, which are not only parameters of it."""
 
 
 class Slot(Expression):
@@ -129,7 +129,7 @@ class _Statement:
         self.finish = _finisher(queryset, compiler, select)
 
     def takes(self, values: Sequence[Any]) -> bool:
-        """Whether these values mean the same as a parameter as they do in a filter of Django's."""
+        """Whether these values, as parameters, have the same meaning as in one of Django's filters."""
         return all(
             _is_plain(parameter.field, values, parameter)
             for parameter in self.parameters
@@ -146,7 +146,7 @@ class _Statement:
 
 
 class Converters:
-    """What makes Python values out of those columns for which the database has no type of its own."""
+    """The converters for the columns whose type the database does not have."""
 
     def __init__(self, compiler: Any, expressions: Sequence[Any]) -> None:
         found = compiler.get_converters(expressions)

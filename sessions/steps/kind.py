@@ -88,7 +88,7 @@ class StepKind:
     """Where its templates and static files are. Filled in by the list of kinds."""
 
     def read_settings(self, stored: Mapping[str, Any]) -> dict[str, Any]:
-        """Every setting: as stored where the kind takes it, its default otherwise. Never an error."""
+        """Every setting: the stored value where the kind accepts it, otherwise the default. Never raises an error."""
         if self.settings is None:
             return {}
         defaults = self._defaults(self.settings)

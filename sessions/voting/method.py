@@ -175,9 +175,9 @@ class Method:
     """Where its templates and static files are. Filled in by the list of methods."""
 
     def read_settings(self, stored: Settings) -> dict[str, Any]:
-        """Every setting: as stored where that is of its type, its default otherwise. Never an error.
+        """Every setting: the stored value where it has the right type, otherwise the default. Never raises an error.
 
-        Its bounds are not looked at again: they may have been wider when the vote was opened.
+        The bounds are not checked again: they may have been wider when the vote was opened.
         """
         if self.settings is None:
             return {}
@@ -208,12 +208,12 @@ class Method:
 
     @property
     def script(self) -> str | None:
-        """The module of the page that its ballot needs, as an address of a static file."""
+        """The address of the script that its ballot needs."""
         return self._static("js")
 
     @property
     def stylesheet(self) -> str | None:
-        """How its ballot and its result look."""
+        """The address of the stylesheet of its ballot and its result."""
         return self._static("css")
 
     def _static(self, extension: str) -> str | None:
@@ -230,7 +230,7 @@ def _as_stored(field: Field, value: Any) -> Any:
 
 
 def kept(choices: Choices) -> dict[str, Any]:
-    """What a ballot keeps of the choices: JSON has keys of text; an empty value is no choice."""
+    """The choices as a ballot keeps them: JSON has keys of text, and an empty value is no choice."""
     return {str(option): value for option, value in choices.items() if value}
 
 
@@ -240,5 +240,5 @@ def given(stored: Mapping[str, Any]) -> dict[int, Any]:
 
 
 def shown(number: Number) -> Runs:
-    """The number in a compte rendu, or that it is not shown."""
+    """The number for a compte rendu, or a text that says that it is not shown."""
     return [Run(_("non montré"), Look.KEPT_BACK) if number is None else Run(number)]

@@ -1,4 +1,4 @@
-"""A method that this version of the site does not know: the vote is shown, takes no ballot and counts nothing."""
+"""Stands for a method that this version of the site does not know: shows the vote, takes no ballot, counts nothing."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
