@@ -31,6 +31,8 @@ LONGEST_WAIT, LONGEST_WAIT_AT_DOORS = 5.0, 15.0
 """Seconds that a form may wait from its arrival: for its pace, for a thread and before a gate, all together.
 SQLite's own 4 come after them, and a live page gives up after 10 and sends it again; a browser waits."""
 
+LAST_ANSWER = [(b"connection", b"close"), (b"content-length", b"0")]
+
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -60,7 +62,11 @@ class SyncViewsHandler(ASGIHandler):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Without Django's thread of its own for each request: the pool is ours."""
-        await self.handle(scope, bounded(scope, receive), send)
+        body = BoundedBody(receive)
+        await self.handle(scope, body, send)
+        if body.is_dropped:
+            await send({"type": "http.response.start", "status": 413, "headers": LAST_ANSWER})
+            await send({"type": "http.response.body", "body": b""})
 
     held_back = 0
 
@@ -112,20 +118,24 @@ class SyncViewsHandler(ASGIHandler):
             close_old_connections()
 
 
-def bounded(scope: Message, receive: Receive) -> Receive:
+class BoundedBody:
     """A `receive` that breaks the request off past DROPPED_BODY bytes, as if its sender had left.
 
     Daphne refuses such a body with 413 before it comes here; other servers would let all of it in.
     """
-    received = 0
 
-    async def receive_some() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if received > DROPPED_BODY else message
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._received = 0
+        self.is_dropped = False
+        """Whether it was. Django then leaves without an answer."""
 
-    return receive_some
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._received += len(message.get("body", b""))
+        # Once it is answered the rest is asked for too, to hear when the sender leaves.
+        self.is_dropped = self.is_dropped or self._received > DROPPED_BODY
+        return {"type": "http.disconnect"} if self.is_dropped else message
 
 
 def http_application() -> SyncViewsHandler:

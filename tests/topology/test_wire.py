@@ -132,6 +132,14 @@ ODD = {
     "charset of a parameter": (
         b"GET / HTTP/1.1\r\n%sContent-Type: text/plain; a*=zlib_codec''%%41\r\n\r\n"
     ),
+    "body that is too long": (
+        b"POST / HTTP/1.1\r\n%sContent-Type: text/plain\r\nContent-Length: 400000\r\n\r\n"
+        + b"a" * 400_000
+    ),
+    "body that is too long in pieces": (
+        b"POST / HTTP/1.1\r\n%sContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"FFFFFFF\r\n" + b"a" * 400_000
+    ),
     "socket without a key": b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\n\r\n",
     "socket with odd bytes": (
         b"GET /ws/s/A/?%%ff=%%00 HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"

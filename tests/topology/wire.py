@@ -1,6 +1,8 @@
 """HTTP byte by byte: what a careless or hostile client sends, and what comes back on the same line."""
 
+import os
 import socket
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -78,3 +80,26 @@ class Line:
             self.file.readline()
         self.file.readline()
         return body
+
+
+def masked(text: str, first_byte: int = 0x81) -> bytes:
+    """A short frame as a browser sends it: a whole text, unless its first byte says otherwise."""
+    mask = os.urandom(4)
+    hidden = bytes(byte ^ mask[place % 4] for place, byte in enumerate(text.encode()))
+    return struct.pack("!BB", first_byte, 0x80 | len(hidden)) + mask + hidden
+
+
+def open_page(site: SiteInstance, code: str, cookies: Mapping[str, str]) -> bytes:
+    """The handshake of a participant's page, as it is written on a line."""
+    jar = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    head = (
+        f"GET /ws/s/{code}/?since=0&audience=participants HTTP/1.1",
+        f"Host: 127.0.0.1:{site.port}",
+        f"Origin: {site.url}",
+        f"Cookie: {jar}",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    )
+    return "\r\n".join([*head, "", ""]).encode()
