@@ -56,6 +56,11 @@ class Ground:
     login: str = ""
     key: str = ""
 
+    @property
+    def is_of_a_person(self) -> bool:
+        """Whether it is a seat or a login: the key of the screen is nobody's."""
+        return bool(self.seat or self.account)
+
 
 @dataclass(frozen=True)
 class Access:
