@@ -100,6 +100,11 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
         else:
             self.transport.abortConnection()
 
+    def onConnect(self, request: Any) -> Any:  # noqa: N802 -- autobahn's name
+        """A handshake. We offer no subprotocols, and Daphne would fail on names of them that are not ASCII."""
+        request.headers.pop("sec-websocket-protocol", None)
+        return super().onConnect(request)
+
     def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803 -- autobahn's
         """A message of the page. What comes after our farewell, or faster than it is heard, is let go.
 

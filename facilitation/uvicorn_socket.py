@@ -1,5 +1,5 @@
-"""uvicorn's sockets, but for three things: a frame to a hall is made once, no send waits for the reader, and a page
-that sends too many bytes is cut.
+"""uvicorn's sockets, but for four things: a frame to a hall is made once, no send waits for the reader, a page that
+sends too many bytes is cut, and one that sends no text as text leaves no traceback.
 
 Named in deploy/uvicorn.flags.
 """
@@ -11,6 +11,18 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.protocol import State
 
 from facilitation.frames import MOST_UNSENT, Ration, text_frame
+
+NOT_TEXT = 1007
+"""The standard's close code."""
+
+
+def is_text(message: bytes) -> bool:
+    """Whether these bytes are UTF-8."""
+    try:
+        message.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class RoomProtocol(WebSocketsSansIOProtocol):
@@ -29,6 +41,14 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             super().data_received(data)
         else:
             self.transport.abort()
+
+    def send_receive_event_to_app(self) -> None:
+        """A whole message. uvicorn would write down as an error of ours that its bytes are no text."""
+        if self.curr_msg_data_type == "text" and not is_text(b"".join(self.frames)):
+            self.conn.send_close(NOT_TEXT)
+            self.handle_parser_exception()
+        else:
+            super().send_receive_event_to_app()
 
     async def send(self, message: Any) -> None:
         """What our application says; all but a text on an open socket is uvicorn's own affair."""

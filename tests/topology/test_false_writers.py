@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -49,3 +50,20 @@ def test_page_that_floods_with_small_frames_is_cut(
     with Line(site) as line:
         line.ask("GET", "/healthz")
         assert line.read().body == b"ok"
+
+
+def test_message_that_is_no_text_and_a_protocol_that_is_no_word_are_no_errors_of_ours(
+    site: SiteInstance, told: Any
+) -> None:
+    """The log holds no traceback at the end."""
+    opening = open_page(site, told["code"], told["bob"])[:-2]
+    with Line(site) as line:
+        line.write(opening + "Sec-WebSocket-Protocol: é\r\n\r\n".encode("latin1"))
+        said = line.socket.recv(12)
+    assert said in {b"HTTP/1.1 101", b"HTTP/1.1 400"}
+    with Line(site) as line:
+        line.write(opening + b"\r\n")
+        assert line.socket.recv(12) == b"HTTP/1.1 101"
+        line.write(b"\x81\x82\0\0\0\0\xff\xfe")
+        with suppress(ConnectionError):
+            line.rest()

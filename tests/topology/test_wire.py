@@ -145,6 +145,26 @@ ODD = {
         b"GET /ws/s/A/?%%ff=%%00 HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
         b"Sec-WebSocket-Key: \xff\r\nSec-WebSocket-Version: 13\r\nCookie: \xff\r\n\r\n"
     ),
+    "socket from a port that is none": (
+        b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        b"Origin: http://127.0.0.1:abc\r\n\r\n"
+    ),
+    "socket from a port that is too large": (
+        b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        b"Origin: http://127.0.0.1:99999\r\n\r\n"
+    ),
+    "socket from half an address": (
+        b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        b"Origin: http://[::1\r\n\r\n"
+    ),
+    "socket from an address that is none": (
+        b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        b"Origin: http://[::g]:1\r\n\r\n"
+    ),
 }
 
 
