@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponseBase
@@ -24,6 +25,8 @@ from sessions.limits import DOORS, HELD_BY_LOOP, TURNED_AWAY
 READERS, WRITERS, DOOR_KEEPERS = 40, 30, 10
 """Threads: requests worked on at once; further ones wait. Whatever writers wait for, pages are read; whoever
 comes through the doors, a room is written in."""
+WRITERS_SHARE, DOOR_KEEPERS_SHARE = 0.5, 0.25
+"""Of PostgreSQL's connections: whoever waits there for a room holds one. The rest is for pages and hubs."""
 MOST_QUEUED, MOST_HELD_BACK = 400, 400
 """Forms in hand at once, by kind, and those that wait for their pace; a hall of 300 sends less. Further ones
 are refused."""
@@ -49,8 +52,14 @@ class Forms:
         self.in_hand = 0
 
 
-_room_forms = Forms(WRITERS, LONGEST_WAIT)
-_door_forms = Forms(DOOR_KEEPERS, LONGEST_WAIT_AT_DOORS)
+def with_connections(threads: int, share: float) -> int:
+    """These threads, or fewer: no more than this share of the connections, where these are counted."""
+    pool = settings.DATABASES["default"].get("OPTIONS", {}).get("pool")
+    return min(threads, max(1, int(pool["max_size"] * share))) if pool else threads
+
+
+_room_forms = Forms(with_connections(WRITERS, WRITERS_SHARE), LONGEST_WAIT)
+_door_forms = Forms(with_connections(DOOR_KEEPERS, DOOR_KEEPERS_SHARE), LONGEST_WAIT_AT_DOORS)
 
 
 class SyncViewsHandler(ASGIHandler):
