@@ -28,6 +28,9 @@ once, the others had to call again, some for longer than they wait."""
 MOST_UNHEARD = 64
 """Messages of one page that wait until the room hears them: more than the room takes at once (FLOODING)."""
 
+MOST_UNREAD = 64 * 1024
+"""Bytes of an answer that its reader has not taken yet, past which no further request of theirs is begun."""
+
 LAST_WORDS = 0.2
 """Seconds between the farewell and the end of every connection."""
 
@@ -59,6 +62,11 @@ class BoundedRequest(http_protocol.WebRequest):
         """A whole request. While the process stops, one on an old line is not even begun: it is sent again."""
         if self.server.draining:
             self.channel.loseConnection()
+            return
+        # Twisted would answer all requests that came at once, and keep what nobody reads.
+        line = self.channel.transport
+        if isinstance(line, Connection) and unsent(line) > MOST_UNREAD:
+            line.abortConnection()  # type: ignore[no-untyped-call]
             return
         # Daphne would believe whoever sends it, and fail on one that is not ASCII. We stand at the root.
         self.requestHeaders.removeHeader(b"daphne-root-path")

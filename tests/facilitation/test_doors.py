@@ -1,8 +1,8 @@
 """Which forms go to the threads of the doors: those that people send before anybody knows them. How many there are."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
 
 from facilitation.handler import with_connections
 from sessions.limits import DOORS
@@ -27,9 +27,10 @@ def test_forms_of_a_room_are_not_among_them(name: str) -> None:
 
 @pytest.mark.parametrize(("connections", "threads"), [(200, 30), (20, 10), (4, 2), (1, 1)])
 def test_writers_leave_connections_to_readers(
-    settings: SettingsWrapper, connections: int, threads: int
+    monkeypatch: pytest.MonkeyPatch, connections: int, threads: int
 ) -> None:
-    settings.DATABASES = {"default": {"OPTIONS": {"pool": {"max_size": connections}}}}
+    options = settings.DATABASES["default"].setdefault("OPTIONS", {})
+    monkeypatch.setitem(options, "pool", {"max_size": connections})
     assert with_connections(30, 0.5) == threads
-    settings.DATABASES = {"default": {"OPTIONS": {}}}
+    monkeypatch.delitem(options, "pool")
     assert with_connections(30, 0.5) == 30

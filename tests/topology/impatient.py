@@ -1,4 +1,4 @@
-"""The site, with servers that wait for a request for a second only: nobody waits for a test that takes thirty."""
+"""The site, with servers that wait for a second only: nobody waits for a test that takes a minute."""
 
 from facilitation import bodies
 
@@ -11,5 +11,5 @@ def __getattr__(name: str) -> object:
         raise AttributeError(name)
     from facilitation.asgi import application
 
-    bodies.LONGEST_ARRIVAL = PATIENCE
+    bodies.LONGEST_ARRIVAL = bodies.LONGEST_READING = PATIENCE
     return application

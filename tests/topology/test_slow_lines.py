@@ -1,10 +1,13 @@
-"""Requests that begin and never end: each connection is given up in time, on both servers."""
+"""Requests that never end, and answers that nobody reads: each connection is given up in time, on both servers."""
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 
 import pytest
 
+from tests.faults.memory import MEBIBYTE, most_memory, open_files
+from tests.faults.waiting import until
 from tests.servers import DAPHNE, UVICORN, SiteInstance
 from tests.topology.impatient import PATIENCE
 from tests.topology.wire import Line
@@ -71,3 +74,28 @@ def test_line_that_is_used_and_a_page_stay_open(site: SiteInstance) -> None:
             assert line.read().body == b"ok"
         live.say({"pull": 0})
         assert live.frame()["html"]
+
+
+ANSWERS, LINES = 20, 20
+LONG_FILE = "/static/admin/js/vendor/jquery/jquery.js"
+"""280 kB, for anybody."""
+MOST_KEPT = 40 * MEBIBYTE
+"""One answer of each line is in the making. All of them would be 110 MiB."""
+
+
+async def test_answers_that_nobody_reads_are_not_kept(site: SiteInstance) -> None:
+    # What one answer takes is no matter here.
+    with Line(site) as line:
+        line.ask("GET", LONG_FILE)
+        line.read()
+    request = f"GET {LONG_FILE} HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\n\r\n".encode()
+    before, most = open_files(site), most_memory(site)
+    with ExitStack() as lines:
+        for _ in range(LINES):
+            line = lines.enter_context(Line(site, narrow=True))
+            line.write(request * ANSWERS)
+            # It is being answered, or was cut already.
+            with suppress(ConnectionError):
+                assert line.socket.recv(12) == b"HTTP/1.1 200"
+        await until(lambda: open_files(site) <= before, seconds=2 * DEADLINE, what="lines given up")
+    assert most_memory(site) - most < MOST_KEPT
