@@ -7,9 +7,9 @@ DROPPED_BODY = LARGEST_BODY + 32 * 1024
 """What guards memory and disk: past it the server reads no further. A body that is only a little too large still
 gets Django's kinder answer."""
 
-LONGEST_ARRIVAL = 60.0
+LONGEST_ARRIVAL = 60
 """Seconds in which a request must be whole, from its first byte or from the opening of its connection. A page gives up
 after 10. Whoever sends a byte now and then would else keep a connection, of which a process has a number, for ever."""
 
-LONGEST_READING = 75.0
+LONGEST_READING = 75
 """Seconds in which an answer must be taken off us, on uvicorn: as long as Twisted waits in all."""

@@ -41,12 +41,12 @@ class RoomLine(HTTPChannel):
     def connectionMade(self) -> None:  # noqa: N802 -- Twisted's name
         """The connection is open."""
         self.timeOut = bodies.LONGEST_ARRIVAL
-        super().connectionMade()
+        super().connectionMade()  # type: ignore[no-untyped-call]
 
     def resetTimeout(self) -> None:  # noqa: N802 -- Twisted's name
         """A piece came. Only the first one of a request begins its time."""
         if not self.requests and not self._buffer:
-            super().resetTimeout()
+            super().resetTimeout()  # type: ignore[no-untyped-call]
 
 
 class BoundedRequest(http_protocol.WebRequest):

@@ -2,7 +2,7 @@
 
 from facilitation import bodies
 
-PATIENCE = 1.0
+PATIENCE = 1
 
 
 def __getattr__(name: str) -> object:

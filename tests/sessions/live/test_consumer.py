@@ -1,7 +1,7 @@
 """The socket, as a browser meets it: a real server, real sockets, and what a browser would never do."""
 
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from socket import SHUT_RDWR
 from uuid import uuid4
 
@@ -14,7 +14,6 @@ from sessions.audience import AUDIENCES, FACILITATORS, PARTICIPANTS, PROJECTOR, 
 from sessions.commands import cards, participants
 from sessions.live.catch_up import WHOLE_BOARD_FROM
 from sessions.live.consumer import BURST, FLOODING, NOT_YOURS, UNKNOWN
-from sessions.live.hub import MOST_OF_ONE
 from tests.factories import Person, Room
 from tests.servers import SiteInstance
 from tests.sessions.live.conftest import current_page
@@ -330,25 +329,6 @@ def test_nonsense_numbers_are_the_beginning(
         live.say({"seen": value})
         live.say({"pull": value})
         assert live.frame()["seq"] == current_page(narration).position
-
-
-def test_seat_has_a_largest_number_of_pages_and_the_screen_has_not(
-    visitor: Visitors, narration: Room, bob: Person, chloe: Person, site: SiteInstance
-) -> None:
-    code = narration.session.code
-    with ExitStack() as pages:
-        for _ in range(MOST_OF_ONE):
-            pages.enter_context(visitor(bob).watch(code)).frame()
-        with visitor(bob).watch(code) as one_too_many:
-            assert one_too_many.close_code() == FLOODING
-        with visitor(chloe).watch(code) as other:
-            assert other.frame()["html"]
-    with visitor(bob).watch(code) as again:
-        assert again.frame()["html"]
-    screen = Visitor(site.url, {screen_cookie(narration.session): narration.session.screen_key})
-    with ExitStack() as screens:
-        for _ in range(MOST_OF_ONE + 1):
-            screens.enter_context(screen.watch(code, audience=PROJECTOR)).frame()
 
 
 def test_flood_is_cut_off_and_the_room_goes_on(
