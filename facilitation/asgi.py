@@ -15,7 +15,7 @@ from django.conf import settings
 
 from facilitation.bodiless import without_needless_bodies
 from facilitation.process import settle
-from facilitation.readable import readable_only
+from facilitation.readable import readable_only, readable_origins_only
 from facilitation.sqlite import hold_open
 from sessions.routing import sockets
 
@@ -25,7 +25,7 @@ application = ProtocolTypeRouter(
     # Full origins: AllowedHostsOriginValidator would ignore scheme and port (stack fact F16).
     {
         "http": without_needless_bodies(readable_only(http)),
-        "websocket": OriginValidator(sockets, settings.ALLOWED_ORIGINS),
+        "websocket": readable_origins_only(OriginValidator(sockets, settings.ALLOWED_ORIGINS)),
     }
 )
 

@@ -12,9 +12,11 @@ from daphne.cli import CommandLineInterface
 from daphne.server import Server
 from twisted.internet import defer
 from twisted.internet.tcp import Connection
+from twisted.web.http import HTTPChannel
 
+from facilitation import bodies
 from facilitation.bodies import DROPPED_BODY
-from facilitation.frames import BINARY, MOST_UNSENT, text_frame, whole_frame
+from facilitation.frames import BINARY, MOST_UNSENT, Ration, text_frame, whole_frame
 
 LONGEST_ANSWER = 9.0
 """Seconds that a request under way is given when the process stops: the longest that a form waits."""
@@ -26,8 +28,25 @@ once, the others had to call again, some for longer than they wait."""
 MOST_UNHEARD = 64
 """Messages of one page that wait until the room hears them: more than the room takes at once (FLOODING)."""
 
+MOST_UNREAD = 64 * 1024
+"""Bytes of an answer that its reader has not taken yet, past which no further request of theirs is begun."""
+
 LAST_WORDS = 0.2
 """Seconds between the farewell and the end of every connection."""
+
+
+class RoomLine(HTTPChannel):
+    """A connection that is closed when a request on it is not whole in time. Twisted begins anew with each byte."""
+
+    def connectionMade(self) -> None:  # noqa: N802 -- Twisted's name
+        """The connection is open."""
+        self.timeOut = bodies.LONGEST_ARRIVAL
+        super().connectionMade()  # type: ignore[no-untyped-call]
+
+    def resetTimeout(self) -> None:  # noqa: N802 -- Twisted's name
+        """A piece came. Only the first one of a request begins its time."""
+        if not self.requests and not self._buffer:
+            super().resetTimeout()  # type: ignore[no-untyped-call]
 
 
 class BoundedRequest(http_protocol.WebRequest):
@@ -43,6 +62,11 @@ class BoundedRequest(http_protocol.WebRequest):
         """A whole request. While the process stops, one on an old line is not even begun: it is sent again."""
         if self.server.draining:
             self.channel.loseConnection()
+            return
+        # Twisted would answer all requests that came at once, and keep what nobody reads.
+        line = self.channel.transport
+        if isinstance(line, Connection) and unsent(line) > MOST_UNREAD:
+            line.abortConnection()  # type: ignore[no-untyped-call]
             return
         # Daphne would believe whoever sends it, and fail on one that is not ASCII. We stand at the root.
         self.requestHeaders.removeHeader(b"daphne-root-path")
@@ -73,6 +97,22 @@ class BoundedRequest(http_protocol.WebRequest):
 class RoomWebSocket(ws_protocol.WebSocketProtocol):
     """Takes only the small messages of pages, sends boards of any size, and one frame to a hall cheaply."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ration = Ration()
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
+        """What the page sends, or no more of it."""
+        if self._ration.takes(len(data)):
+            super().dataReceived(data)
+        else:
+            self.transport.abortConnection()
+
+    def onConnect(self, request: Any) -> Any:  # noqa: N802 -- autobahn's name
+        """A handshake. We offer no subprotocols, and Daphne would fail on names of them that are not ASCII."""
+        request.headers.pop("sec-websocket-protocol", None)
+        return super().onConnect(request)
+
     def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803 -- autobahn's
         """A message of the page. What comes after our farewell, or faster than it is heard, is let go.
 
@@ -81,11 +121,6 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
         """
         if self.state == self.STATE_OPEN and self.application_queue.qsize() < MOST_UNHEARD:
             super().onMessage(payload, isBinary)
-
-    def onPing(self, payload: bytes) -> None:  # noqa: N802 -- autobahn's name
-        """A ping. Who does not read our answers is not sent further ones: they would pile up here."""
-        if not self._has_unsent():
-            super().onPing(payload)
 
     def serverSend(self, content: str | bytes, binary: bool = False) -> None:  # noqa: N802, FBT
         """Sends a message as one frame, encoded once for all who are sent the same text.
@@ -135,8 +170,9 @@ class RoomServer(Server):
     def run(self) -> None:
         """Serves until SIGTERM or SIGINT."""
         self.ports: list[Any] = []
-        # The factory names the class of its requests, and offers no other way to choose it.
+        # The factories name these classes, and offer no other way to choose them.
         http_protocol.WebRequest = BoundedRequest
+        http_protocol.HTTPFactory.protocol = RoomLine
         ws_protocol.WebSocketFactory.protocol = RoomWebSocket
         self.endpoints = [with_callers(description) for description in self.endpoints]
         super().run()

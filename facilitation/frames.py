@@ -1,10 +1,12 @@
-"""Unmasked WebSocket frames (RFC 6455, 5.2), made once for all sockets that are sent the same.
+"""WebSocket frames (RFC 6455, 5.2): those that we send, made once for all, and how many bytes of them we take.
 
 Servers encode and frame a text for each socket anew. We negotiate no compression, so all get the same bytes.
 """
 
 import struct
+import time
 
+from sessions.bucket import Bucket
 from sessions.kept import MEBIBYTE, Kept, text_bytes
 
 TEXT, BINARY = 0x81, 0x82
@@ -13,6 +15,31 @@ TEXT, BINARY = 0x81, 0x82
 MOST_UNSENT = 1_000_000
 """Bytes that the system has not taken yet from the buffer of one socket, past which we cut it. A page says itself
 what it has read, and may lie; what its line takes is ours to see."""
+
+MOST_SAID, SAID_A_SECOND = 16_384, 4_096.0
+"""Bytes that a page may send at once, and per second in the long run. What pages say is shorter by far."""
+
+
+class Ration:
+    """The bytes that one socket may still send us, whatever they are.
+
+    Messages have a bound of their own, but servers also read pings, and pieces of a message without an end. A frame
+    of six bytes costs as much as a message does, and one page that sent nothing else stopped the process for all.
+    """
+
+    def __init__(self) -> None:
+        self._bucket: Bucket | None = None
+
+    def takes(self, size: int) -> bool:
+        """Whether so many bytes more are taken. The first piece is the handshake, which has bounds of its own."""
+        now = time.monotonic()
+        if self._bucket is None:
+            self._bucket = Bucket(burst=MOST_SAID, a_second=SAID_A_SECOND, now=now)
+            return True
+        if self._bucket.wait(size, now):
+            return False
+        self._bucket.take(size, now)
+        return True
 
 
 def whole_frame(payload: bytes, kind: int) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 
 import django
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
@@ -29,12 +30,16 @@ from sessions.live.announce import hubs_loop
 READERS, WRITERS, DOOR_KEEPERS = 40, 30, 10
 """Threads: requests worked on at once; further ones wait. Whatever writers wait for, pages are read; whoever
 comes through the doors, a room is written in."""
+WRITERS_SHARE, DOOR_KEEPERS_SHARE = 0.5, 0.25
+"""Of PostgreSQL's connections: whoever waits there for a room holds one. The rest is for pages and hubs."""
 MOST_QUEUED, MOST_HELD_BACK = 400, 400
 """Forms in hand at once, by kind, and those that wait for their pace; a hall of 300 sends less. Further ones
 are refused."""
 LONGEST_WAIT, LONGEST_WAIT_AT_DOORS = 5.0, 15.0
 """Seconds that a form may wait from its arrival: for its pace, for a thread and before a gate, all together.
 SQLite's own 4 come after them, and a live page gives up after 10 and sends it again; a browser waits."""
+
+LAST_ANSWER = [(b"connection", b"close"), (b"content-length", b"0")]
 
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -52,8 +57,14 @@ class Forms:
         self.in_hand = 0
 
 
-_room_forms = Forms(WRITERS, LONGEST_WAIT)
-_door_forms = Forms(DOOR_KEEPERS, LONGEST_WAIT_AT_DOORS)
+def with_connections(threads: int, share: float) -> int:
+    """These threads, or fewer: no more than this share of the connections, where these are counted."""
+    pool = settings.DATABASES["default"].get("OPTIONS", {}).get("pool")
+    return min(threads, max(1, int(pool["max_size"] * share))) if pool else threads
+
+
+_room_forms = Forms(with_connections(WRITERS, WRITERS_SHARE), LONGEST_WAIT)
+_door_forms = Forms(with_connections(DOOR_KEEPERS, DOOR_KEEPERS_SHARE), LONGEST_WAIT_AT_DOORS)
 
 
 class SyncViewsHandler(ASGIHandler):
@@ -66,7 +77,11 @@ class SyncViewsHandler(ASGIHandler):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Without Django's thread of its own for each request: the pool is ours."""
         hubs_loop.set(asyncio.get_running_loop())
-        await self.handle(scope, bounded(scope, receive), send)
+        body = BoundedBody(receive)
+        await self.handle(scope, body, send)
+        if body.is_dropped:
+            await send({"type": "http.response.start", "status": 413, "headers": LAST_ANSWER})
+            await send({"type": "http.response.body", "body": b""})
 
     async def handle(self, scope: Any, receive: Any, send: Any) -> None:
         """One request, given up when its sender leaves before a thread has taken it.
@@ -154,20 +169,24 @@ class SyncViewsHandler(ASGIHandler):
             close_old_connections()
 
 
-def bounded(scope: Message, receive: Receive) -> Receive:
+class BoundedBody:
     """A `receive` that breaks the request off past DROPPED_BODY bytes, as if its sender had left.
 
     Daphne refuses such a body with 413 before it comes here; other servers would let all of it in.
     """
-    received = 0
 
-    async def receive_some() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if received > DROPPED_BODY else message
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._received = 0
+        self.is_dropped = False
+        """Whether it was. Django then leaves without an answer."""
 
-    return receive_some
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._received += len(message.get("body", b""))
+        # Once it is answered the rest is asked for too, to hear when the sender leaves.
+        self.is_dropped = self.is_dropped or self._received > DROPPED_BODY
+        return {"type": "http.disconnect"} if self.is_dropped else message
 
 
 def http_application() -> SyncViewsHandler:

@@ -120,7 +120,9 @@ else:
             "max_size": env.whole_number("DATABASE_POOL", 20),
             # Seconds. A page waits 10 s for an answer: a clear 503 must come before that.
             "timeout": 5,
-        }
+        },
+        # Milliseconds, as SQLite's `timeout`: who waits for a room holds one of these connections.
+        "options": "-c lock_timeout=4000",
     }
 
 REDIS_URL = env.text("REDIS_URL", " ").strip()

@@ -1,5 +1,5 @@
-"""uvicorn's sockets, but for three things: a frame to a hall is made once, answers to pings do not pile up, and
-no send waits for the reader.
+"""uvicorn's sockets, but for four things: a frame to a hall is made once, no send waits for the reader, a page that
+sends too many bytes is cut, and one that sends no text as text leaves no traceback.
 
 Named in deploy/uvicorn.flags.
 """
@@ -10,7 +10,19 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
-from facilitation.frames import MOST_UNSENT, text_frame
+from facilitation.frames import MOST_UNSENT, Ration, text_frame
+
+NOT_TEXT = 1007
+"""The standard's close code."""
+
+
+def is_text(message: bytes) -> bool:
+    """Whether these bytes are UTF-8."""
+    try:
+        message.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 class RoomProtocol(WebSocketsSansIOProtocol):
@@ -18,6 +30,25 @@ class RoomProtocol(WebSocketsSansIOProtocol):
 
     A hub tells everybody in turn: if it waited for one who reads nothing, the whole room would wait.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ration = Ration()
+
+    def data_received(self, data: bytes) -> None:
+        """What the page sends, or no more of it."""
+        if self._ration.takes(len(data)):
+            super().data_received(data)
+        else:
+            self.transport.abort()
+
+    def send_receive_event_to_app(self) -> None:
+        """A whole message. uvicorn would write down as an error of ours that its bytes are no text."""
+        if self.curr_msg_data_type == "text" and not is_text(b"".join(self.frames)):
+            self.conn.send_close(NOT_TEXT)
+            self.handle_parser_exception()
+        else:
+            super().send_receive_event_to_app()
 
     async def send(self, message: Any) -> None:
         """What our application says; all but a text on an open socket is uvicorn's own affair."""
@@ -33,13 +64,6 @@ class RoomProtocol(WebSocketsSansIOProtocol):
         await super().send(message)
         if message["type"] == "websocket.close":
             self.loop.call_later(self.close_timeout, self.transport.abort)
-
-    def handle_ping(self) -> None:
-        """A ping. Who does not read our answers is not sent further ones: they would pile up here."""
-        if self._is_open() and self.writable.is_set():
-            super().handle_ping()
-        else:
-            self.conn.data_to_send()
 
     def _is_open(self) -> bool:
         return self.handshake_complete and not self.disconnected and self.conn.state is State.OPEN

@@ -56,6 +56,11 @@ class Ground:
     login: str = ""
     key: str = ""
 
+    @property
+    def is_of_a_person(self) -> bool:
+        """Whether it is a seat or a login: the key of the screen is nobody's."""
+        return bool(self.seat or self.account)
+
 
 @dataclass(frozen=True)
 class Access:
@@ -155,8 +160,13 @@ def enter_by_socket(scope: dict[str, object], code: str) -> tuple[Access, dict[s
 
 
 def readable_cookies(header: str) -> dict[str, str]:
-    """The cookies, without those that hold a NUL, which PostgreSQL refuses to look for."""
-    return {name: value for name, value in parse_cookie(header).items() if "\0" not in value}
+    """The cookies, without those that hold a NUL or a backslash.
+
+    PostgreSQL refuses to look for a NUL. No cookie of ours holds a backslash, and Python takes a time that grows with
+    the square of their number to undo them: one request could keep a core for seconds.
+    """
+    plain = ";".join(pair for pair in header.split(";") if "\\" not in pair)
+    return {name: value for name, value in parse_cookie(plain).items() if "\0" not in value}
 
 
 def find_seat(session: AtelierSession, seat_key: str) -> Participant | None:

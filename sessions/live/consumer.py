@@ -96,6 +96,8 @@ class RoomSocket:
         try:
             self.position = await self._identify()
             self._hub = await hubs.enter(self.session_id, self)
+            if self._hub.is_one_too_many(self):
+                raise Closed(FLOODING)
             await self._catch_up(self.position)
             while True:
                 await self._answer(await self.receive())

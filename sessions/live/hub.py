@@ -31,6 +31,9 @@ REJOIN = 50.0
 """Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
 RETRY = 2.0
 """Seconds before listening again to a layer that failed."""
+MOST_OF_ONE = 20
+"""Pages that one seat, or one login, has open in a room: more than anybody has tabs. The screen may stand in every
+browser that was given its link."""
 
 
 class Socket(Entitled, Protocol):
@@ -70,6 +73,12 @@ class RoomHub:
         works = (self._listen(), self._follow(), self._beat(), self._tell_presence())
         for work in (*works, self._watch.follow()):
             self._tasks.append(asyncio.create_task(work))
+
+    def is_one_too_many(self, socket: Socket) -> bool:
+        """Whether who is behind this page has more open than one person does; each takes memory, and a connection."""
+        return socket.ground.is_of_a_person and (
+            sum(other.ground == socket.ground for other in self.sockets) > MOST_OF_ONE
+        )
 
     def stop(self) -> None:
         """Ends what `start` began."""

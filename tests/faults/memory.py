@@ -17,6 +17,12 @@ def memory(site: SiteInstance) -> int:
     return _figure(site, "VmRSS")
 
 
+def open_files(site: SiteInstance) -> int:
+    """How many files and connections the process has open."""
+    assert site.process is not None
+    return len(list(Path(f"/proc/{site.process.pid}/fd").iterdir()))
+
+
 def _figure(site: SiteInstance, name: str) -> int:
     assert site.process is not None
     status = Path(f"/proc/{site.process.pid}/status").read_text()

@@ -67,8 +67,9 @@ async def test_answers_that_nobody_reads_do_not_pile_up(
         before = most_memory(hall.site)
         async with flooder._connect() as socket:
             socket.transport.pause_reading()
-            for number in range(PINGS):
-                await socket.ping(b"%0125d" % number)
+            with suppress(ConnectionClosed):
+                for number in range(PINGS):
+                    await socket.ping(b"%0125d" % number)
             grown = most_memory(hall.site) - before
             socket.transport.abort()
         assert grown < MOST_KEPT_OF_FLOODS, f"{grown / MEBIBYTE:.0f} MiB"

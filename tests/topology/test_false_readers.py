@@ -1,9 +1,7 @@
 """A page that says it has read all, and reads nothing: the others go on, and it is cut. On both servers."""
 
 import json
-import os
 import socket
-import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.servers import DAPHNE, UVICORN, SiteInstance
+from tests.topology.wire import masked, open_page
 from tests.visitors import DEADLINE, Visitor
 
 pytestmark = pytest.mark.standalone
@@ -37,14 +36,7 @@ def told(site: SiteInstance) -> Any:
     return json.loads(site.python("-m", "tests.topology.long_board"))
 
 
-def _masked(text: str) -> bytes:
-    """A short frame as a browser sends it."""
-    mask = os.urandom(4)
-    masked = bytes(byte ^ mask[place % 4] for place, byte in enumerate(text.encode()))
-    return struct.pack("!BB", 0x81, 0x80 | len(masked)) + mask + masked
-
-
-SEEN = _masked('{"seen": 99999999}')
+SEEN = masked('{"seen": 99999999}')
 
 
 def test_page_that_lies_about_its_reading_stops_nobody_and_is_cut(
@@ -54,7 +46,7 @@ def test_page_that_lies_about_its_reading_stops_nobody_and_is_cut(
     with chloe.watch(told["code"]) as live, _narrow_line(site, told) as line:
         board = len(live.frame()["html"].encode())
         live.say({"seen": live.page.position})
-        line.sendall(SEEN + PULLS * (_masked('{"pull": 0}') + SEEN))
+        line.sendall(SEEN + PULLS * (masked('{"pull": 0}') + SEEN))
         # Some come while the boards are drawn, and some once no more bytes are taken.
         for number in range(POSTS):
             words = {"kind": "etape", "title": f"Nouvelle {number}", "text": ""}
@@ -72,18 +64,7 @@ def _narrow_line(site: SiteInstance, told: Any) -> socket.socket:
     line.settimeout(DEADLINE)
     line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, NARROW)
     line.connect(("127.0.0.1", site.port))
-    cookies = "; ".join(f"{name}={value}" for name, value in told["bob"].items())
-    head = (
-        f"GET /ws/s/{told['code']}/?since=0&audience=participants HTTP/1.1",
-        f"Host: 127.0.0.1:{site.port}",
-        f"Origin: {site.url}",
-        f"Cookie: {cookies}",
-        "Connection: Upgrade",
-        "Upgrade: websocket",
-        "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-    )
-    line.sendall("\r\n".join([*head, "", ""]).encode())
+    line.sendall(open_page(site, told["code"], told["bob"]))
     assert line.recv(12) == b"HTTP/1.1 101"
     return line
 

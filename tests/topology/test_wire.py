@@ -132,10 +132,38 @@ ODD = {
     "charset of a parameter": (
         b"GET / HTTP/1.1\r\n%sContent-Type: text/plain; a*=zlib_codec''%%41\r\n\r\n"
     ),
+    "body that is too long": (
+        b"POST / HTTP/1.1\r\n%sContent-Type: text/plain\r\nContent-Length: 400000\r\n\r\n"
+        + b"a" * 400_000
+    ),
+    "body that is too long in pieces": (
+        b"POST / HTTP/1.1\r\n%sContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"FFFFFFF\r\n" + b"a" * 400_000
+    ),
     "socket without a key": b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\n\r\n",
     "socket with odd bytes": (
         b"GET /ws/s/A/?%%ff=%%00 HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
         b"Sec-WebSocket-Key: \xff\r\nSec-WebSocket-Version: 13\r\nCookie: \xff\r\n\r\n"
+    ),
+    "socket from a port that is none": (
+        b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        b"Origin: http://127.0.0.1:abc\r\n\r\n"
+    ),
+    "socket from a port that is too large": (
+        b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        b"Origin: http://127.0.0.1:99999\r\n\r\n"
+    ),
+    "socket from half an address": (
+        b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        b"Origin: http://[::1\r\n\r\n"
+    ),
+    "socket from an address that is none": (
+        b"GET /ws/s/A/ HTTP/1.1\r\n%sUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+        b"Origin: http://[::g]:1\r\n\r\n"
     ),
 }
 

@@ -1,6 +1,8 @@
 """HTTP byte by byte: what a careless or hostile client sends, and what comes back on the same line."""
 
+import os
 import socket
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,9 +22,14 @@ class Reply:
 class Line:
     """One connection to a site, on which requests are written as given."""
 
-    def __init__(self, site: SiteInstance) -> None:
+    def __init__(self, site: SiteInstance, *, narrow: bool = False) -> None:
+        """`narrow`: our own system takes little before we read; what is more stays with the server."""
         self.host = f"127.0.0.1:{site.port}"
-        self.socket = socket.create_connection(("127.0.0.1", site.port), timeout=DEADLINE)
+        self.socket = socket.socket()
+        self.socket.settimeout(DEADLINE)
+        if narrow:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self.socket.connect(("127.0.0.1", site.port))
         self.file = self.socket.makefile("rb")
 
     def __enter__(self) -> "Line":
@@ -78,3 +85,26 @@ class Line:
             self.file.readline()
         self.file.readline()
         return body
+
+
+def masked(text: str, first_byte: int = 0x81) -> bytes:
+    """A short frame as a browser sends it: a whole text, unless its first byte says otherwise."""
+    mask = os.urandom(4)
+    hidden = bytes(byte ^ mask[place % 4] for place, byte in enumerate(text.encode()))
+    return struct.pack("!BB", first_byte, 0x80 | len(hidden)) + mask + hidden
+
+
+def open_page(site: SiteInstance, code: str, cookies: Mapping[str, str]) -> bytes:
+    """The handshake of a participant's page, as it is written on a line."""
+    jar = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    head = (
+        f"GET /ws/s/{code}/?since=0&audience=participants HTTP/1.1",
+        f"Host: 127.0.0.1:{site.port}",
+        f"Origin: {site.url}",
+        f"Cookie: {jar}",
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    )
+    return "\r\n".join([*head, "", ""]).encode()
