@@ -47,6 +47,7 @@ interface Document {
   ): void;
   addEventListener(name: "saved", listener: (event: Told<SavedDetail>) => void): void;
   addEventListener(name: "ballot", listener: (event: Told<BallotDetail>) => void): void;
+  addEventListener(name: "came-back", listener: (event: CustomEvent<Document>) => void): void;
   addEventListener(name: `htmx:${string}`, listener: (event: Told<HtmxDetail>) => void): void;
   addEventListener(name: `room:${string}`, listener: (event: CustomEvent) => void): void;
 }
