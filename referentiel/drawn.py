@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from referentiel.commands.base import contents, contents_now
@@ -36,8 +37,10 @@ class DrawnRow(forms.ModelForm):  # type: ignore[type-arg]
         marks = self._marks(now)
         changed = [name for name in marks if name in seen and seen[name] != marks[name]]
         if changed:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = json.dumps(marks)
+            assert isinstance(self.data, QueryDict), "only what was sent can be in conflict"
+            sent = self.data.copy()
+            sent[self.add_prefix("seen")] = json.dumps(marks)
+            self.data = sent
             raise ValidationError(self._sentence(changed, now))
         return cleaned
 
