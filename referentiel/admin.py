@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.commands.stakes import OrderChanged, promote_stakes
 from referentiel.deletion import CarefulAdmin
+from referentiel.drawn import DrawnRow
 from referentiel.links import PlainLinks
 from referentiel.models import (
     Collective,
@@ -45,7 +46,7 @@ class StakeAdmin(RecordedAdmin, FoldedSearch):
     list_display_links = ["short_title"]
     search_fields = ["short_title", "title"]
     readonly_fields = ["key", "position"]
-    fields = ["short_title", "title", "key", "position", "why"]
+    fields = ["short_title", "title", "key", "position", "why", "seen"]
     actions = ["promote"]
     action_form = OrderActionForm
 
@@ -95,8 +96,9 @@ class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
     """The collectives of a season, in the season's own form."""
 
     model = Collective
+    form = DrawnRow
     extra = 0
-    fields = [("territory", "wording"), "note", "guests"]
+    fields = [("territory", "wording"), "note", "guests", "seen"]
     autocomplete_fields = ["territory", "guests"]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.commands.base import Author, note, noun_of, put, remove
+from referentiel.drawn import DrawnRow
 from referentiel.links import PlainLinks
 from texts.forms import Words
 
@@ -22,7 +22,7 @@ def author_of(request: HttpRequest) -> Author:
     return Author(str(request.user)[:150], request.user.pk or 0)
 
 
-class RecordedForm(forms.ModelForm):  # type: ignore[type-arg]
+class RecordedForm(DrawnRow):
     """A form of the admin that also asks why."""
 
     why = Words(

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.deletion import CarefulAdmin
+from referentiel.drawn import DrawnRow
 from referentiel.links import PlainLinks
 from sessions.commands import accounts, sessions
 from sessions.login_links import login_link
@@ -37,11 +38,11 @@ class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
         return account
 
 
-class FacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
+class FacilitatorForm(DrawnRow):
     """A known account; the site keeps somebody who administers it."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         rights = ("is_active", "is_staff", "is_superuser")
         if all(name in cleaned for name in rights):
             after = Facilitator(pk=self.instance.pk, **{name: cleaned[name] for name in rights})
@@ -56,7 +57,7 @@ class FacilitatorAdmin(CarefulAdmin, FoldedSearch):
 
     list_display = ("email", "name", "is_active", "is_staff", "last_login")
     search_fields = ("email", "name")
-    fields = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login")
+    fields = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login", "seen")
     readonly_fields = ("last_login",)
     actions = ("show_login_links",)
     form = FacilitatorForm
@@ -111,7 +112,8 @@ class AtelierSessionAdmin(CarefulAdmin, FoldedSearch):
     list_display = ("title", "held_on", "season", "status", "code")
     list_filter = ("status", "season")
     search_fields = ("title", "code")
-    fields = ("title", "code", "season", "held_on", "status", "secrecy", "facilitators")
+    fields = ("title", "code", "season", "held_on", "status", "secrecy", "facilitators", "seen")
+    form = DrawnRow
     readonly_fields = ("title", "code", "season", "held_on", "status", "secrecy")
     autocomplete_fields = ("facilitators",)
 

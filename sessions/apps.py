@@ -8,3 +8,10 @@ class SessionsConfig(AppConfig):
     name = "sessions"
     label = "ateliers"
     verbose_name = _("Séances")
+
+    def ready(self) -> None:
+        """Rooms hear what is reworded in the référentiel."""
+        from referentiel.commands.base import listen
+        from sessions.commands.retelling import retell
+
+        listen(retell)

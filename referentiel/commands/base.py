@@ -4,7 +4,7 @@ Pages, the admin, scripts and the API change rows with `keep` and `remove`, or w
 that calls `record`. No other code writes: tests/test_architecture.py checks that.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from referentiel.models import HistoryEntry
 Fields = dict[str, Any]
 Links = Mapping[str, Collection[models.Model]]
 _plain = DjangoJSONEncoder()
+_listeners: dict[Callable[[HistoryEntry], None], None] = {}
+"""Those who show what is remembered. The référentiel does not know them."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def record(
     """Adds one entry to the history, in the transaction of the change."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an entry is written in the transaction of its change")
-    return HistoryEntry.objects.create(
+    entry = HistoryEntry.objects.create(
         author=author.name,
         account=author.account,
         why=why,
@@ -87,6 +89,14 @@ def record(
         subject=subject,
         particulars=particulars,
     )
+    for listener in _listeners:
+        listener(entry)
+    return entry
+
+
+def listen(listener: Callable[[HistoryEntry], None]) -> None:
+    """From now on, calls `listener` with each entry, in the transaction of its change."""
+    _listeners[listener] = None
 
 
 def noun_of(row: models.Model | type[models.Model]) -> str:

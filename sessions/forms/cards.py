@@ -17,6 +17,7 @@ from texts.forms import PlainText, Words
 
 MOMENT_ERRORS = {
     "no-year": _("Écrivez une année à quatre chiffres : « 2014 », « 2014-2017 », « vers 2010 »."),
+    "which-century": _("Dites de quel siècle : « années 1930 » ou « années 2030 »."),
     "too-many": _("Une année, ou deux pour une période : « 2014 », « 2014-2017 »."),
     "backwards": _(
         "La période finit avant de commencer : écrivez l’année la plus ancienne d’abord."
@@ -50,7 +51,7 @@ class CardForm(forms.Form):
         label=_("Moment"),
         max_length=longest(TrajectoryCard, "moment"),
         required=False,
-        help_text=_("Une année ou une période : 2014, 2014-2017, vers 2010."),
+        help_text=_("Une année ou une période : 2014, 2014-2017, vers 2010, années 90."),
     )
     organisation = Words(
         label=_("Organisation concernée"),

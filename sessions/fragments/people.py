@@ -1,8 +1,8 @@
 """Who is in the room: the facilitator's lists, and each person's own seat."""
 
 from sessions.audience import AudienceRole
-from sessions.fragments.registry import Context, Ids, ListFragment, subjects
-from sessions.models import AtelierSession
+from sessions.fragments.registry import Context, Entries, Ids, ListFragment, subjects
+from sessions.models import AtelierSession, Participant
 from sessions.queries import room
 
 LOSES_A_SEAT = frozenset({"participant_removed", "participant_erased"})
@@ -20,6 +20,11 @@ def _leavers(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, 
 def _seats(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
     """None for a board: each page shows its own seat beside the board. Without a name, because all pages receive it."""
     return {seat.pk: {"seat": seat} for seat in room.seats(session, ids=ids or ())}
+
+
+def _everybody(session: AtelierSession, entries: Entries) -> set[int]:
+    """All seats: which of them are of one territory is nobody's to know."""
+    return set(Participant.objects.filter(session=session).values_list("pk", flat=True))
 
 
 PERSON = ListFragment(
@@ -47,5 +52,5 @@ SEAT = ListFragment(
     in_boards="seats",
     roles=frozenset({AudienceRole.PARTICIPANTS}),
     beside_board=True,
-    shows={"participant_moved": subjects},
+    shows={"participant_moved": subjects, "referentiel_changed": _everybody},
 )

@@ -31,5 +31,6 @@ BOARD = BoardFragment(
     key="board",
     # A new territory gets a place in trajectories, counts, the heat map and results.
     # Hours are those of the time zone.
-    shows={"session_edited": telling("territories", "time_zone")},
+    # Names of territories and words of stakes stand everywhere.
+    shows={"session_edited": telling("territories", "time_zone"), "referentiel_changed": always},
 )

@@ -31,9 +31,9 @@ REJOIN = 50.0
 """Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
 RETRY = 2.0
 """Seconds before listening again to a layer that failed."""
-MOST_OF_ONE = 20
-"""Pages that one seat, or one login, has open in a room: more than anybody has tabs. The screen may stand in every
-browser that was given its link."""
+MOST_OF_ONE = 400
+"""Pages that one seat, or one login, has open in a room: far more than anybody has tabs, and no more than a hall that
+is tried out with one seat. The screen may stand in every browser that was given its link."""
 
 
 class Socket(Entitled, Protocol):

@@ -90,7 +90,8 @@ class Login(LoginView):
         try:
             return super().post(request, *args, **kwargs)
         except TooFast:
-            context = {"form": LoginForm(request), "locked_out": True}
+            typed = {"username": request.POST.get("username", "")}
+            context = {"form": LoginForm(request, initial=typed), "locked_out": True}
             return render(request, self.template_name, context, status=429)
 
     def form_valid(self, form: Any) -> HttpResponse:

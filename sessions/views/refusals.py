@@ -149,9 +149,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if _is_htmx(request):
         words = _("Cette page est restée ouverte trop longtemps : rechargez-la, rien n’est perdu.")
         response = refuse(request, 403, words)
-        response["X-Page-Too-Old"] = "1"
-        return response
-    return render(request, "403_csrf.html", status=403)
+    else:
+        response = render(request, "403_csrf.html", status=403)
+    response["X-Page-Too-Old"] = "1"
+    return response
 
 
 def _is_htmx(request: HttpRequest) -> bool:

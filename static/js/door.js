@@ -24,7 +24,7 @@ async function ask() {
     const signal = AbortSignal.timeout?.(PATIENCE);
     const answer = await fetch(`${door.dataset.address}?etat=${door.dataset.status}`, { signal });
     if (answer.status === 404) return leave();
-    if (answer.status === 200) change(await answer.text());
+    if (answer.status === 200) change(read(await answer.text()));
   } catch {
     // No network: the next time may have one.
   } finally {
@@ -34,10 +34,13 @@ async function ask() {
 }
 
 /** @param {string} html */
-function change(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  const fresh = required("#door", template.content);
+function read(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+/** @param {Document} page */
+function change(page) {
+  const fresh = required("#door", page);
   door.dataset.status = fresh.dataset.status;
   state.replaceChildren(...required("#door-state", fresh).childNodes);
   const form = fresh.querySelector("form");
@@ -49,7 +52,17 @@ function leave() {
   state.replaceChildren(required("#door-gone").content.cloneNode(true));
 }
 
-// A phone that was asleep asks on waking.
-if (door.dataset.status !== "open") document.addEventListener("visibilitychange", ask);
-wait();
+// The form was sent, and came back: from a door that closed meanwhile, perhaps (sending.js).
+document.addEventListener("came-back", ({ detail }) => {
+  change(detail);
+  watch();
+});
+
+function watch() {
+  // A phone that was asleep asks on waking.
+  if (door.dataset.status !== "open") document.addEventListener("visibilitychange", ask);
+  wait();
+}
+
+watch();
 document.documentElement.dataset.started = ""; // not-started.js

@@ -326,7 +326,11 @@ def test_paste_that_no_server_would_read(alice: Facilitator, seated: str, bob: P
     dialog.get_by_label("Titre").fill("Tout un rapport")
     dialog.get_by_label("Récit").fill("mot " * 75_000)
     dialog.get_by_role("button", name="Poser la carte").click()
-    expect(dialog.locator("#notice")).to_contain_text("bien trop long")
+    notice = dialog.locator("#notice")
+    expect(notice).to_contain_text("bien trop long")
+    closing = notice.get_by_role("button", name="Fermer").bounding_box()
+    assert closing is not None
+    assert closing["width"] > closing["height"], "one word on one line"
     expect(dialog.get_by_label("Récit")).to_have_value("mot " * 75_000)
     expect(bob.page.locator("#outbox")).to_be_empty()
 

@@ -72,6 +72,7 @@ interface Document {
   ): void;
   addEventListener(name: "saved", listener: (event: Told<SavedDetail>) => void): void;
   addEventListener(name: "ballot", listener: (event: Told<BallotDetail>) => void): void;
+  addEventListener(name: "came-back", listener: (event: CustomEvent<Document>) => void): void;
   addEventListener(name: `htmx:${string}`, listener: (event: Told<HtmxDetail>) => void): void;
   addEventListener<Name extends keyof RoomEvents>(
     name: Name,
@@ -97,6 +98,7 @@ interface ElementsById {
   "door-gone": HTMLTemplateElement;
   "goodbye-gone": HTMLTemplateElement;
   "goodbye-removed": HTMLTemplateElement;
+  "not-sent": HTMLTemplateElement;
   "remains-template": HTMLTemplateElement;
 }
 

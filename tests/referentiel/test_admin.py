@@ -1,14 +1,21 @@
 """Everything that is remembered can be corrected in the admin."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 import pytest
+from django.apps import apps
 from django.contrib import admin
+from django.http import QueryDict
 from django.test import Client
+from lxml import html
 
 from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
 from sessions.models import AtelierSession
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
+FORM = "application/x-www-form-urlencoded"
 NOUNS = ["stake", "organisation", "territory", "season", "collective", "resource"]
 
 
@@ -76,6 +83,56 @@ def test_admin_moves_once_for_two_clicks(admin_client: Client) -> None:
     page = admin_client.post(address, form, follow=True).content.decode()
     assert list(Stake.objects.values_list("key", flat=True)) == after
     assert "L’ordre a changé entre-temps" in page
+
+
+def filled_in(browser: Client, address: str) -> dict[str, Any]:
+    """The form of a page, as its browser would send it."""
+    form = html.fromstring(browser.get(address).content).xpath("//main//form")[0]
+    return dict(form.form_values())
+
+
+@pytest.mark.parametrize("noun", ["territory", "organisation", "resource", "stake"])
+def test_admin_does_not_save_over_what_somebody_else_saved(admin_client: Client, noun: str) -> None:
+    model = apps.get_model("referentiel", noun)
+    name = {"resource": "title", "stake": "short_title"}.get(noun, "name")
+    thing = model._default_manager.first()
+    address = f"/admin/referentiel/{noun}/{thing.pk}/change/"
+    mine = filled_in(admin_client, address) | {name: "La mienne"}
+    admin_client.post(address, filled_in(admin_client, address) | {name: "La leur"})
+    page = admin_client.post(address, mine)
+    assert "quelqu’un d’autre a changé" in page.content.decode()
+    assert "«\u00a0La leur\u00a0»" in page.content.decode()
+    thing.refresh_from_db()
+    assert getattr(thing, name) == "La leur"
+    again = html.fromstring(page.content).xpath("//main//form")[0]
+    assert again.fields[name] == "La mienne"
+    admin_client.post(address, dict(again.form_values()))
+    thing.refresh_from_db()
+    assert getattr(thing, name) == "La mienne"
+
+
+def test_admin_does_not_save_a_collective_over_another_within_its_season(
+    admin_client: Client,
+) -> None:
+    season = Season.objects.get(number=1)
+    address = f"/admin/referentiel/season/{season.pk}/change/"
+    form = html.fromstring(admin_client.get(address).content).xpath("//main//form")[0]
+    row = Collective.objects.get(pk=form.fields["collectives-0-id"])
+    Collective.objects.filter(pk=row.pk).update(note="La leur")
+    sent = QueryDict(urlencode(form.form_values()), mutable=True)
+    sent["collectives-0-note"] = "La mienne"
+    page = admin_client.post(address, sent.urlencode(), content_type=FORM).content.decode()
+    assert "quelqu’un d’autre a changé" in page
+    row.refresh_from_db()
+    assert row.note == "La leur"
+
+
+@pytest.mark.parametrize("seen", ["x", "[1]", '"x"', "{", "[" * 9_000, '{"name": 3}'])
+def test_mark_that_no_page_has_drawn_breaks_nothing(admin_client: Client, seen: str) -> None:
+    thing = Territory.objects.all()[0]
+    address = f"/admin/referentiel/territory/{thing.pk}/change/"
+    answer = admin_client.post(address, filled_in(admin_client, address) | {"seen": seen})
+    assert answer.status_code in {200, 302}
 
 
 def test_admin_neither_adds_nor_deletes_a_stake(admin_client: Client) -> None:

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
+from lxml import html
 
 from sessions.commands import accounts
 from sessions.commands.base import Refused
@@ -58,6 +59,30 @@ def test_who_leads_can_be_changed(admin_browser: Client, room: Room, denis: Faci
     address = f"/admin/ateliers/ateliersession/{room.session.pk}/change/"
     admin_browser.post(address, {"facilitators": [room.facilitator.pk, denis.pk]})
     assert set(room.session.facilitators.all()) == {room.facilitator, denis}
+
+
+def test_who_leads_is_not_chosen_over_another_choice(
+    admin_browser: Client, room: Room, denis: Facilitator
+) -> None:
+    address = f"/admin/ateliers/ateliersession/{room.session.pk}/change/"
+    form = html.fromstring(admin_browser.get(address).content).xpath("//main//form")[0]
+    seen = form.fields["seen"]
+    admin_browser.post(address, {"facilitators": [room.facilitator.pk, denis.pk], "seen": seen})
+    page = admin_browser.post(address, {"facilitators": [room.facilitator.pk], "seen": seen})
+    assert "quelqu’un d’autre a changé" in page.content.decode()
+    assert set(room.session.facilitators.all()) == {room.facilitator, denis}
+
+
+def test_account_is_not_saved_over_another_change(
+    admin_browser: Client, denis: Facilitator
+) -> None:
+    address = f"{CHANGELIST}{denis.pk}/change/"
+    form = html.fromstring(admin_browser.get(address).content).xpath("//main//form")[0]
+    mine = dict(form.form_values()) | {"name": "Denis D."}
+    Facilitator.objects.filter(pk=denis.pk).update(is_active=False)
+    assert "quelqu’un d’autre a changé" in admin_browser.post(address, mine).content.decode()
+    denis.refresh_from_db()
+    assert not denis.is_active
 
 
 def test_staff_cannot_give_rights(room: Room, alice: Facilitator) -> None:

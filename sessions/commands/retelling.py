@@ -1,0 +1,49 @@
+"""What rooms show of the référentiel was reworded: each of them shows it anew, as after a change of its own."""
+
+from contextlib import suppress
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Q
+
+from referentiel.models import HistoryEntry
+from sessions.journal import record, take_turn
+from sessions.models import AtelierSession
+
+
+def retell(entry: HistoryEntry) -> None:
+    """Writes an entry into the journal of every room that shows what this one has changed, once it is committed.
+
+    After it: whoever posts a card holds the room and asks for its territory, so a change of that territory
+    must not ask for the room. A séance that is closed shows it once its page is loaded again.
+    """
+    showing = _showing(entry)
+    if showing is not None:
+        # robust: the change stands, even when a room cannot be told.
+        transaction.on_commit(partial(_tell, showing), robust=True)
+
+
+def _tell(showing: Q) -> None:
+    rooms = AtelierSession.objects.exclude(status=AtelierSession.Status.CLOSED).filter(showing)
+    for pk in list(rooms.values_list("pk", flat=True)):
+        # It may have been deleted meanwhile.
+        with suppress(AtelierSession.DoesNotExist), transaction.atomic():
+            record(
+                take_turn(pk),
+                event="referentiel_changed",
+                noun="session",
+                subject=pk,
+                particulars={},
+                actor=None,
+            )
+
+
+def _showing(entry: HistoryEntry) -> Q | None:
+    """Which séances show it; None when none does."""
+    if entry.event == "territory_changed" and "name" in entry.particulars:
+        return Q(territories=entry.subject)
+    if entry.event == "season_changed":
+        return Q(season=entry.subject)
+    if entry.event in {"stake_changed", "stakes_ordered"}:
+        return Q()
+    return None

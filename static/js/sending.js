@@ -1,0 +1,154 @@
+// A form of a page of its own is sent from where it stands, so that nothing that was typed is ever left behind: the page
+// moves on only once the form is taken. Without this script browsers send it as they always did.
+import { required } from "./required.js";
+
+const FORM = "form[method=post]:not([hx-post])";
+const LONGEST_WAIT = 30_000; // ms; a form at the doors may wait for half of it
+const LARGEST = 256 * 1024; // bytes that the server takes
+const TOO_OLD = "X-Page-Too-Old";
+
+document.addEventListener("submit", (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.matches(FORM)) return;
+  event.preventDefault();
+  if (!form.hasAttribute("aria-busy")) send(form);
+});
+
+// Back to a page that the browser had kept as it was.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll(FORM)) form.removeAttribute("aria-busy");
+});
+
+/** @param {HTMLFormElement} form */
+async function send(form) {
+  form.querySelector("[data-not-sent]")?.remove();
+  form.setAttribute("aria-busy", "true");
+  let moves = false;
+  try {
+    moves = await settle(form, await post(form));
+  } catch {
+    say(form, "unreachable");
+  }
+  if (!moves) form.removeAttribute("aria-busy");
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @returns {Promise<Response>}
+ */
+async function post(form) {
+  const body = bodyOf(form);
+  if (body.length > LARGEST) return new Response("", { status: 413 });
+  const answer = await ask(form.action, { method: "POST", body });
+  if (!answer.headers.has(TOO_OLD) || !(await renewToken(form))) return answer;
+  return ask(form.action, { method: "POST", body: bodyOf(form) });
+}
+
+/**
+ * Encoded, so that its length is the one that the server counts.
+ * @param {HTMLFormElement} form
+ */
+function bodyOf(form) {
+  const texts = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  return new URLSearchParams(texts).toString();
+}
+
+/**
+ * @param {string} address
+ * @param {RequestInit} [options]
+ */
+function ask(address, options = {}) {
+  const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+  return fetch(address, { ...options, headers, signal: AbortSignal.timeout?.(LONGEST_WAIT) });
+}
+
+/**
+ * The page stood open too long: another one, which only lends its token.
+ * @param {HTMLFormElement} form
+ * @returns {Promise<boolean>} whether there was one
+ */
+async function renewToken(form) {
+  const page = read(await (await ask(location.href)).text());
+  const fresh = tokenOf(page);
+  const token = tokenOf(form);
+  if (!fresh || !token) return false;
+  token.value = fresh.value;
+  return true;
+}
+
+/**
+ * @param {ParentNode} place
+ * @returns {HTMLInputElement | null}
+ */
+function tokenOf(place) {
+  return place.querySelector("input[name=csrfmiddlewaretoken]");
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Response} answer
+ * @returns {Promise<boolean>} whether the page moves on
+ */
+async function settle(form, answer) {
+  if (answer.redirected) {
+    if (isLogin(answer.url) && !isLogin(location.href)) return say(form, "signedOut");
+    location.assign(answer.url);
+    return true;
+  }
+  const page = read(await answer.text());
+  const fresh = [...page.querySelectorAll("main form")].find((one) => isSame(form, one));
+  if (fresh) return replace(form, fresh, page);
+  if (answer.status === 413) return say(form, "tooLong");
+  if (answer.headers.has(TOO_OLD)) return say(form, "tooOld");
+  return say(form, "refused", page.querySelector("main .lead")?.textContent);
+}
+
+/** @param {string} address */
+function isLogin(address) {
+  return new URL(address).pathname === required("[data-login]").dataset.login;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Element} other
+ */
+function isSame(form, other) {
+  return form.closest("main") !== null && other.getAttribute("action") === form.getAttribute("action");
+}
+
+/**
+ * The form as it came back, with its reasons.
+ * @param {HTMLFormElement} form
+ * @param {Element} fresh
+ * @param {Document} page the answer around it
+ */
+function replace(form, fresh, page) {
+  form.replaceWith(fresh);
+  fresh.querySelector("[data-focus]")?.focus();
+  document.dispatchEvent(new CustomEvent("came-back", { detail: page }));
+  return false;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} reason
+ * @param {string} [words] instead of its own
+ */
+function say(form, reason, words = "") {
+  const sentence = required("div", required("#not-sent").content);
+  const message = /** @type {HTMLElement} */ (sentence.cloneNode(true));
+  for (const place of message.querySelectorAll("[data-reason]")) {
+    if (place.dataset.reason !== reason) place.remove();
+    else if (words) place.textContent = words;
+  }
+  if (!form.querySelector("label")) required("[data-typed]", message).remove();
+  const button = required("[type=submit]", form);
+  (button.closest(".form-actions") ?? button).before(message);
+  message.scrollIntoView({ block: "nearest" });
+  return false;
+}
+
+/** @param {string} html */
+function read(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}

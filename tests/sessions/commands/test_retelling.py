@@ -1,0 +1,71 @@
+"""What the référentiel rewords is shown anew by the rooms that show it, and by no others."""
+
+import pytest
+from django.test import Client
+
+from referentiel.commands.base import Author, keep
+from referentiel.models import Season, Stake
+from sessions.audience import Audience, AudienceRole
+from sessions.live.catch_up import catch_up
+from sessions.models import AtelierSession, JournalEntry
+from tests.sessions.commands.cases import close_session
+from tests.sessions.world import World, touched_by
+
+AUTHOR = Author("Racine")
+
+
+# Rooms are told after the commit.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def entries_of(world: World) -> list[JournalEntry]:
+    return list(
+        JournalEntry.objects.filter(event="referentiel_changed", session=world.room.session)
+    )
+
+
+def test_territory_renamed_is_renamed_on_every_page_of_its_rooms(world: World) -> None:
+    session = world.room.session
+    session.refresh_from_db()
+    before = session.last_seq
+    territory = session.territories.all()[0]
+    elsewhere = AtelierSession.objects.create(title="Sans lui")
+    territory.name = "Un tout autre nom"
+    keep(territory, author=AUTHOR)
+    assert [entry.seq for entry in entries_of(world)] == [before + 1]
+    assert not JournalEntry.objects.filter(session=elsewhere).exists()
+    seats = {f"seat-{person.pk}" for person in session.participants.all()}
+    assert set(touched_by(entries_of(world)[0])) == {"board", *seats}
+    for role in AudienceRole:
+        assert "Un tout autre nom" in catch_up(session.pk, before, Audience(role)).text
+
+
+def test_what_no_room_shows_reaches_none(world: World) -> None:
+    territory = world.room.session.territories.all()[0]
+    territory.location = "Ailleurs"
+    keep(territory, author=AUTHOR)
+    season = Season.objects.create(number=9, title="Neuf", starts_on="2026-01-01", theme="x")
+    season.title = "La neuvième"
+    keep(season, author=AUTHOR)
+    assert entries_of(world) == []
+
+
+def test_stake_reworded_reaches_every_room_that_is_not_closed(world: World) -> None:
+    stake = Stake.objects.all()[0]
+    stake.short_title = "Tout autre"
+    keep(stake, author=AUTHOR)
+    assert len(entries_of(world)) == 1
+    close_session(world)
+    stake.short_title = "Encore"
+    keep(stake, author=AUTHOR)
+    assert len(entries_of(world)) == 1
+
+
+def test_admin_renames_a_territory_in_an_open_room(world: World, admin_client: Client) -> None:
+    territory = world.room.session.territories.all()[0]
+    fields = {
+        name: getattr(territory, name) for name in ("slug", "kind", "location", "description")
+    }
+    address = f"/admin/referentiel/territory/{territory.pk}/change/"
+    admin_client.post(address, {**fields, "name": "Renommé ici"})
+    assert len(entries_of(world)) == 1
