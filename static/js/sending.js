@@ -1,6 +1,7 @@
 // A form of a page of its own is sent from where it stands, so that nothing that was typed is ever left behind: the page
 // moves on only once the form is taken. Without this script browsers send it as they always did.
 import { required } from "./required.js";
+import { fieldsOf, fillIn } from "./typed.js";
 
 const FORM = "form[method=post]:not([hx-post])";
 const LONGEST_WAIT = 30_000; // ms; a form at the doors may wait for half of it
@@ -23,9 +24,10 @@ window.addEventListener("pageshow", () => {
 async function send(form) {
   form.querySelector("[data-not-sent]")?.remove();
   form.setAttribute("aria-busy", "true");
+  const sent = new Set(fieldsOf(form).map(String));
   let moves = false;
   try {
-    moves = await settle(form, await post(form));
+    moves = await settle(form, await post(form), sent);
   } catch {
     say(form, "unreachable");
   }
@@ -87,9 +89,10 @@ function tokenOf(place) {
 /**
  * @param {HTMLFormElement} form
  * @param {Response} answer
+ * @param {Set<string>} sent its fields, as they were sent
  * @returns {Promise<boolean>} whether the page moves on
  */
-async function settle(form, answer) {
+async function settle(form, answer, sent) {
   if (answer.redirected) {
     if (isLogin(answer.url) && !isLogin(location.href)) return say(form, "signedOut");
     location.assign(answer.url);
@@ -97,7 +100,14 @@ async function settle(form, answer) {
   }
   const page = read(await answer.text());
   const fresh = [...page.querySelectorAll("main form")].find((one) => isSame(form, one));
-  if (fresh) return replace(form, fresh, page);
+  if (fresh) {
+    // What was typed while it was on its way.
+    fillIn(
+      fresh,
+      fieldsOf(form).filter((field) => !sent.has(String(field))),
+    );
+    return replace(form, fresh, page);
+  }
   if (answer.status === 413) return say(form, "tooLong");
   if (answer.headers.has(TOO_OLD)) return say(form, "tooOld");
   return say(form, "refused", page.querySelector("main .lead")?.textContent);

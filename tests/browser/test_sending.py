@@ -130,6 +130,21 @@ def test_form_with_an_error_comes_back_with_focus_on_its_reasons(begun: Facilita
     expect(begun.page.get_by_label("Titre")).to_have_value("Une séance d’essai")
 
 
+def test_text_typed_while_the_form_is_on_its_way_stays(begun: Facilitator) -> None:
+    held: list[Route] = []
+    begun.page.get_by_label("Date").evaluate("field => (field.value = '0026-11-28')")
+    begun.page.route("**/seances/nouvelle/", lambda route: held.append(route))  # noqa: PLW0108
+    begun.watch.expect_status(422)
+    with begun.page.expect_request("**/seances/nouvelle/"):
+        begun.button("Créer la séance").click()
+    begun.page.get_by_label("Titre").fill("Un titre corrigé")
+    held[0].continue_()
+    expect(begun.page.get_by_role("alert")).to_contain_text("Vérifiez l’année")
+    expect(begun.page.get_by_label("Titre")).to_have_value("Un titre corrigé")
+    expect(begun.page.get_by_label("Ajouter des territoires")).to_have_value("Zeta")
+    begun.page.unroute_all()
+
+
 def test_code_name_and_address_are_still_there(seance: str, bob: Participant) -> None:
     bob.watch.expect_network_failures()
     for path, label, button in [
