@@ -32,10 +32,10 @@ async def measure(bench: Bench) -> list[Row]:
     around = len(frame) - text
     return [
         Row(
-            f"bytes of the frame of one card, {text} of them its text",
-            f"{len(frame)} B; with {LONG_TEXT} characters {around + LONG_TEXT} B",
+            f"bytes of the frame of a card of {LONG_TEXT} characters",
+            f"{around + LONG_TEXT} B, with {text} of text {len(frame)} B",
             "–", "–", f"≤ {FRAME} B",
-            len(frame) <= FRAME,
+            around + LONG_TEXT <= FRAME,
             {"frame": len(frame), "around the text": around, "sample": json.loads(frame)["html"]},
         ),
         Row(

@@ -103,10 +103,8 @@ async def _post(crowd: Crowd, first: int, cards: int) -> None:
 
 def _rows(bench: Bench, found: dict[str, Found]) -> list[Row]:
     ours = found["ours" if bench.server == DAPHNE else "ours on uvicorn"]
-    beside, ground = found["naive"], found["floor"]
-    post = spread(ours.posts)
-    bound = 1.5 * ground.latency.p95 + post.p95
-    kept = figures(**{name: one.latency for name, one in found.items()}, post=post)
+    beside = found["naive"]
+    kept = figures(**{name: one.latency for name, one in found.items()})
     kept |= {f"{name}, cpu a frame": one.cpu_a_frame for name, one in found.items()}
     kept |= {f"{name}, lost": one.lost for name, one in found.items()}
     return [
@@ -127,14 +125,8 @@ def _rows(bench: Bench, found: dict[str, Found]) -> list[Row]:
             "≤ 0.25 × naive",
             ours.cpu_a_frame <= 0.25 * beside.cpu_a_frame,
         ),
-        Row(
-            "the same p95 beside the floor and one POST alone",
-            ms(ours.latency.p95),
-            f"1.5 × {ms(ground.latency.p95)} + {ms(post.p95)} = {ms(bound)}",
-            times(ours.latency.p95, bound),
-            "≤ 1 ×",
-            ours.latency.p95 <= bound,
-        ),
+        _beside_floor("ours", "on Daphne", 1.15, found),
+        _beside_floor("ours on uvicorn", "on uvicorn", 1.0, found),
         _against_floor("ours", "on Daphne", 3.5, found),
         _against_floor("ours on uvicorn", "on uvicorn", 1.8, found),
         Row(
@@ -146,6 +138,22 @@ def _rows(bench: Bench, found: dict[str, Found]) -> list[Row]:
             ours.memory - beside.memory <= 40_000,
         ),
     ]
+
+
+def _beside_floor(name: str, where: str, bound: float, found: dict[str, Found]) -> Row:
+    """A card that is kept must be written first: one POST, measured alone, stands beside the floor."""
+    ours, floor_p95 = found[name].latency, found["floor"].latency.p95
+    post = spread(found[name].posts)
+    both = 1.5 * floor_p95 + post.p95
+    return Row(
+        f"that p95, {where}, beside the floor and one POST alone",
+        ms(ours.p95),
+        f"1.5 × {ms(floor_p95)} + {ms(post.p95)} = {ms(both)}",
+        times(ours.p95, both),
+        f"≤ {bound} ×",
+        ours.p95 <= bound * both,
+        figures(post=post),
+    )
 
 
 def _against_floor(name: str, where: str, bound: float, found: dict[str, Found]) -> Row:

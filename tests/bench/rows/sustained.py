@@ -7,9 +7,12 @@ from tests.bench.measures import Spread, spread
 from tests.bench.rows import Bench
 from tests.bench.sides import Ours, Side, naive, site
 from tests.bench.table import Row, ms
+from tests.servers import DAPHNE, UVICORN
 
-LADDER = (4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192)
+LADDER = (4, 6, 8, 10, 12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 72, 80, 96, 108, 120, 140, 160, 192)
 """Cards a second."""
+WANTED = {DAPHNE: 120, UVICORN: 160}
+"""Cards per second to reach."""
 LIMIT = 0.25
 """Seconds."""
 
@@ -28,24 +31,31 @@ class Climb:
 
 
 async def measure(bench: Bench) -> list[Row]:
-    """Both sides climb together, step by step."""
-    instance = bench.stack.enter_context(site(bench.server))
-    instance.prepare()
-    ours = Climb(Ours.on(instance, seats=bench.screens), 24 if bench.quick else 12)
+    """All sides climb together, step by step."""
+    first = 24 if bench.quick else 12
+    ours = {server: Climb(_ours(bench, server), first) for server in WANTED}
     beside = Climb(naive(bench.frame), 8 if bench.quick else 4)
     bench.stack.enter_context(beside.side.instance)
-    await climb(bench, [ours, beside])
-    return [
-        Row(
-            "sustained: cards a second on all of 300 screens, p95 < 250 ms",
-            f"{ours.rate} cards/s, in {ours.frames:.1f} frames/s a screen",
-            f"naive {beside.rate} cards/s",
-            f"{ours.rate / max(1, beside.rate):.1f} ×",
-            "≥ 4 × naive",
-            ours.rate >= 4 * beside.rate,
-            {"ours": _told(ours), "naive": _told(beside)},
-        )
-    ]
+    await climb(bench, [*ours.values(), beside])
+    return [_row(one, beside, WANTED[server]) for server, one in ours.items()]
+
+
+def _ours(bench: Bench, server: str) -> Ours:
+    instance = bench.stack.enter_context(site(server))
+    instance.prepare()
+    return Ours.on(instance, f"ours on {server}", seats=bench.screens)
+
+
+def _row(ours: Climb, beside: Climb, wanted: int) -> Row:
+    return Row(
+        f"sustained: cards per second on all of 300 screens, p95 < 250 ms, {ours.side.name}",
+        f"{ours.rate} cards/s, in {ours.frames:.1f} frames/s per screen",
+        f"naive {beside.rate} cards/s",
+        f"{ours.rate / max(1, beside.rate):.1f} ×",
+        f"≥ {wanted} cards/s, ≥ 4 × naive",
+        ours.rate >= max(wanted, 4 * beside.rate),
+        {"ours": _told(ours), "naive": _told(beside)},
+    )
 
 
 async def climb(bench: Bench, climbs: list[Climb]) -> None:
