@@ -1,9 +1,10 @@
 // A form of a page of its own is sent from where it stands, so that nothing that was typed is ever left behind: the page
-// moves on only once the form is taken. Without this script browsers send it as they always did.
+// moves on only once the form is taken. Without this script browsers send it as they always did. So they do where nothing
+// is typed, and where a password is: browsers offer to keep it when they send it themselves.
 import { required } from "./required.js";
 import { fieldsOf, fillIn } from "./typed.js";
 
-const FORM = "form[method=post]:not([hx-post])";
+const FORM = "main form[method=post]:not([hx-post]):not(:has([type=password])):has(label)";
 const LONGEST_WAIT = 30_000; // ms; a form at the doors may wait for half of it
 const LARGEST = 256 * 1024; // bytes that the server takes
 const TOO_OLD = "X-Page-Too-Old";
@@ -151,7 +152,6 @@ function say(form, reason, words = "") {
     if (place.dataset.reason !== reason) place.remove();
     else if (words) place.textContent = words;
   }
-  if (!form.querySelector("label")) required("[data-typed]", message).remove();
   const button = required("[type=submit]", form);
   (button.closest(".form-actions") ?? button).before(message);
   message.scrollIntoView({ block: "nearest" });
