@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from contextvars import ContextVar
 
 from asgiref.sync import async_to_sync
@@ -24,15 +25,19 @@ def group_name(session_id: int) -> str:
 
 
 def announce(session_id: int, seq: int) -> None:
-    """Publishes `{session, seq}`. Never raises, since what it announces is already committed.
+    """Publishes `{session, seq}`. It never raises, since what it announces is already committed.
 
-    A request does not wait for the loop, which may be busy with a hall. A script has no such loop, and waits.
+    A request waits until the loop has taken the hint: when many write at once, the loop comes first, and with it
+    those who read. A script has no such loop, and runs its own.
     """
     loop = hubs_loop.get()
-    if loop is not None and loop.is_running():
-        asyncio.run_coroutine_threadsafe(_publish_or_say(session_id, seq), loop)
-    else:
+    if loop is None or not loop.is_running():
         async_to_sync(_publish_or_say)(session_id, seq)
+        return
+    publishing = asyncio.run_coroutine_threadsafe(_publish_or_say(session_id, seq), loop)
+    # A loop that is ending takes nothing any more.
+    with suppress(TimeoutError):
+        publishing.result(LONGEST_WAIT)
 
 
 async def _publish_or_say(session_id: int, seq: int) -> None:

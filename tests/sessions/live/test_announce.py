@@ -98,11 +98,10 @@ def test_announce_never_raises(settings: Settings, caplog: pytest.LogCaptureFixt
 
 
 async def test_a_request_leaves_its_hint_on_the_loop_of_the_hubs(settings: Settings) -> None:
-    """It does not wait for it: here nobody but the loop's own thread could take it."""
     settings.CHANNEL_LAYERS = MEMORY_LAYER
     layer = get_channel_layer()
     channel = await layer.new_channel()
     await layer.group_add(group_name(1), channel)
     hubs_loop.set(asyncio.get_running_loop())
-    announce(1, 7)
+    await asyncio.to_thread(announce, 1, 7)
     assert await layer.receive(channel) == {"type": "hint", "session": 1, "seq": 7}
