@@ -121,9 +121,9 @@ else:
             # Seconds. A page waits 10 s for an answer: a clear 503 must come before that.
             "timeout": 5,
         },
-        # Milliseconds. Who waits for a room holds one of these connections, and has waited for a thread and for
-        # the connection before: all of it must end before the page gives up.
-        "options": "-c lock_timeout=2500",
+        # Milliseconds per lock, of which a row has two, one after the other. Who waits for a room holds one of these
+        # connections, and has waited for a thread before: all of it must end before the page gives up.
+        "options": "-c lock_timeout=1500",
     }
 
 REDIS_URL = env.text("REDIS_URL", " ").strip()
