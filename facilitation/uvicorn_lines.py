@@ -13,15 +13,32 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from facilitation import bodies
 
 
+class Patience:
+    """Ends a connection unless what is expected of it comes in time."""
+
+    def __init__(self) -> None:
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self, transport: Any, seconds: float) -> None:
+        """Something is expected. Expecting it again does not make the time longer."""
+        if self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(seconds, transport.abort)
+
+    def end(self) -> None:
+        """It came, or is expected no more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
 class RoomLine(H11Protocol):
     """Closes a connection on which a request has begun, or should begin, and is not whole in time. Or is not read."""
 
-    _too_late: asyncio.TimerHandle | None = None
-    _unread: asyncio.TimerHandle | None = None
-
     def connection_made(self, transport: Any) -> None:
+        self._arrival, self._reading = Patience(), Patience()
         super().connection_made(transport)
-        self._expect()
+        self._expect_request()
 
     def data_received(self, data: bytes) -> None:
         """A piece of a request. Further pieces do not make the time longer."""
@@ -29,13 +46,13 @@ class RoomLine(H11Protocol):
         is_arriving = self.conn.their_state in {h11.IDLE, h11.SEND_BODY}
         # A socket's bytes go elsewhere from its handshake on.
         if is_arriving and self.transport.get_protocol() is self:
-            self._expect()
+            self._expect_request()
         else:
-            self._expect_nothing()
+            self._arrival.end()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._expect_nothing()
-        self._expect_no_reading()
+        self._arrival.end()
+        self._reading.end()
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
@@ -46,30 +63,15 @@ class RoomLine(H11Protocol):
     def resume_writing(self) -> None:
         """The reader took nearly all of it."""
         super().resume_writing()
-        self._expect_no_reading()
+        self._reading.end()
 
     def timeout_keep_alive_handler(self) -> None:
         """Nothing more was asked for. The connection closes once the last answer is taken."""
         super().timeout_keep_alive_handler()
         self._expect_reading()
 
-    def _expect(self) -> None:
-        if self._too_late is None:
-            self._too_late = self.loop.call_later(bodies.LONGEST_ARRIVAL, self._give_up)
-
-    def _expect_nothing(self) -> None:
-        if self._too_late is not None:
-            self._too_late.cancel()
-            self._too_late = None
+    def _expect_request(self) -> None:
+        self._arrival.begin(self.transport, bodies.LONGEST_ARRIVAL)
 
     def _expect_reading(self) -> None:
-        if self._unread is None:
-            self._unread = self.loop.call_later(bodies.LONGEST_READING, self._give_up)
-
-    def _expect_no_reading(self) -> None:
-        if self._unread is not None:
-            self._unread.cancel()
-            self._unread = None
-
-    def _give_up(self) -> None:
-        self.transport.abort()
+        self._reading.begin(self.transport, bodies.LONGEST_READING)

@@ -1,5 +1,6 @@
 // The door of a séance that is not open yet, or no more: it asks every few seconds, and opens by itself.
 // What somebody typed meanwhile stays as it is.
+import { readPage } from "./answers.js";
 import { required } from "./required.js";
 
 const EVERY = 4_000; // ms,
@@ -24,18 +25,13 @@ async function ask() {
     const signal = AbortSignal.timeout?.(PATIENCE);
     const answer = await fetch(`${door.dataset.address}?etat=${door.dataset.status}`, { signal });
     if (answer.status === 404) return leave();
-    if (answer.status === 200) change(read(await answer.text()));
+    if (answer.status === 200) change(readPage(await answer.text()));
   } catch {
     // No network: the next time may have one.
   } finally {
     asking = false;
   }
   wait();
-}
-
-/** @param {string} html */
-function read(html) {
-  return new DOMParser().parseFromString(html, "text/html");
 }
 
 /** @param {Document} page */

@@ -1,6 +1,7 @@
 // A form of a page of its own is sent from where it stands, so that nothing that was typed is ever left behind: the page
 // moves on only once the form is taken. Without this script browsers send it as they always did. So they do where nothing
 // is typed, and where a password is: browsers offer to keep it when they send it themselves.
+import { readPage } from "./answers.js";
 import { required } from "./required.js";
 import { fieldsOf, fillIn } from "./typed.js";
 
@@ -71,7 +72,7 @@ function ask(address, options = {}) {
  * @returns {Promise<boolean>} whether there was one
  */
 async function renewToken(form) {
-  const page = read(await (await ask(location.href)).text());
+  const page = readPage(await (await ask(location.href)).text());
   const fresh = tokenOf(page);
   const token = tokenOf(form);
   if (!fresh || !token) return false;
@@ -99,7 +100,7 @@ async function settle(form, answer, sent) {
     location.assign(answer.url);
     return true;
   }
-  const page = read(await answer.text());
+  const page = readPage(await answer.text());
   const fresh = [...page.querySelectorAll("main form")].find((one) => isSame(form, one));
   if (fresh) {
     // What was typed while it was on its way.
@@ -156,9 +157,4 @@ function say(form, reason, words = "") {
   (button.closest(".form-actions") ?? button).before(message);
   message.scrollIntoView({ block: "nearest" });
   return false;
-}
-
-/** @param {string} html */
-function read(html) {
-  return new DOMParser().parseFromString(html, "text/html");
 }

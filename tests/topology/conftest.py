@@ -10,7 +10,7 @@ import pytest
 
 from tests.instances import PostgresInstance, RedisInstance
 from tests.nginx import NginxInstance, trusting
-from tests.servers import SiteInstance
+from tests.servers import DAPHNE, UVICORN, SiteInstance
 from tests.visitors import Visitor
 
 
@@ -113,3 +113,10 @@ def front(proxied: Front) -> Front:
     """With a room of its own for each test."""
     proxied.deployment.new_room()
     return proxied
+
+
+@pytest.fixture(scope="module", params=[DAPHNE, UVICORN])
+def either(request: pytest.FixtureRequest) -> Iterator[SiteInstance]:
+    """One process of either server, on SQLite. At its end its log must hold no traceback."""
+    with SiteInstance(server=request.param).serving() as site:
+        yield site

@@ -1,13 +1,12 @@
 """A page that sends without an end what is no message yet: it is cut before the others wait. On both servers."""
 
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from tests.servers import DAPHNE, UVICORN, SiteInstance
+from tests.servers import SiteInstance
 from tests.topology.wire import Line, masked, open_page
 
 pytestmark = pytest.mark.standalone
@@ -24,44 +23,37 @@ FRAMES = 1_000_000
 """Of six bytes: it takes either server half a minute to read so many."""
 
 
-@pytest.fixture(scope="module", params=[DAPHNE, UVICORN])
-def site(request: pytest.FixtureRequest) -> Iterator[SiteInstance]:
-    """One process, on SQLite."""
-    with SiteInstance(server=request.param).serving() as site:
-        yield site
-
-
 @pytest.fixture(scope="module")
-def told(site: SiteInstance) -> Any:
+def told(either: SiteInstance) -> Any:
     """A room with Bob in it."""
-    return json.loads(site.python("-m", "tests.topology.stage"))
+    return json.loads(either.python("-m", "tests.topology.stage"))
 
 
 @pytest.mark.parametrize(("first", "again"), FLOODS.values(), ids=FLOODS)
 def test_page_that_floods_with_small_frames_is_cut(
-    site: SiteInstance, told: Any, first: bytes, again: bytes
+    either: SiteInstance, told: Any, first: bytes, again: bytes
 ) -> None:
-    with Line(site) as line:
-        line.write(open_page(site, told["code"], told["bob"]))
+    with Line(either) as line:
+        line.write(open_page(either, told["code"], told["bob"]))
         assert line.socket.recv(12) == b"HTTP/1.1 101"
         line.write(first)
         with pytest.raises(ConnectionError):
             line.write(again * FRAMES)
-    with Line(site) as line:
+    with Line(either) as line:
         line.ask("GET", "/healthz")
         assert line.read().body == b"ok"
 
 
 def test_message_that_is_no_text_and_a_protocol_that_is_no_word_are_no_errors_of_ours(
-    site: SiteInstance, told: Any
+    either: SiteInstance, told: Any
 ) -> None:
     """The log holds no traceback at the end."""
-    opening = open_page(site, told["code"], told["bob"])[:-2]
-    with Line(site) as line:
+    opening = open_page(either, told["code"], told["bob"])[:-2]
+    with Line(either) as line:
         line.write(opening + "Sec-WebSocket-Protocol: é\r\n\r\n".encode("latin1"))
         said = line.socket.recv(12)
     assert said in {b"HTTP/1.1 101", b"HTTP/1.1 400"}
-    with Line(site) as line:
+    with Line(either) as line:
         line.write(opening + b"\r\n")
         assert line.socket.recv(12) == b"HTTP/1.1 101"
         line.write(b"\x81\x82\0\0\0\0\xff\xfe")
