@@ -9,7 +9,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from typing import Any
 
 import django
@@ -23,8 +23,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import set_script_prefix
 
 from facilitation.bodies import DROPPED_BODY
-from sessions.gate import waits_end
-from sessions.limits import DOORS, HELD_BY_LOOP, TURNED_AWAY
+from sessions.gate import Gate, computing, waits_end
+from sessions.limits import AT_DOORS, DOORS, HELD_BY_LOOP, READING, TURNED_AWAY
 from sessions.live.announce import hubs_loop
 
 READERS, WRITERS, DOOR_KEEPERS = 40, 30, 10
@@ -51,9 +51,10 @@ _readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
 class Forms:
     """Threads for one kind of forms, and how many are in hand."""
 
-    def __init__(self, threads: int, longest_wait: float) -> None:
+    def __init__(self, threads: int, longest_wait: float, lane: Gate | None = None) -> None:
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="write")
         self.longest_wait = longest_wait
+        self.lane = lane
         self.in_hand = 0
 
 
@@ -64,7 +65,9 @@ def with_connections(threads: int, share: float) -> int:
 
 
 _room_forms = Forms(with_connections(WRITERS, WRITERS_SHARE), LONGEST_WAIT)
-_door_forms = Forms(with_connections(DOOR_KEEPERS, DOOR_KEEPERS_SHARE), LONGEST_WAIT_AT_DOORS)
+_door_forms = Forms(
+    with_connections(DOOR_KEEPERS, DOOR_KEEPERS_SHARE), LONGEST_WAIT_AT_DOORS, AT_DOORS
+)
 
 
 class SyncViewsHandler(ASGIHandler):
@@ -140,22 +143,33 @@ class SyncViewsHandler(ASGIHandler):
     async def _hop(self, request: HttpRequest, arrival: float) -> HttpResponseBase:
         """The one hop, to a thread for readers or for writers."""
         if request.method in {"GET", "HEAD", "OPTIONS"}:
-            return await self._in_thread(_readers, request, float("inf"))
+            return await self._in_thread(_readers, request, float("inf"), READING)
         forms = _door_forms if DOORS.match(request.path_info) else _room_forms
         if forms.in_hand >= MOST_QUEUED:
             request.META[TURNED_AWAY] = True
-            return await self._in_thread(_readers, request, float("inf"))
+            return await self._in_thread(_readers, request, float("inf"), READING)
         forms.in_hand += 1
         try:
-            return await self._in_thread(forms.threads, request, arrival + forms.longest_wait)
+            begin_before = arrival + forms.longest_wait
+            return await self._in_thread(forms.threads, request, begin_before, forms.lane)
         finally:
             forms.in_hand -= 1
 
     async def _in_thread(
-        self, threads: ThreadPoolExecutor, request: HttpRequest, begin_before: float
+        self,
+        threads: ThreadPoolExecutor,
+        request: HttpRequest,
+        begin_before: float,
+        lane: Gate | None,
     ) -> HttpResponseBase:
-        hop = sync_to_async(self._respond, thread_sensitive=False, executor=threads)
-        return await hop(request, begin_before)
+        hop = sync_to_async(self._respond_in, thread_sensitive=False, executor=threads)
+        return await hop(lane, request, begin_before)
+
+    def _respond_in(
+        self, lane: Gate | None, request: HttpRequest, begin_before: float
+    ) -> HttpResponseBase:
+        with computing(lane) if lane else nullcontext():
+            return self._respond(request, begin_before)
 
     def _respond(self, request: HttpRequest, begin_before: float) -> HttpResponseBase:
         """The database connection is this thread's, so it is given back here."""

@@ -8,7 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 
 from sessions.metrics import TURNED_AWAY
@@ -35,6 +35,25 @@ def waits_end(moment: float) -> Iterator[None]:
         _begun_before.reset(token)
 
 
+_place: ContextVar[ExitStack | None] = ContextVar("place", default=None)
+
+
+@contextmanager
+def computing(lane: "Gate") -> Iterator[None]:
+    """A place in this lane for as long as the block runs, or until the block has to wait at another gate.
+
+    Who waits there computes nothing, and comes back to no lane: then it is that gate which lets few through. So
+    nobody who holds a gate waits for a lane, and the two cannot block each other.
+    """
+    with ExitStack() as place:
+        place.enter_context(lane.held())
+        token = _place.set(place)
+        try:
+            yield
+        finally:
+            _place.reset(token)
+
+
 class Gate:
     """Lets `at_once` requests through. `waiting` more wait for a place, for `patience` seconds at most.
 
@@ -55,6 +74,8 @@ class Gate:
                 self._free -= 1
                 return
             turn = self._queue_up()
+        if place := _place.get():
+            place.close()
         if turn is None or not self._wait(turn):
             TURNED_AWAY.labels(self.what).inc()
             raise Busy
@@ -85,7 +106,8 @@ class Gate:
         return turn
 
     def _wait(self, turn: threading.Event) -> bool:
-        if turn.wait(min(self.patience, max(0.0, _begun_before.get() - time.monotonic()))):
+        left = max(0.0, _begun_before.get() - time.monotonic())
+        if turn.wait(min(self.patience, left, threading.TIMEOUT_MAX)):
             return True
         with self._lock:
             # `leave` may have given us a place at the last moment.

@@ -4,6 +4,7 @@ Whoever goes too fast waits. A request is refused only when waiting would not he
 so several processes allow several times as much. Nothing here looks at addresses: a whole hall shares one.
 """
 
+import math
 import re
 import threading
 import time
@@ -86,6 +87,11 @@ DRAWING = Gate("qr", at_once=1, waiting=10, patience=4)
 WRITING = Gate("write", at_once=1, waiting=60, patience=4)
 """For SQLite, which has one writer. All waits of a form end at one moment (facilitation/handler.py). With what
 SQLite itself waits, they stay below the page's 10 s."""
+
+READING = Gate("read", at_once=2, waiting=1000, patience=math.inf)
+AT_DOORS = Gate("doors", at_once=2, waiting=1000, patience=math.inf)
+"""Lanes: pages, and forms at the doors, that compute at once. The threads of a process share one interpreter. While
+forty of them computed, the event loop had a tenth of it, and a card beside the burst waited for two seconds."""
 
 DOORS = re.compile(r"^/(connexion|admin/login|s/[^/]+/rejoindre)/$")
 """Forms of people whom nobody knows yet: they have threads of their own, apart from those of a room."""

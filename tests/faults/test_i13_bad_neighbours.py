@@ -33,7 +33,7 @@ async def test_bad_neighbours_hurt_nobody(open_hall: Callable[..., Hall]) -> Non
         bad = [hall.bot(f"Voisin {number}") for number in range(MUTE + 2)]
         await asyncio.gather(*[one.join() for one in bad])
         before = memory(hall.site)
-        cards, cookies = f"{hall.room.path}cartes/", json.dumps(quiet.cookies)
+        cards, cookies = f"{hall.room.path}cartes/", json.dumps([quiet.cookies])
         onlooker = hall.beside("tests.faults.onlooker", hall.site.url, cards, cookies)
         async with posting(people), onlooker as waits:
             await asyncio.gather(

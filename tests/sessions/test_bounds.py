@@ -1,9 +1,11 @@
 """What bounds costly things: bytes in a cache, tokens in a bucket, places at a gate, seats in a séance."""
 
+import math
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -18,7 +20,7 @@ from sessions import limits
 from sessions.bucket import Bucket
 from sessions.commands import participants
 from sessions.commands.base import Refused
-from sessions.gate import Busy, Gate, waits_end
+from sessions.gate import Busy, Gate, computing, waits_end
 from sessions.kept import Kept, text_bytes
 from sessions.limits import Pace, TooFast
 from sessions.models import Facilitator
@@ -129,6 +131,58 @@ def test_waits_before_gates_end_together_however_patient_each_is() -> None:
             with pytest.raises(Busy):
                 gate.enter()
     assert time.monotonic() - began < 30
+
+
+def test_lane_lets_few_compute_and_keeps_nobody_out_for_good() -> None:
+    lane = Gate("test", at_once=2, waiting=40, patience=math.inf)
+    inside: list[None] = []
+    seen: list[int] = []
+
+    def compute() -> None:
+        with computing(lane):
+            inside.append(None)
+            seen.append(len(inside))
+            sum(range(20_000))
+            inside.pop()
+
+    with ThreadPoolExecutor(40) as threads:
+        done = [threads.submit(compute) for _ in range(40)]
+        assert all(one.exception(timeout=30) is None for one in done)
+    assert len(seen) == 40
+    assert max(seen) <= 2
+
+
+def test_who_waits_at_a_gate_leaves_the_lane_to_others_and_never_comes_back() -> None:
+    lane = Gate("test", at_once=1, waiting=1, patience=30)
+    gate = Gate("test", at_once=1, waiting=1, patience=30)
+    gate.enter()
+    is_in_lane = Event()
+
+    def wait_at_the_gate() -> None:
+        with computing(lane):
+            is_in_lane.set()
+            with gate.held():
+                pass
+
+    with ThreadPoolExecutor(1) as threads:
+        waits = threads.submit(wait_at_the_gate)
+        assert is_in_lane.wait(30)
+        with computing(lane):
+            # We have the only lane until the other is through.
+            gate.leave()
+            assert waits.exception(timeout=30) is None
+    with computing(lane):
+        pass
+
+
+def test_lane_is_given_back_by_whoever_fails_in_it_or_finds_its_gate_full() -> None:
+    lane = Gate("test", at_once=1, waiting=1, patience=0)
+    full = Gate("test", at_once=0, waiting=0, patience=0)
+    with pytest.raises(Busy), computing(lane):
+        full.enter()
+    with pytest.raises(ZeroDivisionError), computing(lane):
+        sum([1 / 0])
+    lane.enter()
 
 
 @pytest.fixture
