@@ -143,17 +143,21 @@ class SyncViewsHandler(ASGIHandler):
     async def _hop(self, request: HttpRequest, arrival: float) -> HttpResponseBase:
         """The one hop, to a thread for readers or for writers."""
         if request.method in {"GET", "HEAD", "OPTIONS"}:
-            return await self._in_thread(_readers, request, float("inf"), READING)
+            return await self._read(request)
         forms = _door_forms if DOORS.match(request.path_info) else _room_forms
         if forms.in_hand >= MOST_QUEUED:
             request.META[TURNED_AWAY] = True
-            return await self._in_thread(_readers, request, float("inf"), READING)
+            return await self._read(request)
         forms.in_hand += 1
         try:
             begin_before = arrival + forms.longest_wait
             return await self._in_thread(forms.threads, request, begin_before, forms.lane)
         finally:
             forms.in_hand -= 1
+
+    async def _read(self, request: HttpRequest) -> HttpResponseBase:
+        """In a thread for readers, however long it waits for one."""
+        return await self._in_thread(_readers, request, float("inf"), READING)
 
     async def _in_thread(
         self,

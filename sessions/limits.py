@@ -90,8 +90,9 @@ SQLite itself waits, they stay below the page's 10 s."""
 
 READING = Gate("read", at_once=2, waiting=1000, patience=math.inf)
 AT_DOORS = Gate("doors", at_once=2, waiting=1000, patience=math.inf)
-"""Lanes: pages, and forms at the doors, that compute at once. The threads of a process share one interpreter. While
-forty of them computed, the event loop had a tenth of it, and a card beside the burst waited for two seconds."""
+"""Lanes: pages, and forms at the doors, that compute at once. All their threads may wait for a place. The threads of a
+process share one interpreter. While forty of them computed, the event loop had a tenth of it, and a card beside the
+burst waited for two seconds."""
 
 DOORS = re.compile(r"^/(connexion|admin/login|s/[^/]+/rejoindre)/$")
 """Forms of people whom nobody knows yet: they have threads of their own, apart from those of a room."""
