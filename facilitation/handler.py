@@ -59,7 +59,7 @@ class Forms:
 
 
 def with_connections(threads: int, share: float) -> int:
-    """These threads, or fewer: no more than this share of the connections, where these are counted."""
+    """Gives the number of threads, or fewer: they take at most this share of the connections, where these are counted."""
     pool = settings.DATABASES["default"].get("OPTIONS", {}).get("pool")
     return min(threads, max(1, int(pool["max_size"] * share))) if pool else threads
 
@@ -156,7 +156,7 @@ class SyncViewsHandler(ASGIHandler):
             forms.in_hand -= 1
 
     async def _read(self, request: HttpRequest) -> HttpResponseBase:
-        """In a thread for readers, however long it waits for one."""
+        """Answers in a thread for readers, however long the request waits for one."""
         return await self._in_thread(_readers, request, float("inf"), READING)
 
     async def _in_thread(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from contextvars import ContextVar
 
@@ -34,10 +35,15 @@ def announce(session_id: int, seq: int) -> None:
     if loop is None or not loop.is_running():
         async_to_sync(_publish_or_say)(session_id, seq)
         return
-    publishing = asyncio.run_coroutine_threadsafe(_publish_or_say(session_id, seq), loop)
-    # A loop that is ending takes nothing any more.
-    with suppress(TimeoutError):
-        publishing.result(LONGEST_WAIT)
+    hint = _publish_or_say(session_id, seq)
+    try:
+        sent = asyncio.run_coroutine_threadsafe(hint, loop)
+    except RuntimeError:  # the loop was closed meanwhile
+        hint.close()
+        return
+    # A loop that is ending leaves the hint alone, or cancels it.
+    with suppress(TimeoutError, CancelledError):
+        sent.result(LONGEST_WAIT)
 
 
 async def _publish_or_say(session_id: int, seq: int) -> None:

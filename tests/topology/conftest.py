@@ -110,7 +110,7 @@ def proxied(
 
 @pytest.fixture
 def front(proxied: Front) -> Front:
-    """With a room of its own for each test."""
+    """Gives each test a room of its own behind nginx."""
     proxied.deployment.new_room()
     return proxied
 

@@ -1,6 +1,9 @@
 """The hint: sent once committed, says a number and nothing else, and its loss harms nobody."""
 
 import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -105,3 +108,52 @@ async def test_a_request_leaves_its_hint_on_the_loop_of_the_hubs(settings: Setti
     hubs_loop.set(asyncio.get_running_loop())
     await asyncio.to_thread(announce, 1, 7)
     assert await layer.receive(channel) == {"type": "hint", "session": 1, "seq": 7}
+
+
+class EndingLoop(asyncio.SelectorEventLoop):
+    """A loop that ends just before or just after another thread hands it something."""
+
+    def __init__(self, *, takes: bool) -> None:
+        super().__init__()
+        self.takes = takes
+        self.may_end = threading.Event()
+        self.has_ended = threading.Event()
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, **options: Any
+    ) -> asyncio.Handle:
+        if not self.takes:
+            self._end()
+        handle = super().call_soon_threadsafe(callback, *args, **options)
+        self.may_end.set()
+        return handle
+
+    def _end(self) -> None:
+        self.may_end.set()
+        assert self.has_ended.wait(10)
+
+    def run(self, running: threading.Event) -> None:
+        async def until_the_end() -> None:
+            running.set()
+            # The loop does nothing else meanwhile: what it is handed waits, and is cancelled at its end.
+            self.may_end.wait(10)
+
+        with asyncio.Runner(loop_factory=lambda: self) as runner:
+            runner.run(until_the_end())
+        self.has_ended.set()
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_announce_outlives_the_loop_of_the_hubs(settings: Settings, takes: bool) -> None:
+    settings.CHANNEL_LAYERS = MEMORY_LAYER
+    loop, running = EndingLoop(takes=takes), threading.Event()
+    thread = threading.Thread(target=loop.run, args=[running])
+    thread.start()
+    assert running.wait(10)
+    given = hubs_loop.set(loop)
+    try:
+        announce(1, 1)
+    finally:
+        hubs_loop.reset(given)
+        thread.join()
+    assert loop.is_closed()
