@@ -59,7 +59,7 @@ class Forms:
 
 
 def with_connections(threads: int, share: float) -> int:
-    """Gives the number of threads, or fewer: they take at most this share of the connections, where these are counted."""
+    """Gives this number or fewer: threads take at most this share of the connections, where these are counted."""
     pool = settings.DATABASES["default"].get("OPTIONS", {}).get("pool")
     return min(threads, max(1, int(pool["max_size"] * share))) if pool else threads
 

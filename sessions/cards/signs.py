@@ -12,7 +12,7 @@ def signs_stylesheet(address: Callable[[str], str]) -> str:
     """
     rules = "".join(
         f'.kind-sign--{kind.key}, .card--{kind.key} {{ --sign: url("{address(kind.sign)}"); }}\n'
-        f".card--{kind.key} .card__sheet {{ border-top-style: {kind.edge}; }}\n"
+        f".card.card--{kind.key} > article {{ border-top-style: {kind.edge}; }}\n"
         for kind in KINDS.values()
     )
     return f"@layer parts {{\n{rules}}}\n"

@@ -116,12 +116,15 @@ def _to_html(kind: str, session: AtelierSession, audience: Audience, context: Co
 
 
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+_BESIDE_A_BLOCK = re.compile(r"> (?=</?(?:article|h[2-4]|p)\b)")
 
 
 def tight(html: SafeString) -> SafeString:
-    """The HTML without the indentation of templates: one space replaces a line end between two tags.
+    """The HTML without the indentation of templates: one space replaces a line end between two tags, and none stands
+    before a paragraph, a title or an article, which begin a line anyway.
 
-    A browser shows both alike. What people typed stays as it is: an escaped text has neither `<` nor `>`, so its
+    A browser shows all alike. What people typed stays as it is: an escaped text has neither `<` nor `>`, so its
     line ends never stand between two tags.
     """
-    return mark_safe(_BETWEEN_TAGS.sub("> <", html).strip())  # noqa: S308
+    spaced = _BETWEEN_TAGS.sub("> <", html).strip()
+    return mark_safe(_BESIDE_A_BLOCK.sub(">", spaced))  # noqa: S308

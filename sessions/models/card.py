@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
 from sessions.cards.kinds import kind_of
+from sessions.models.ordering import sortable
 from sessions.models.participant import Participant
 from sessions.models.session import AtelierSession
 from sessions.moments import MAX_LENGTH
@@ -50,4 +51,4 @@ class TrajectoryCard(models.Model):
     def order(self) -> str:
         """Where the card stands in its frise: by year, then by age; undated roots first, horizons last."""
         year = kind_of(self.kind).order if self.year_from is None else self.year_from
-        return f"{year:04d}-{self.pk:012d}"
+        return f"{year:04d}-{sortable(self.pk)}"

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
+from sessions.models.ordering import sortable
 from sessions.models.session import AtelierSession
 from texts.columns import WordsColumn
 
@@ -32,4 +33,4 @@ class Participant(models.Model):
     @property
     def order(self) -> str:
         """People stand in the order in which they came."""
-        return f"{self.pk:012d}"
+        return sortable(self.pk)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models.card import TrajectoryCard
+from sessions.models.ordering import sortable
 from sessions.models.participant import Participant
 from sessions.models.session import AtelierSession
 from texts.columns import NameColumn
@@ -35,7 +36,7 @@ class Proposal(models.Model):
     @property
     def order(self) -> str:
         """Balises stand in the order in which they were worded."""
-        return f"{self.pk:012d}"
+        return sortable(self.pk)
 
 
 class Support(models.Model):

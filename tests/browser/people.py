@@ -32,7 +32,8 @@ class Person:
         return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first
 
     def card(self, title: str) -> Locator:
-        return self.page.get_by_role("article", name=title, exact=True)
+        heading = self.page.get_by_role("heading", name=title, exact=True)
+        return self.page.get_by_role("article").filter(has=heading)
 
     def balise(self, statement: str) -> Locator:
         return self.page.locator(".balise").filter(

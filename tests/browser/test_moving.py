@@ -35,7 +35,7 @@ def test_person_moved_by_the_facilitator_while_writing(
     bob.post_card("Dite pour Le Mené")
     for territory in ("Malaunay", "Le Mené"):
         place = chloe.page.get_by_role("region", name=territory)
-        expect(place.get_by_role("article", name=f"Dite pour {territory}")).to_be_visible()
+        expect(place.get_by_role("heading", name=f"Dite pour {territory}")).to_be_visible()
 
 
 def test_person_moves_themselves_on_arriving(

@@ -261,7 +261,7 @@ def test_question_answered_after_its_button_was_drawn_again_or_taken_away(
             editor = alice.page.locator("#editor")
             editor.get_by_label("Titre").fill("Une grande halle")
             editor.get_by_role("button", name="Enregistrer").click()
-            expect(bob.page.locator(".card__title")).to_have_text("Une grande halle")
+            expect(bob.page.locator(".card h4")).to_have_text("Une grande halle")
             bob.open_dialog.get_by_role("button", name="Oui").click()
             expect(bob.page.locator("#notice")).to_contain_text("rien n’a été fait")
             expect(bob.card("Une grande halle")).to_have_count(1)

@@ -14,14 +14,14 @@ MANY = 45
 LONG = "Une carte dont le titre est assez long pour tenir plusieurs lignes sur un écran de salle, numéro "
 TURN = 15_000  # ms, as in static/js/screen.js
 EXCESS = "document.documentElement.scrollHeight - document.documentElement.clientHeight"
-SIZE = "getComputedStyle(document.querySelector('.card__title, .balise__statement')).fontSize"
+SIZE = "getComputedStyle(document.querySelector('.card h4, .balise__statement')).fontSize"
 
 
 def titles_in_sight(page: Page) -> list[str]:
     """The cards of this page of the screen, none of which is cut."""
     assert page.evaluate(EXCESS) <= 0
     cards = page.locator(".card")
-    return [title for title in cards.locator(".card__title").all_inner_texts() if title]
+    return [title for title in cards.locator("h4").all_inner_texts() if title]
 
 
 def size_of_words(screen: Screen) -> float:

@@ -40,7 +40,7 @@ def test_typed_text_during_fifty_changes_by_others(
         chloe.send_card(f"Carte {number}")
     expect(alice.page.locator(".card")).to_have_count(10)
     reword_all(alice, rounds=4)
-    expect(bob.page.locator(".card__title", has_text="version 4")).to_have_count(10)
+    expect(bob.page.locator(".card h4", has_text="version 4")).to_have_count(10)
     assert bob.page.evaluate(CARET) == before
     bob.page.keyboard.type("bien ")
     expect(field).to_have_value("Une phrase bien en cours")

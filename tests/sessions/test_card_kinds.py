@@ -42,7 +42,7 @@ def test_one_more_line_is_in_the_form_and_in_the_stylesheet(alliance: CardKind) 
     assert answer["Content-Type"].startswith("text/css")
     css = answer.content.decode()
     assert "img/kinds/alliance.svg" in css
-    assert ".card--alliance .card__sheet { border-top-style: dotted; }" in css
+    assert ".card.card--alliance > article { border-top-style: dotted; }" in css
     # Rules outside a layer would win over every other one.
     assert re.fullmatch(r"@layer parts {\n[^@]+}\n", css)
 
