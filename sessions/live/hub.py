@@ -11,6 +11,7 @@ from channels.layers import get_channel_layer
 from django.utils import timezone
 
 from sessions.audience import Audience
+from sessions.limits import PAGES_OF_ONE
 from sessions.live import presence
 from sessions.live.announce import group_name
 from sessions.live.catch_up import Frame, Missed, frame, missed_since
@@ -31,9 +32,6 @@ REJOIN = 50.0
 """Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
 RETRY = 2.0
 """Seconds before listening again to a layer that failed."""
-MOST_OF_ONE = 400
-"""Pages that one seat, or one login, has open in a room: far more than anybody has tabs, and no more than a hall that
-is tried out with one seat. The screen may stand in every browser that was given its link."""
 
 
 class Socket(Entitled, Protocol):
@@ -77,7 +75,7 @@ class RoomHub:
     def is_one_too_many(self, socket: Socket) -> bool:
         """Whether who is behind this page has more open than one person does; each takes memory, and a connection."""
         return socket.ground.is_of_a_person and (
-            sum(other.ground == socket.ground for other in self.sockets) > MOST_OF_ONE
+            sum(other.ground == socket.ground for other in self.sockets) > PAGES_OF_ONE
         )
 
     def stop(self) -> None:

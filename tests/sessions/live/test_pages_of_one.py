@@ -5,8 +5,8 @@ from contextlib import ExitStack
 
 from sessions.access import screen_cookie
 from sessions.audience import PROJECTOR
+from sessions.limits import PAGES_OF_ONE
 from sessions.live.consumer import FLOODING
-from sessions.live.hub import MOST_OF_ONE
 from tests.factories import Person, Room
 from tests.servers import SiteInstance
 from tests.visitors import Visitor
@@ -19,7 +19,7 @@ def test_seat_has_a_largest_number_of_pages_and_the_screen_has_not(
 ) -> None:
     code = room.session.code
     with ExitStack() as pages:
-        for _ in range(MOST_OF_ONE):
+        for _ in range(PAGES_OF_ONE):
             pages.enter_context(visitor(bob).watch(code)).frame()
         with visitor(bob).watch(code) as one_too_many:
             assert one_too_many.close_code() == FLOODING
@@ -29,5 +29,5 @@ def test_seat_has_a_largest_number_of_pages_and_the_screen_has_not(
         assert again.frame()["html"]
     screen = Visitor(site.url, {screen_cookie(room.session): room.session.screen_key})
     with ExitStack() as screens:
-        for _ in range(MOST_OF_ONE + 1):
+        for _ in range(PAGES_OF_ONE + 1):
             screens.enter_context(screen.watch(code, audience=PROJECTOR)).frame()
