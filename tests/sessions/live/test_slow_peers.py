@@ -146,7 +146,7 @@ async def test_reader_that_never_acknowledges_is_sent_away(
 async def test_reader_that_lets_too_much_pile_up_is_sent_away_at_once(
     narration: Room, bob: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consumer, "MOST_UNREAD", 2_000)
+    monkeypatch.setattr(consumer, "MOST_UNREAD", 1_000)
     peer = Peer(narration, bob, await off_loop(partial(current_page, narration)), turns=0)
     async with peer.connected():
         for number in range(4):
