@@ -1,1 +1,1 @@
-"""Wiring: settings, addresses and the ASGI entry. Nothing imports this package."""
+"""Connects the parts of the site: settings, addresses and the ASGI entry. Nothing imports this package."""

@@ -1,6 +1,6 @@
 """Answers HEAD as GET without a body, and removes the body of an answer that may have none, on every server.
 
-Daphne drops only the first 64 KiB of such a body (stack fact F32): the rest stood in the connection where
+Daphne drops only the first 64 KiB of such a body (stack fact F32): the rest was sent on the connection, where
 the next answer should begin. uvicorn drops all of it.
 """
 

@@ -1,4 +1,4 @@
-"""Daphne, with what a room in the open needs: bounded request bodies, and a farewell to its pages.
+"""Daphne, with what a public site needs: a limit for bodies of requests, and a farewell to the pages when it stops.
 
 Used in Daphne's place, with the same options:
 `python -m facilitation.daphne_server -p 8000 facilitation.asgi:application`.
@@ -22,8 +22,8 @@ LONGEST_ANSWER = 9.0
 """Seconds that a request under way is given when the process stops: the longest that a form waits."""
 
 CALLERS = 2048
-"""Connections that the system keeps until we take them, as with uvicorn. Twisted keeps 50: of a hall that came at
-once, the others had to call again, some for longer than they wait."""
+"""Connections that the system keeps until we accept them, as with uvicorn. Twisted keeps 50: when a whole hall
+connected at once, the others had to try again, some for longer than a page waits."""
 
 MOST_UNHEARD = 64
 """Messages of one page that wait until the room hears them: more than the room takes at once (FLOODING)."""
@@ -36,7 +36,7 @@ LAST_WORDS = 0.2
 
 
 class RoomLine(HTTPChannel):
-    """A connection that is closed when a request on it is not whole in time. Twisted begins anew with each byte."""
+    """A connection that is closed when a request on it is not whole in time. Twisted counts anew at each byte."""
 
     def connectionMade(self) -> None:  # noqa: N802 -- Twisted's name
         """The connection is open."""
@@ -44,7 +44,7 @@ class RoomLine(HTTPChannel):
         super().connectionMade()  # type: ignore[no-untyped-call]
 
     def resetTimeout(self) -> None:  # noqa: N802 -- Twisted's name
-        """A piece came. Only the first one of a request begins its time."""
+        """A piece of a request has come. Only the first piece starts the time of the request."""
         if not self.requests and not self._buffer:
             super().resetTimeout()  # type: ignore[no-untyped-call]
 
@@ -59,7 +59,7 @@ class BoundedRequest(http_protocol.WebRequest):
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
 
     def process(self) -> None:
-        """A whole request. While the process stops, one on an old line is not even begun: it is sent again."""
+        """A whole request. A process that stops begins no request on an old connection: the page sends it again."""
         if self.server.draining:
             self.channel.loseConnection()
             return
@@ -79,7 +79,7 @@ class BoundedRequest(http_protocol.WebRequest):
             self._refuse()
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
-        """A piece of a body whose length was not announced, or not truly."""
+        """A piece of a body whose length was not announced, or was announced wrongly."""
         self.received += len(data)
         if self.received > DROPPED_BODY:
             self._refuse()
@@ -95,7 +95,7 @@ class BoundedRequest(http_protocol.WebRequest):
 
 
 class RoomWebSocket(ws_protocol.WebSocketProtocol):
-    """Takes only the small messages of pages, sends boards of any size, and one frame to a hall cheaply."""
+    """Accepts only small messages from pages, sends boards of any size, and sends one frame to a hall at low cost."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,12 +109,12 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
             self.transport.abortConnection()
 
     def onConnect(self, request: Any) -> Any:  # noqa: N802 -- autobahn's name
-        """A handshake. We offer no subprotocols, and Daphne would fail on names of them that are not ASCII."""
+        """A handshake. We offer no subprotocols, and Daphne would fail on a subprotocol whose name is not ASCII."""
         request.headers.pop("sec-websocket-protocol", None)
         return super().onConnect(request)
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803 -- autobahn's
-        """A message of the page. What comes after our farewell, or faster than it is heard, is let go.
+        """A message of the page. We drop it when it comes after our farewell, or faster than the room handles messages.
 
         Daphne would queue it: 25,000 messages of one page took 6 MiB, for as long as the connection and
         its queue, which refer to each other, wait for the garbage collector.
@@ -148,7 +148,7 @@ class RoomWebSocket(ws_protocol.WebSocketProtocol):
             transport.write(frame)
 
     def _has_unsent(self) -> bool:
-        """Whether the socket did not yet take all that was written."""
+        """Whether some of the written bytes are not yet taken by the socket."""
         transport = self.transport
         return isinstance(transport, Connection) and bool(
             transport.dataBuffer or transport._tempDataBuffer  # noqa: SLF001 -- nothing public says so
@@ -183,11 +183,11 @@ class RoomServer(Server):
         self.ports.append(port)
 
     def kill_all_applications(self) -> "defer.Deferred[None]":
-        """Daphne's last call before it stops, which would cut off whoever is being answered."""
+        """Daphne calls this last before it stops. Its own version would cut off requests that are being answered."""
         return defer.Deferred.fromFuture(asyncio.ensure_future(self._drain()))
 
     async def _drain(self) -> None:
-        """Nobody new comes in, the pages go away, the forms under way are answered; then all ends."""
+        """Accepts no new connection, sends the pages away, answers the forms under way, then stops."""
         # Django must be set up before.
         from sessions.live import hub
 
@@ -213,7 +213,7 @@ class RoomServer(Server):
 
 
 def with_callers(description: str) -> str:
-    """Twisted's description of where to listen, with as many callers as we let wait, unless it says how many."""
+    """Twisted's description of where to listen, with our number of waiting connections, unless it states one."""
     kinds = ("tcp:", "tcp4:", "tcp6:", "ssl:", "unix:")
     if not description.startswith(kinds) or ":backlog=" in description:
         return description

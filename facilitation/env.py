@@ -60,7 +60,7 @@ def time_zone(name: str, default: str) -> str:
 
 
 def origin(value: str) -> str:
-    """`scheme://host[:port]` as browsers send it in `Origin`: accents as punycode, no usual port."""
+    """`scheme://host[:port]` as browsers send it in `Origin`: accents are punycode, and the usual port is left out."""
     try:
         parts = urlsplit(value.strip())
         host, port = _host(parts.hostname or ""), parts.port

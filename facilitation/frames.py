@@ -1,4 +1,4 @@
-"""WebSocket frames (RFC 6455, 5.2): those that we send, made once for all, and how many bytes of them we take.
+"""WebSocket frames (RFC 6455, 5.2): makes a frame once for all sockets, and limits the bytes that we accept.
 
 Servers encode and frame a text for each socket anew. We negotiate no compression, so all get the same bytes.
 """
@@ -13,25 +13,25 @@ TEXT, BINARY = 0x81, 0x82
 """The first byte of a whole message."""
 
 MOST_UNSENT = 1_000_000
-"""Bytes that the system has not taken yet from the buffer of one socket, past which we cut it. A page says itself
-what it has read, and may lie; what its line takes is ours to see."""
+"""We cut a socket when the system has left more than this number of bytes in its buffer. A page itself says what it has
+read, and may lie; we can measure what its connection takes."""
 
 MOST_SAID, SAID_A_SECOND = 16_384, 4_096.0
-"""Bytes that a page may send at once, and per second in the long run. What pages say is shorter by far."""
+"""Bytes that a page may send at once, and per second in the long run. The messages of real pages are far shorter."""
 
 
 class Ration:
     """The bytes that one socket may still send us, whatever they are.
 
-    Messages have a bound of their own, but servers also read pings, and pieces of a message without an end. A frame
-    of six bytes costs as much as a message does, and one page that sent nothing else stopped the process for all.
+    Messages have a limit of their own, but servers also read pings, and the pieces of a message that never ends. A
+    frame of six bytes costs as much as a whole message: one page that sent nothing else blocked the process for all.
     """
 
     def __init__(self) -> None:
         self._bucket: Bucket | None = None
 
     def takes(self, size: int) -> bool:
-        """Whether so many bytes more are taken. The first piece is the handshake, which has bounds of its own."""
+        """Whether this number of further bytes is accepted. The first piece, the handshake, has limits of its own."""
         now = time.monotonic()
         if self._bucket is None:
             self._bucket = Bucket(burst=MOST_SAID, a_second=SAID_A_SECOND, now=now)
@@ -60,7 +60,7 @@ _framed: Kept[str, tuple[str, bytes]] = Kept(
 
 
 def text_frame(text: str) -> bytes:
-    """The same, kept: a hub sends one text to everybody in turn, and at most one text per audience."""
+    """The same with a cache: a hub sends one text to everybody in turn, and at most one text per audience."""
     known = _framed.get(text)
     if known is None:
         known = text, whole_frame(text.encode(), TEXT)

@@ -1,6 +1,6 @@
 """Django's ASGI handler for a site whose views are all synchronous: one thread hop per request.
 
-Django's own adapts each synchronous middleware to the asynchronous one around it and back again,
+Django's own handler adapts each synchronous middleware to the asynchronous one around it and back again,
 which took more hops between threads than the views made queries. Django's handler also opens a new thread
 per request, without a limit (stack fact F15). See docs/decisions/0016-one-thread-hop-a-request.md.
 """
@@ -28,13 +28,13 @@ from sessions.limits import AT_DOORS, DOORS, HELD_BY_LOOP, READING, TURNED_AWAY
 from sessions.live.announce import hubs_loop
 
 READERS, WRITERS, DOOR_KEEPERS = 40, 30, 10
-"""Threads: requests worked on at once; further ones wait. Whatever writers wait for, pages are read; whoever
-comes through the doors, a room is written in."""
+"""Threads: the number of requests that are answered at once; further requests wait. Pages can be read whatever the
+writers wait for, and forms of a room are answered however many people come through the doors."""
 WRITERS_SHARE, DOOR_KEEPERS_SHARE = 0.5, 0.25
-"""Of PostgreSQL's connections: whoever waits there for a room holds one. The rest is for pages and hubs."""
+"""Shares of PostgreSQL's connections: a form that waits for a room holds one. The rest is for pages and hubs."""
 MOST_QUEUED, MOST_HELD_BACK = 400, 400
-"""Forms in hand at once, by kind, and those that wait for their pace; a hall of 300 sends less. Further ones
-are refused."""
+"""The number of forms in hand at once, per kind, and of forms that wait for their pace. A hall of 300 sends fewer.
+Further forms are refused."""
 LONGEST_WAIT, LONGEST_WAIT_AT_DOORS = 5.0, 15.0
 """Seconds that a form may wait from its arrival: for its pace, for a thread and before a gate, all together.
 SQLite's own 4 come after them, and a live page gives up after 10 and sends it again; a browser waits."""
@@ -59,7 +59,7 @@ class Forms:
 
 
 def with_connections(threads: int, share: float) -> int:
-    """Gives this number or fewer: threads take at most this share of the connections, where these are counted."""
+    """This number of threads, or fewer: where connections have a limit, threads take at most this share of them."""
     pool = settings.DATABASES["default"].get("OPTIONS", {}).get("pool")
     return min(threads, max(1, int(pool["max_size"] * share))) if pool else threads
 
@@ -74,11 +74,11 @@ class SyncViewsHandler(ASGIHandler):
     """Middleware and view run together in one thread of a pool."""
 
     def load_middleware(self, is_async: bool = False) -> None:
-        """As for WSGI, whatever is asked: nothing of ours is asynchronous."""
+        """Loads the middleware as for WSGI, whatever the caller asks: nothing of ours is asynchronous."""
         super().load_middleware(is_async=False)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """Without Django's thread of its own for each request: the pool is ours."""
+        """Answers a request without Django's new thread for each request: we use a pool of our own."""
         hubs_loop.set(asyncio.get_running_loop())
         body = BoundedBody(receive)
         await self.handle(scope, body, send)
@@ -89,8 +89,8 @@ class SyncViewsHandler(ASGIHandler):
     async def handle(self, scope: Any, receive: Any, send: Any) -> None:
         """One request, given up when its sender leaves before a thread has taken it.
 
-        Django's own sends its two signals through threads, which are two hops more. What listens to them only
-        looks after the connections of the thread that it runs in: the loop has none.
+        Django's own handler sends its two signals through threads, which takes two more hops. The receivers of these
+        signals only look after the connections of the thread that they run in, and the loop has none.
         """
         try:
             body = await self.read_body(receive)
@@ -125,7 +125,7 @@ class SyncViewsHandler(ASGIHandler):
     held_back = 0
 
     async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer, after the wait of a request that goes too fast: it holds no thread meanwhile."""
+        """The answer. A request that goes too fast waits first, and holds no thread meanwhile."""
         request.META[HELD_BY_LOOP] = True
         arrival = time.monotonic()
         response = await self._hop(request, arrival)
@@ -176,7 +176,7 @@ class SyncViewsHandler(ASGIHandler):
             return self._respond(request, begin_before)
 
     def _respond(self, request: HttpRequest, begin_before: float) -> HttpResponseBase:
-        """The database connection is this thread's, so it is given back here."""
+        """Answers in this thread. The database connection belongs to this thread, so it is given back here."""
         if time.monotonic() > begin_before:
             request.META[TURNED_AWAY] = True
         close_old_connections()

@@ -22,15 +22,15 @@ there, and no other thread can use it: one burst cost twice the memory, and kept
 MMAP_THRESHOLD, LARGE = -3, 256 * 1024
 """The same for bytes from which a block is the system's own, given back once it is free.
 
-By itself glibc raises this to the size of the largest such block that was ever given back. After the
-first password, whose hash takes 19 MiB, each heap kept 19 MiB for the next one, and boards too.
+By itself glibc raises this value to the size of the largest such block that was ever given back. After the first
+password, whose hash takes 19 MiB, each heap kept 19 MiB for the next hash, and kept boards too.
 """
 
 
 def settle() -> None:
     """Loads what requests need, and hides all that is loaded from the garbage collector.
 
-    Otherwise each full collection would look through all of Django: no page received anything for 117 ms.
+    Otherwise each full garbage collection would look through all of Django: no page received anything for 117 ms.
     """
     # The first look at the addresses imports every view.
     len(get_resolver().url_patterns)

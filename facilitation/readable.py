@@ -54,7 +54,7 @@ def is_readable(content_type: str) -> bool:
 
 
 def readable_origins_only(application: Application) -> Application:
-    """The application, which is not told of an `Origin` that is none: Channels would fail while it compares it."""
+    """Wraps the application: removes an `Origin` that is no origin, because Channels would fail when it compares it."""
 
     async def answer(scope: Message, receive: Receive, send: Send) -> None:
         headers = [

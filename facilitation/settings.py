@@ -26,7 +26,7 @@ COOKIE_SUFFIX = env.word("COOKIE_SUFFIX")
 
 
 def read_secret_key() -> str:
-    """From SECRET_KEY, or from the file that `script/server` makes; a throw-away one in DEBUG only."""
+    """The key from SECRET_KEY, or from the file that `script/server` makes. Without one, DEBUG has a fixed key."""
     key_file = VAR_DIR / "secret_key"
     key = env.text("SECRET_KEY", key_file.read_text().strip() if key_file.exists() else " ").strip()
     if key:

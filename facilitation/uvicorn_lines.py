@@ -1,7 +1,6 @@
-"""uvicorn's connections, but that a request must have arrived in time, and an answer be taken in time. uvicorn waits
-for either for ever.
+"""uvicorn's connections with two limits: a request must arrive in time, and the client must read the answer in time.
 
-Named in deploy/uvicorn.flags.
+uvicorn itself waits for both without a limit. deploy/uvicorn.flags names this module.
 """
 
 import asyncio
@@ -20,20 +19,20 @@ class Patience:
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self, transport: Any, seconds: float) -> None:
-        """Something is expected. Expecting it again does not make the time longer."""
+        """Something is expected from now on. A second call does not make the time longer."""
         if self._timer is None:
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(seconds, transport.abort)
 
     def end(self) -> None:
-        """It came, or is expected no more."""
+        """The expected thing has come, or is expected no longer."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
 
 class RoomLine(H11Protocol):
-    """Closes a connection on which a request has begun, or should begin, and is not whole in time. Or is not read."""
+    """Closes a connection when its request is not whole in time, begun or not, or its answer is not read in time."""
 
     def connection_made(self, transport: Any) -> None:
         self._arrival, self._reading = Patience(), Patience()
@@ -66,7 +65,7 @@ class RoomLine(H11Protocol):
         self._reading.end()
 
     def timeout_keep_alive_handler(self) -> None:
-        """Nothing more was asked for. The connection closes once the last answer is taken."""
+        """The client has asked for nothing more. The connection closes once the client has read the last answer."""
         super().timeout_keep_alive_handler()
         self._expect_reading()
 

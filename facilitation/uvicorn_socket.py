@@ -1,7 +1,7 @@
-"""uvicorn's sockets, but for four things: a frame to a hall is made once, no send waits for the reader, a page that
-sends too many bytes is cut, and one that sends no text as text leaves no traceback.
+"""uvicorn's sockets with four changes. deploy/uvicorn.flags names this module.
 
-Named in deploy/uvicorn.flags.
+A frame to a hall is made once. No send waits for the reader. A page that sends too many bytes is cut. A page that
+sends a text which is not UTF-8 leaves no traceback.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from websockets.protocol import State
 from facilitation.frames import MOST_UNSENT, Ration, text_frame
 
 NOT_TEXT = 1007
-"""The standard's close code."""
+"""The close code of the standard for a text that is not UTF-8."""
 
 
 def is_text(message: bytes) -> bool:
@@ -26,9 +26,9 @@ def is_text(message: bytes) -> bool:
 
 
 class RoomProtocol(WebSocketsSansIOProtocol):
-    """Sends a text as the frame that all who are sent the same text share.
+    """Sends a text as one frame, which all sockets that get the same text share.
 
-    A hub tells everybody in turn: if it waited for one who reads nothing, the whole room would wait.
+    A hub sends to all pages in turn: if it waited for a page that reads nothing, the whole room would wait.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -43,7 +43,7 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             self.transport.abort()
 
     def send_receive_event_to_app(self) -> None:
-        """A whole message. uvicorn would write down as an error of ours that its bytes are no text."""
+        """A whole message. When its bytes are no text, uvicorn would log this as an error of ours."""
         if self.curr_msg_data_type == "text" and not is_text(b"".join(self.frames)):
             self.conn.send_close(NOT_TEXT)
             self.handle_parser_exception()
@@ -51,7 +51,7 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             super().send_receive_event_to_app()
 
     async def send(self, message: Any) -> None:
-        """What our application says; all but a text on an open socket is uvicorn's own affair."""
+        """Sends what our application says. This handles a text on an open socket; uvicorn handles everything else."""
         if self._is_open() and self.transport.get_write_buffer_size() > MOST_UNSENT:
             self.transport.abort()
             raise ClientDisconnected

@@ -148,7 +148,7 @@ class ResourceAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
 
 @admin.register(HistoryEntry)
 class HistoryEntryAdmin(PlainLinks, ReadOnlyAdmin):
-    """What was changed, by whom, when and why: to read."""
+    """Shows what was changed, by whom, when and why. Nobody can edit it here."""
 
     list_display = ["at", "author", "event", "noun", "subject", "why"]
     list_filter = ["noun", "event", "at"]

@@ -15,7 +15,7 @@ Marks = dict[str, str]
 
 
 class DrawnRow(forms.ModelForm):  # type: ignore[type-arg]
-    """Carries in `seen` a mark of each field as it was drawn, and compares them with what the row says now.
+    """Carries in `seen` a mark of each field as it was drawn, and compares these marks with the present row.
 
     Its ModelAdmin shows the field: `seen` is in its `fields`, where it has any.
     """
@@ -28,7 +28,7 @@ class DrawnRow(forms.ModelForm):  # type: ignore[type-arg]
             self.initial["seen"] = json.dumps(self._marks(contents(self.instance)))
 
     def clean(self) -> dict[str, Any]:
-        """Refuses once: saved again, it is a decision, with what stands there in sight."""
+        """Refuses the form once. Whoever saves it again decides with the present values in sight."""
         cleaned: dict[str, Any] = super().clean() or {}
         now = contents_now(self.instance)
         seen = _read(cleaned.pop("seen", ""))
@@ -45,7 +45,7 @@ class DrawnRow(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def _marks(self, said: dict[str, Any]) -> Marks:
-        """Of what this form may change, and nothing else of the row."""
+        """The marks of the fields that this form may change, and of nothing else in the row."""
         return {name: _mark(said[name]) for name in self.fields if name in said}
 
     def _sentence(self, changed: list[str], now: dict[str, Any]) -> str:
@@ -65,7 +65,7 @@ def _mark(value: Any) -> str:
 
 
 def _read(seen: str) -> Marks:
-    """None of a page that carries none, or something else."""
+    """The marks that the page carries. Returns none when the page carries none, or something else."""
     try:
         marks = json.loads(seen or "{}")
     except (ValueError, RecursionError):

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 class PlainLinks(admin.ModelAdmin):  # type: ignore[type-arg]
     """A ModelAdmin whose forms no link can fill in, and that looks a row up only by a field with a name.
 
-    Django's own fails on `?territory=x`, since it asks the database for the row, and on `?_to_field=`.
+    Django's own class fails on `?territory=x`, because it asks the database for the row, and on `?_to_field=`.
     """
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

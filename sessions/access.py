@@ -75,11 +75,11 @@ class Access:
     """The key of the login in the database."""
 
     def may_watch(self, audience: Audience) -> bool:
-        """Whether the live page of this audience is theirs to see."""
+        """Whether this person may see the live page of this audience."""
         return self.ground(audience) is not None
 
     def ground(self, audience: Audience) -> Ground | None:
-        """What entitles them to the live page of this audience; None when nothing does."""
+        """What entitles this person to the live page of this audience; None when nothing does."""
         role = self._role_for(WATCHED_BY[audience.role])
         if role is Role.FACILITATOR and self.facilitator is not None:
             return Ground(account=self.facilitator.pk, login=self.login)
@@ -107,7 +107,7 @@ class Access:
         return next((role for role in self._roles() if role in RULES[action].roles), None)
 
     def _roles(self) -> Iterator[Role]:
-        """The asker's roles in this séance, the one with the most rights first. Everybody is at least a visitor."""
+        """The roles of whoever asks, the one with the most rights first. Everybody is at least a visitor."""
         if self.facilitator is not None:
             yield Role.FACILITATOR
         if self.seat is not None:

@@ -1,4 +1,4 @@
-"""Who acts: the shape that views hand to commands."""
+"""Who acts: the value that views pass to commands."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""What an administrator sees of séances: accounts, and who leads what.
+"""The pages on which an administrator manages accounts, and chooses who leads which séance.
 
 What happens in a room goes through commands only, so nothing else of it can be changed here.
 """
@@ -39,7 +39,7 @@ class NewFacilitatorForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class FacilitatorForm(DrawnRow):
-    """A known account; the site keeps somebody who administers it."""
+    """An account that exists. The form refuses a change that would leave the site without an administrator."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -98,7 +98,7 @@ class FacilitatorAdmin(CarefulAdmin, FoldedSearch):
         description=_("Donner un lien de connexion à usage unique"), permissions=["change"]
     )
     def show_login_links(self, request: HttpRequest, queryset: QuerySet[Facilitator]) -> None:
-        """Shows the links, to be sent by whatever way is trusted."""
+        """Shows the links, which the administrator sends in a way that both people trust."""
         for facilitator in queryset.filter(is_active=True):
             self.message_user(
                 request, f"{facilitator.email} : {login_link(facilitator)}", messages.INFO
@@ -146,4 +146,4 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class OurGroupAdmin(PlainLinks, GroupAdmin):
-    """Django's groups of rights, safe from odd links too."""
+    """Django's groups of rights. This page too ignores links with unknown parameters."""

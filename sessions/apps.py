@@ -10,7 +10,7 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Séances")
 
     def ready(self) -> None:
-        """Rooms hear what is reworded in the référentiel."""
+        """From now on, rooms show each change of the référentiel."""
         from referentiel.commands.base import listen
         from sessions.commands.retelling import retell
 

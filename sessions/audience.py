@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class AudienceRole(StrEnum):
-    """Who sits before a live page. The value is what the page says of itself: `audience=participants`."""
+    """Who looks at a live page. The value is the word that the page sends: `audience=participants`."""
 
     PARTICIPANTS = "participants"
     FACILITATORS = "facilitators"
@@ -14,7 +14,7 @@ class AudienceRole(StrEnum):
 
 @dataclass(frozen=True)
 class Audience:
-    """Everybody who is shown the same: the key of each rendering, board and frame.
+    """All the people who see the same. An audience is the key of each rendering, board and frame.
 
     `room` is where they sit; empty for the plenary.
     """
@@ -40,7 +40,7 @@ class Audience:
 
     @property
     def sees_hidden(self) -> bool:
-        """Whether they see what the facilitator has hidden, marked as such."""
+        """Whether this audience sees what the facilitator has hidden, with a mark."""
         return self.is_facilitator
 
 
@@ -52,7 +52,7 @@ AUDIENCES = (PARTICIPANTS, FACILITATORS, PROJECTOR)
 
 
 def read_audience(said: str | None) -> Audience | None:
-    """The audience that a page names; participants when it names none; None for a word that is no audience."""
+    """The audience that a page names: participants when it names none, None when no audience has this name."""
     if said is None:
         return PARTICIPANTS
     return Audience(AudienceRole(said)) if said in set(AudienceRole) else None

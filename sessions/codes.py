@@ -1,4 +1,4 @@
-"""The code of a séance, out of what people type or paste: « Code : abcd-2345 », the whole link."""
+"""Finds the code of a séance in what people type or paste: « Code : abcd-2345 », or the whole link."""
 
 import re
 import unicodedata

@@ -18,7 +18,7 @@ from sessions.models.facilitator import normal_address
 
 AT_ONCE = 5
 QUARTER_OF_AN_HOUR = 900.0
-"""Seconds after which as many may be tried again."""
+"""Seconds after which the same number of passwords may be tried again."""
 KNOWN_FOR = 180 * 24 * 3600
 """Seconds. Longer than the pause between two ateliers."""
 SALT = "sessions.devices"

@@ -27,7 +27,7 @@ class Look(StrEnum):
     TAG = auto()
     GAP = auto()
     KEPT_BACK = auto()
-    """A number that secrecy keeps back; the text says so."""
+    """A number that secrecy keeps back. The text says that the number is not shown."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class Table:
 
 @dataclass(frozen=True)
 class BarLine:
-    """A bar: its wording, its length, and its number as it is said, such as « 3 points »."""
+    """A bar: its wording, its length, and its number in words, such as « 3 points »."""
 
     wording: str
     length: int
@@ -190,7 +190,7 @@ class Grid:
 
 
 class Dated(Protocol):
-    """What stands on a timeline: a title, its first and last year, or neither."""
+    """An item of a timeline: a title with a first and a last year, or without years."""
 
     @property
     def title(self) -> str: ...
@@ -202,12 +202,12 @@ class Dated(Protocol):
 
 @dataclass(frozen=True)
 class Timeline:
-    """What happened when, numbered from 1. Timelines `among` the same things have the same scale."""
+    """What happened when. Items are numbered from 1. Timelines `among` the same items have the same scale."""
 
     told: Sequence[Dated]
     among: Sequence[Dated]
     undated: str
-    """Says of some that they have no year."""
+    """The sentence about the cards that have no year."""
 
 
 Plot = Bars | Grid | Timeline
@@ -268,5 +268,5 @@ def plain(text: Value) -> Runs:
 
 
 def spell(value: Value) -> str:
-    """A number as French writes it: one decimal at most, after a comma."""
+    """A number in French notation: one decimal at most, after a comma."""
     return floatformat(value, -1) if isinstance(value, float) else str(value)

@@ -1,4 +1,4 @@
-"""A kind of step is a folder, and so is a method of voting: what its package declares, and the files that it brings."""
+"""Kinds of step and methods of voting are folders. This finds what their packages declare, and the files in them."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,6 +17,6 @@ def declared_in(package: str, name: str, *, beside: str) -> Any:
 
 
 def brought_by(declared: Iterable[Any], name: str) -> list[Path]:
-    """The folders of this name (`templates`, `static`) that these bring with them."""
+    """The folders of this name (`templates`, `static`) inside of these folders."""
     found = [each.folder / name for each in declared if each.folder]
     return [folder for folder in found if folder.is_dir()]

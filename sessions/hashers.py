@@ -31,7 +31,7 @@ class BoundedArgon2(Argon2PasswordHasher):
 
 
 class BoundedPBKDF2(PBKDF2PasswordHasher):
-    """For accounts that were brought from elsewhere: hashed anew at their next login."""
+    """For accounts that were imported from another site: their password is hashed anew at the next login."""
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
         """Checks a password. `verify` calls this too."""

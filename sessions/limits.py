@@ -73,8 +73,8 @@ MOST_SEATS = 600
 """Seats of one séance: twice the largest hall that we measured. A seat that was taken away does not count."""
 
 PAGES_OF_ONE = 400
-"""Pages that one seat, or one login, has open in a room: far more than anybody has tabs, and enough for who tries out
-a hall with one seat. The screen may stand in every browser that was given its link."""
+"""The number of pages that one seat, or one login, may have open in a room: far more than the tabs of one person, and
+enough to try out a whole hall with one seat. The screen may be open in every browser that has its link."""
 
 HASHING = Gate("password", at_once=1, waiting=5, patience=4)
 """One password takes 19 MiB and some 60 ms of one core: 40 at once would leave the live pages no core."""

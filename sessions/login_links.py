@@ -1,4 +1,4 @@
-"""One-time login links: for a first login, and for who lost a password."""
+"""One-time login links: for a first login, and for people who lost their password."""
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -10,7 +10,7 @@ from sessions.models import Facilitator
 
 
 class LoginTokens(PasswordResetTokenGenerator):
-    """Tokens made of the last login among other things: a login, by any way, ends all of them.
+    """Tokens that are computed from the last login, among other things: any login ends all of them.
 
     They live PASSWORD_RESET_TIMEOUT seconds.
     """
@@ -29,7 +29,7 @@ def login_link(facilitator: Facilitator) -> str:
 
 
 def account_of(account: str, token: str, *, lock: bool = False) -> Facilitator | None:
-    """Whose link this is, if it is still good. With `lock`, inside a transaction, for one use only."""
+    """The account of this link, if the link is still valid. With `lock`, inside a transaction, only one use gets it."""
     known = Facilitator.objects.select_for_update() if lock else Facilitator.objects.all()
     try:
         pk = int(force_str(urlsafe_base64_decode(account)))

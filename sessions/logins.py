@@ -30,7 +30,7 @@ class SessionStore(db.SessionStore):
 
 
 class LoginsMiddleware(SessionMiddleware):
-    """Django's, for which a page is only read."""
+    """Django's middleware, which also marks the requests that only read the login."""
 
     def process_request(self, request: HttpRequest) -> None:
         """Finds the login."""

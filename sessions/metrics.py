@@ -1,6 +1,6 @@
 """What this process counts and measures, for `/metrics` (docs/operations.md says what each alarm means).
 
-Never a name, a code or a content: numbers only.
+These are numbers only, never a name, a code or a content.
 """
 
 from prometheus_client import Counter, Gauge, Histogram

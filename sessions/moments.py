@@ -95,7 +95,7 @@ def _decades(first: str, last: str | None) -> Iterator[Span]:
 
 
 def _of_which_century(tens: int) -> int:
-    """« années 90 » and « années 10 » have one meaning; « années 30 » may be behind us or ahead."""
+    """« années 90 » and « années 10 » have one meaning; « années 30 » may be in the past or in the future."""
     if tens in {20, 30}:
         raise UnreadableMoment("which-century")
     return tens + (1900 if tens > 30 else 2000)

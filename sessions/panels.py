@@ -17,9 +17,9 @@ class Panel:
     key: str
     template: str
     heading: str | Promise = ""
-    """Above the panel; none where what it includes has one."""
+    """The heading above the panel; none where the included fragment has one."""
     title: str | Promise = ""
-    """What phones turn to it by; its heading when nothing is said."""
+    """The name of the panel in the menu of a phone; its heading when there is none."""
 
     @property
     def tab(self) -> str | Promise:

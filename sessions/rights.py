@@ -91,7 +91,7 @@ NOT_THEIRS: Mapping[Role, str | Promise] = {
     ),
     Role.PROJECTOR: gettext_lazy("L’écran montre la séance : rien ne s’y fait."),
 }
-"""What somebody reads whose role does not have the right."""
+"""What people read when their role does not have the right."""
 
 
 def refusal(
@@ -117,7 +117,7 @@ def _not_theirs(rule: Rule, role: Role) -> str:
 
 
 def allowed(role: Role, *, status: str, step: StepKind) -> list[Action]:
-    """What this role may do now (where only owners may act: to what is theirs). Pages show the controls that fit."""
+    """What this role may do now; where only owners may act, to what is theirs. Pages show these controls."""
     return [
         action
         for action in Action

@@ -7,11 +7,11 @@ import re
 import unicodedata
 
 PLAIN = re.compile("[\n !-_a-~\u00a0-\u00ac\u00ae-\u00b3\u00b5-\u00ffŒœ’“”–—…€\u202f]*")
-"""A text of these signs alone, most of French, hides nothing: tried first, since each card passes here."""
+"""A text of these signs alone hides nothing. Most French texts are such, so this is tried first for each card."""
 NUL = "\0"
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 BLANKS = re.compile("[\t\x1f\u2800]")
-"""Signs drawn as a blank that are no space; the no-break spaces of French stay."""
+"""Signs that look blank and are no space. The no-break spaces of French stay."""
 
 CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"
 UNWRITTEN = "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc" + "".join(
@@ -23,7 +23,7 @@ UNSEEN = (
     "\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d159"
     "\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e0fff"
 )
-"""Signs of no width, and those that turn the direction of what follows."""
+"""Signs of no width, and signs that change the direction of what follows."""
 HIDDEN = re.compile(f"[{CONTROLS}{UNWRITTEN}{UNSEEN}]")
 
 PICTURE = (
@@ -74,7 +74,7 @@ def clean_words(text: str) -> str:
 def clean_name(text: str) -> str:
     """One line without what a list or a quotation put around it: « • Mettre… » is « Mettre… ».
 
-    For what is neither an item nor a quotation: the name of a territory, the wording of a balise.
+    Used for texts that are neither an item nor a quotation: the name of a territory, the wording of a balise.
     """
     words, before = clean_words(text), None
     while words != before:

@@ -63,7 +63,7 @@ class NameColumn(WordsColumn):
 
 
 class NameKeyColumn(Line):
-    """The folded form of the row's `name`, set on each save. The database refuses a second row with the same one."""
+    """The folded form of the row's `name`, set on each save. The database refuses a second row with the same form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(

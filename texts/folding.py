@@ -6,7 +6,7 @@ import unicodedata
 from texts.cleaning import clean_name, clean_words
 
 PLAIN = re.compile("[ !#-_a-~À-ÖØ-Þà-öø-ÿ’]*")
-"""Texts of these signs alone fold by their small letters: tried first, since each name passes here."""
+"""For a text of these signs alone, small letters are enough to fold it. This is tried first, for each name."""
 UNSEEN = re.compile("[\u200c\u200d\ufe0e\ufe0f\U000e0020-\U000e007f]")
 ONE_SIGN = str.maketrans(
     {

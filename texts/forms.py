@@ -15,13 +15,13 @@ class PlainText(forms.CharField):
         return text if NUL in text else self.cleaned(text)
 
     def cleaned(self, text: str) -> str:
-        """What is kept of it."""
+        """The part of the text that is kept."""
         return clean_text(text)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Gives the page the length to count by. There is no `maxlength`: browsers would cut a pasted text silently.
 
-        The text begins at the side where its own script does.
+        The text begins at the side where its own writing system begins.
         """
         attrs = {"dir": "auto", **super().widget_attrs(widget)}
         if (length := attrs.pop("maxlength", None)) is not None:

@@ -21,7 +21,7 @@ class FoldedSearch(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """The rows found, and whether they may be there twice: never."""
+        """The rows that were found, and whether a row may be there twice, which never happens."""
         if not search_term.strip():
             return queryset, False
         words = search_form(search_term).split()

@@ -17,7 +17,7 @@ Fields = dict[str, Any]
 Links = Mapping[str, Collection[models.Model]]
 _plain = DjangoJSONEncoder()
 _listeners: dict[Callable[[HistoryEntry], None], None] = {}
-"""Those who show what is remembered. The référentiel does not know them."""
+"""The listeners, which show rows of the référentiel. The référentiel does not know what they are."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def contents(row: models.Model) -> Fields:
 
 
 def contents_now(row: models.Model) -> Fields | None:
-    """The row as it is in the database, locked; None when the database does not have it."""
+    """The values of the row in the database, which locks the row; None when the database does not have it."""
     if row._state.adding:  # noqa: SLF001 -- how Django says that a row is new
         return None
     kept = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()

@@ -1,8 +1,8 @@
 """Each name once, however it is typed: « LE MENÉ » is « Le Mené ».
 
-Rows that have one name already both stay: cards, ballots and the journal say which one they mean, so
-that no machine can merge them. The older one keeps the name; of the others the migration says the
-number and the name, so that somebody renames them, or moves what they hold, in the admin.
+Where rows already have the same name, all of them stay. Cards, ballots and the journal refer to one of
+them, so no program can merge them. The oldest row keeps the name. The migration prints the number and the
+name of the others, so that somebody renames them in the admin, or moves what they hold.
 """
 
 import sys

@@ -20,7 +20,7 @@ class ActorFamily(models.TextChoices):
 class Organisation(OneName):
     """An organisation named by the ateliers.
 
-    Its family is the référentiel's own reading: the source gives none.
+    The référentiel itself decides on its family: the source gives none.
     """
 
     name = NameColumn(_("nom"), max_length=150, unique=True)

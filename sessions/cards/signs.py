@@ -8,7 +8,7 @@ from sessions.cards.kinds import KINDS
 def signs_stylesheet(address: Callable[[str], str]) -> str:
     """CSS, with each sign where `address` says that its static file is.
 
-    In the layer of the cards, or it would win over every other rule.
+    It is in the layer of the cards: outside of all layers, it would win over every other rule.
     """
     rules = "".join(
         f'.kind-sign--{kind.key}, .card--{kind.key} {{ --sign: url("{address(kind.sign)}"); }}\n'

@@ -41,7 +41,7 @@ def set_password(facilitator: Facilitator, password: str) -> None:
 
 @transaction.atomic
 def save_account(account: Facilitator) -> None:
-    """Keeps what an administrator changed of an account; Refused when nobody would administer the site."""
+    """Saves what an administrator changed in an account. Refused when nobody would administer the site any more."""
     _hold_administrators()
     reason = reason_against(account)
     if reason:

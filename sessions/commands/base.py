@@ -97,7 +97,7 @@ class Turn:
     session: AtelierSession
     actor: Actor
     seat: Participant | None
-    """Of a participant."""
+    """The seat of a participant; None for everybody else."""
 
     def author(self) -> Participant:
         """The participant who acts. Call it after `check`, which refuses everybody else."""

@@ -141,7 +141,7 @@ def _revised(card: TrajectoryCard, before: Contents | None) -> Revised:
 
 
 def _cited(card: TrajectoryCard) -> str:
-    """Why it stays. A hidden balise is not quoted: nobody in the room may read it."""
+    """Why the card stays. The reason does not quote a hidden balise, which nobody in the room may read."""
     seen = card.proposals.filter(hidden_at__isnull=True).first()
     if seen is None:
         return _(

@@ -9,7 +9,7 @@ Contents: TypeAlias = dict[str, Any]
 
 
 def card_contents(card: TrajectoryCard) -> Contents:
-    """Of a card. Its years follow from its moment."""
+    """The contents of a card. Its years follow from its moment."""
     return {
         "author": card.author_id,
         "territory": card.territory_id,
@@ -24,7 +24,7 @@ def card_contents(card: TrajectoryCard) -> Contents:
 
 
 def deleted_card_contents(card: TrajectoryCard) -> Contents:
-    """Of a card that goes, with the readings that go with it."""
+    """The contents of a card that is deleted, with the readings that are deleted with it."""
     tags: dict[int, list[StakeReading]] = {}
     for tag in card.readings.all():
         tags.setdefault(tag.reader_id, []).append(tag)
@@ -33,7 +33,7 @@ def deleted_card_contents(card: TrajectoryCard) -> Contents:
 
 
 def reading_contents(reader: int, tags: Iterable[StakeReading]) -> Contents | None:
-    """Of one person's whole reading of one card; None when it tags nothing."""
+    """The contents of one person's whole reading of one card; None when it tags nothing."""
     found: Mapping[str, Contents] = {
         tag.stake_id: {"intensity": tag.intensity, "reason": tag.reason} for tag in tags
     }
@@ -41,7 +41,7 @@ def reading_contents(reader: int, tags: Iterable[StakeReading]) -> Contents | No
 
 
 def proposal_contents(proposal: Proposal, cards: Iterable[TrajectoryCard]) -> Contents:
-    """Of a balise, with the cards it comes from. Who supports it is said by the journal alone."""
+    """The contents of a balise, with the cards it comes from. Only the journal says who supports it."""
     return {
         "author": proposal.author_id,
         "statement": proposal.statement,
@@ -52,7 +52,7 @@ def proposal_contents(proposal: Proposal, cards: Iterable[TrajectoryCard]) -> Co
 
 
 def session_contents(session: AtelierSession, territories: Iterable[int]) -> Contents:
-    """Of what a séance is called, when it is held and where people come from."""
+    """The contents of a séance: its title, its date and where people come from."""
     return {
         "title": session.title,
         "season": session.season_id,

@@ -31,9 +31,9 @@ def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Cha
 def move_participant(
     turn: Turn, participant: int, *, territory: int, seen: str | None = None
 ) -> Change | Unchanged:
-    """Seats somebody with another territory: the facilitator, or the person on arriving.
+    """Seats somebody with another territory. The facilitator may, and so may the person on arrival.
 
-    Cards and ballots keep the territory that they were told or cast for; readings follow their reader.
+    Cards and ballots keep the territory for which they were told or cast. Readings move with their reader.
     `seen` is the id of the territory that the form was drawn for.
     """
     seat = _find_seat(turn, participant)
@@ -120,7 +120,7 @@ def _check_room_left(turn: Turn) -> None:
 
 
 def _told_apart(turn: Turn, name: str) -> str:
-    """The name, with a number when somebody in the séance has it: « Camille R. (2) »."""
+    """The name, with a number when somebody in the séance already has this name: « Camille R. (2) »."""
     taken = {
         equal_form(known) for known in turn.session.participants.values_list("name", flat=True)
     }

@@ -84,7 +84,7 @@ class Transition:
     event: str
     times: Callable[[datetime], dict[str, datetime | None]]
     refusal: str | Promise
-    """What people read when the vote is in another state than `before`."""
+    """What people read when the vote is not in the state `before`."""
 
 
 TRANSITIONS: Mapping[Action, Transition] = {
@@ -143,7 +143,7 @@ def reopen_poll(turn: Turn, poll: int) -> Change | Unchanged:
 
 @command
 def reveal_poll(turn: Turn, poll: int) -> Change | Unchanged:
-    """Shows the result to everybody, for good."""
+    """Shows the result to everybody. Nobody can undo this."""
     return _move(turn, poll, Action.REVEAL_POLL)
 
 

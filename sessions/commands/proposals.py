@@ -114,7 +114,7 @@ def _find_sources(turn: Turn, cards: Sequence[int]) -> list[TrajectoryCard]:
 
 
 def _polled(proposal: Proposal) -> dict[str, list[int]]:
-    """The votes that it was put to: it stands on their ballots and in their results too."""
+    """The votes on this balise: their ballots and results show the balise too."""
     polls = sorted(proposal.polls.values_list("pk", flat=True))
     return {"polls": polls} if polls else {}
 

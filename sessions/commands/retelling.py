@@ -1,4 +1,4 @@
-"""What rooms show of the référentiel was reworded: each of them shows it anew, as after a change of its own."""
+"""When the référentiel changes, each room that shows the changed row shows the change, as after a change of its own."""
 
 from contextlib import suppress
 from functools import partial
@@ -14,8 +14,8 @@ from sessions.models import AtelierSession
 def retell(entry: HistoryEntry) -> None:
     """Writes an entry into the journal of every room that shows what this one has changed, once it is committed.
 
-    After it: whoever posts a card holds the room and asks for its territory, so a change of that territory
-    must not ask for the room. A séance that is closed shows it once its page is loaded again.
+    This must wait for the commit: whoever posts a card locks the room, then needs its territory, so a change of the
+    territory must not lock the room. A closed séance shows the change once its page is loaded again.
     """
     showing = _showing(entry)
     if showing is not None:
@@ -39,7 +39,7 @@ def _tell(showing: Q) -> None:
 
 
 def _showing(entry: HistoryEntry) -> Q | None:
-    """Which séances show it; None when none does."""
+    """The séances that show the row of this entry; None when no séance shows it."""
     if entry.event == "territory_changed" and "name" in entry.particulars:
         return Q(territories=entry.subject)
     if entry.event == "season_changed":

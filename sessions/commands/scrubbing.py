@@ -10,7 +10,7 @@ Identity = tuple[str, int, int]
 
 
 def scrub_person(session: AtelierSession, person: int) -> None:
-    """Everything that bears this person's signature: what they wrote, and what others made of it."""
+    """Scrubs everything that bears this person's signature: what they wrote, and what others made of it."""
     _scrub(each for each in _kept(session) if person in _signatures(each))
 
 
@@ -20,7 +20,7 @@ def scrub_deletions(session: AtelierSession) -> None:
 
 
 def _kept(session: AtelierSession) -> list[Revision]:
-    """Those with texts, the latest first."""
+    """The revisions that still hold texts, the latest first."""
     found = Revision.objects.filter(entry__session=session).order_by("-entry__seq")
     return [revision for revision in found if not revision.is_scrubbed]
 

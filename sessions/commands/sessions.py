@@ -214,7 +214,7 @@ def close_session(turn: Turn) -> Change | Unchanged:
 
 @command
 def change_screen_key(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
-    """Gives the screen another link; the one before opens nothing any more, and its pages are closed.
+    """Gives the screen another link. The old link opens nothing any more, and its pages are closed.
 
     `seen` is the mark of the link that the button was drawn beside: of two clicks, one makes a link.
     """
@@ -229,13 +229,13 @@ def change_screen_key(turn: Turn, *, seen: str | None = None) -> Change | Unchan
 
 
 def screen_mark(session: AtelierSession) -> str:
-    """What tells one link of the screen from the next, and opens nothing."""
+    """A mark that distinguishes one link of the screen from the next. The mark itself opens nothing."""
     return hashlib.sha256(session.screen_key.encode()).hexdigest()[:16]
 
 
 @transaction.atomic
 def choose_facilitators(session_id: int, facilitators: Collection[Facilitator]) -> None:
-    """Who leads the séance from now on: an administrator's choice. Refused without anybody."""
+    """Sets who leads the séance from now on, as an administrator chose. Refused when nobody is chosen."""
     if not facilitators:
         raise Refused(
             _("Une séance a toujours quelqu’un qui l’anime : choisissez au moins un compte.")

@@ -62,7 +62,7 @@ def _prepare(story: Story, facilitator: Facilitator) -> AtelierSession:
 
 
 def _seat(session: AtelierSession, person: dict[str, str]) -> Actor:
-    """Takes a seat that nobody can open: its fingerprint belongs to no key."""
+    """Makes a seat that nobody can open, because its fingerprint belongs to no key."""
     answer = participants.join(
         Actor(session.pk, Role.VISITOR),
         uuid4(),

@@ -1,4 +1,4 @@
-"""What an export says: plain facts, already without what secrecy keeps back.
+"""What an export says: plain facts, from which everything that secrecy keeps back is already removed.
 
 Every format is built from these and from nothing else; the JSON export is these, field by field
 (docs/export.schema.json). A field that secrecy empties is None, never a guess.
@@ -93,7 +93,7 @@ class ParticipantFacts:
 
 @dataclass(frozen=True)
 class ReadingFacts:
-    """One tag of a card; in an anonymous séance `reader` and `territory` are None, not `side`."""
+    """One tag of a card. In an anonymous séance `reader` and `territory` are None; `side` is kept."""
 
     stake: str
     intensity: int
@@ -116,7 +116,7 @@ class DoubleReadingFacts:
 
 @dataclass(frozen=True)
 class CardFacts:
-    """A card; hidden ones are there and say so."""
+    """A card. Hidden cards are in the export, marked as hidden."""
 
     id: int
     territory: int
@@ -138,7 +138,7 @@ class CardFacts:
 
 @dataclass(frozen=True)
 class ProposalFacts:
-    """An emerging balise and the cards it comes from; anonymous, `supporters` is None."""
+    """An emerging balise and the cards it comes from. In an anonymous séance `supporters` is None."""
 
     id: int
     statement: str

@@ -76,7 +76,7 @@ WRAPPERS: Mapping[Role, str] = {
     Role.BALISES: '<ol class="report-balises" role="list">{inside}</ol>',
     Role.BALISE: '<li class="report-balise">{inside}</li>',
 }
-"""Of the groups that are lists, and what stands in them. The others are plain divisions."""
+"""The elements of the groups that are lists, and of their members. Other groups are plain divisions."""
 
 
 def write_sections(sections: Sequence[Section]) -> SafeString:
@@ -218,7 +218,7 @@ def _cell(column: Column, cell: Runs, *, names_row: bool) -> SafeString:
 
 
 def _scrolling(label: str, inside: SafeString) -> SafeString:
-    """What may be wider than a phone scrolls in a box of its own, by keyboard too."""
+    """Puts what may be wider than a phone into a box that scrolls, by keyboard too."""
     return format_html(
         '<div class="report-scroll" tabindex="0" role="group" aria-label="{}">{}</div>',
         label,

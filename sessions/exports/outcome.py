@@ -1,4 +1,4 @@
-"""Reads a whole séance, once, for every format; what secrecy keeps back is never put in."""
+"""Reads a whole séance, once, for every format. It never includes what secrecy keeps back."""
 
 from collections.abc import Iterable, Sequence
 
@@ -163,7 +163,10 @@ def _card(
 def _readings(
     card: TrajectoryCard, session: AtelierSession, known_stakes: Sequence[Stake]
 ) -> list[ReadingFacts]:
-    """By stake; when anonymous, not in the order of entry: it shows which came from one person."""
+    """The readings by stake. In an anonymous séance they are not in the order of entry.
+
+    That order would tell which readings come from one person.
+    """
     hide = session.is_anonymous
     facts = [
         ReadingFacts(

@@ -1,7 +1,7 @@
-"""What the compte rendu is about, worked out from the outcome: visible things only. `sections/` puts it in words.
+"""Computes the contents of the compte rendu from the outcome: visible things only. `sections/` puts them in words.
 
-It is made to be passed around, so it says less than the complete exports: no code to join with, no
-ballot of anybody, and nobody's name in an anonymous séance (docs/exports.md).
+People will pass the compte rendu on, so it says less than the complete exports. It holds neither the code of the
+séance nor ballots, and no names in an anonymous séance (docs/exports.md).
 """
 
 from collections.abc import Mapping, Sequence
@@ -84,7 +84,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Source:
-    """A card that a balise comes from, and whose it is."""
+    """A card that a balise comes from, and the territory of this card."""
 
     card: CardFacts
     territory: TerritoryFacts
@@ -132,7 +132,7 @@ class Report:
     balises: Sequence[BaliseReport]
     polls: Sequence[PollFacts]
     statements: Mapping[int, str]
-    """Of every balise, hidden ones too: a vote may be about them."""
+    """The statement of every balise, hidden ones too, because a vote may be about them."""
     presences: Sequence[Presence]
     hidden_cards: int
     hidden_balises: int
@@ -140,7 +140,7 @@ class Report:
 
 
 def build_report(outcome: Outcome) -> Report:
-    """No query: the outcome has it all."""
+    """Builds the report. This makes no query, because the outcome holds everything."""
     session = outcome.session
     cards = [card for card in outcome.cards if not card.hidden]
     balises = [each for each in outcome.proposals if not each.hidden]
@@ -191,7 +191,7 @@ def _trajectories(
 
 
 def _names(outcome: Outcome) -> dict[int | None, str]:
-    """By participant; empty in an anonymous séance, where participants have no identifier."""
+    """The names by participant; empty in an anonymous séance, where participants have no identifier."""
     return {person.id: person.name for person in outcome.participants if person.id is not None}
 
 
@@ -243,7 +243,7 @@ def _readings_of(cards: Sequence[CardFacts], territory: int, stake: str) -> int:
 
 
 def _gaps(trajectories: Sequence[Trajectory]) -> list[Gap]:
-    """The widest first: these deserve the longest discussion."""
+    """The gaps, the widest first: these deserve the longest discussion."""
     gaps = [
         Gap(card, trajectory.territory, reading, difference)
         for trajectory in trajectories

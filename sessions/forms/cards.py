@@ -65,7 +65,7 @@ class CardForm(forms.Form):
         return zip(self["kind"], KINDS.values(), strict=True)
 
     def clean_moment(self) -> str:
-        """Read here to explain; the command reads it again to keep it."""
+        """Reads the moment here to explain an error. The command reads it again to save it."""
         text: str = self.cleaned_data["moment"]
         try:
             return read_moment(text).label
@@ -74,7 +74,7 @@ class CardForm(forms.Form):
 
 
 class CardEditForm(CardForm, DrawnForm):
-    """The same for a card that is there, drawn for one of its versions."""
+    """The same form for a card that exists, drawn for one of its versions."""
 
     @classmethod
     def of(cls, card: TrajectoryCard, **kwargs: Any) -> "CardEditForm":

@@ -1,4 +1,4 @@
-"""Several rows chosen by their ids, which anybody may write by hand."""
+"""A choice of several rows by their ids. A request may hold any id, also one that no page offers."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 
 class SeveralOf(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # for mypy only
-    """Django's, where a number too long for SQLite is a choice that does not exist, and no error 500."""
+    """Django's field, but a number that is too long for SQLite is a choice that does not exist, not an error 500."""
 
     def clean(self, value: Any) -> QuerySet[Model]:
         try:

@@ -1,4 +1,4 @@
-"""At the door: the code of a séance, then a name and a territory."""
+"""The forms at the door: one for the code of a séance, one for a name and a territory."""
 
 from uuid import uuid4
 

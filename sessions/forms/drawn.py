@@ -17,9 +17,9 @@ class DrawnForm(forms.Form):
     seen = forms.CharField(required=False, empty_value=None, widget=forms.HiddenInput)
 
     def show_theirs(self, now: object, theirs: Mapping[str, Any]) -> None:
-        """Shows what stands there now under the fields of these names, and is drawn for it from here on.
+        """Shows the present values under the fields of these names. From then on, the form is drawn for them.
 
-        Saving again is then a decision: whoever saves has both texts in sight.
+        Whoever saves again decides with both texts in sight.
         """
         for name, text in theirs.items():
             # For the template field.html.

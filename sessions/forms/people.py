@@ -1,4 +1,4 @@
-"""Somebody's seat."""
+"""The forms for somebody's seat."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from sessions.models import AtelierSession, Participant
 
 
 class SeatForm(forms.Form):
-    """One of the séance's territories, to sit down with."""
+    """Chooses one of the séance's territories, to sit down with."""
 
     territory = forms.ModelChoiceField(
         label=_("Territoire"),
@@ -28,7 +28,7 @@ class SeatForm(forms.Form):
 
 
 class MoveForm(SeatForm, DrawnForm):
-    """Another one, for somebody who has a seat; shown beside other forms."""
+    """Chooses another territory, for somebody who has a seat. The page shows this form beside others."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "move-%s", **kwargs})

@@ -65,7 +65,7 @@ class ProposalForm(forms.Form):
 
 
 class ProposalEditForm(ProposalForm, DrawnForm):
-    """The same for a balise that is there, drawn for one of its versions."""
+    """The same form for a balise that exists, drawn for one of its versions."""
 
     def compare(self, proposal: Proposal) -> None:
         """Shows what stands there now where it differs from what was typed. A hidden card is not named."""

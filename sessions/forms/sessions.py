@@ -1,4 +1,4 @@
-"""A séance being prepared, or edited."""
+"""The forms to prepare a séance, and to edit it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -71,7 +71,7 @@ class SessionFields(forms.Form):
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def clean_time_zone(self) -> str:
-        """What stood there already, when nothing was said."""
+        """The time zone; the initial one when the request names none."""
         shown = self.get_initial_for_field(self.fields["time_zone"], "time_zone")
         return str(self.cleaned_data["time_zone"] or shown)
 
@@ -84,13 +84,13 @@ class SessionFields(forms.Form):
         return names
 
     def names(self, present: Iterable[Territory] = ()) -> set[str]:
-        """The territories that the séance would have, each once, however it was chosen."""
+        """The territories that the séance would have. Each is there once, however it was chosen."""
         known = [*present, *(self.cleaned_data.get("territories") or ())]
         new = self.cleaned_data.get("new_territories") or ()
         return {name_key(name) for name in [*map(str, known), *new]}
 
     def refuse_too_many(self, names: set[str]) -> None:
-        """An error above what a projector can show."""
+        """Adds an error when there are more territories than a projector can show."""
         if len(names) > MOST_TERRITORIES:
             self.add_error("territories", _("Une séance réunit trente territoires au plus."))
 
@@ -121,7 +121,7 @@ class SessionForm(SessionFields):
         return zip(self["agenda"], AGENDAS, strict=True)
 
     def clean_agenda(self) -> str:
-        """The one that is ticked already, when nothing was said."""
+        """The agenda; the one that is ticked initially when the request names none."""
         return self.cleaned_data["agenda"] or usual_agenda()
 
     def clean(self) -> dict[str, Any]:

@@ -20,7 +20,7 @@ FRENCH = (
 
 
 def time_zone_choices(*more: str) -> list[tuple[str, object]]:
-    """By their keys; the site's own and `more` are there whatever they are."""
+    """The choices by their keys. The site's own time zone and `more` are always among them."""
     known = dict(FRENCH)
     others = {zone: zone for zone in (settings.TIME_ZONE, *more) if zone not in known}
     return [*others.items(), *FRENCH]

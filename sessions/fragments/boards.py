@@ -22,8 +22,8 @@ from sessions.panels import panels_of
 from sessions.pause import Pause
 
 SHARE, AHEAD, LONGEST_REST = 1 / 4, 1.0, 1.0
-"""Of its time a process renders so much of one board for newcomers, and so many seconds ahead; when it has
-done more, they are given the latest for so many seconds at most."""
+"""Three numbers per board: the share of its time for which a process renders it for newcomers, the seconds that it may
+render ahead, and the seconds for which newcomers get the latest board when the process has rendered more than that."""
 
 Key = tuple[str, Audience]
 
@@ -55,12 +55,12 @@ class _Place:
 
 
 def place_bytes(place: _Place) -> int:
-    """What is kept with it."""
+    """The bytes of everything that a place keeps."""
     return text_bytes(place.latest.html) + len(place.latest.deflated)
 
 
 _boards: Kept[Key, _Place] = Kept(32 * MEBIBYTE, place_bytes)
-"""A board of 300 cards takes some 1.2 MiB; one that has gone is rendered again when asked for."""
+"""A board of 300 cards takes some 1.2 MiB. A board that was dropped is rendered again when somebody asks for it."""
 
 
 def board(session: AtelierSession, audience: Audience) -> str:

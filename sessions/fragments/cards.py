@@ -31,8 +31,8 @@ def _by_territory(
 def _read_by_them(session: AtelierSession, entries: Entries) -> set[int]:
     """Cards show a reading on the side of its reader's territory.
 
-    Empty in a séance without names. Nobody is moved there once they have read a card; and if cards were drawn anew,
-    people could connect a reading that was made since with the person who was moved.
+    Empty in a séance without names. In such a séance nobody is moved after they have read a card. If the cards were
+    drawn again, people could connect a reading that was made meanwhile with the person who was moved.
     """
     if session.is_anonymous:
         return set()

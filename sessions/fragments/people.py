@@ -18,12 +18,12 @@ def _leavers(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, 
 
 
 def _seats(session: AtelierSession, with_hidden: bool, ids: Ids) -> dict[int, Context]:
-    """None for a board: each page shows its own seat beside the board. Without a name, because all pages receive it."""
+    """No seats for a board: each page shows its own seat beside it. Seats have no name: all pages receive them."""
     return {seat.pk: {"seat": seat} for seat in room.seats(session, ids=ids or ())}
 
 
 def _everybody(session: AtelierSession, entries: Entries) -> set[int]:
-    """All seats: which of them are of one territory is nobody's to know."""
+    """All seats: nobody may know which of them belong to the same territory."""
     return set(Participant.objects.filter(session=session).values_list("pk", flat=True))
 
 

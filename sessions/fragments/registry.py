@@ -53,7 +53,7 @@ class SingleFragment:
     key: str
     load: Callable[[AtelierSession], Context]
     shows: Mapping[str, Condition]
-    """The events after which it must be drawn again."""
+    """The events after which the fragment must be drawn again."""
     roles: frozenset[AudienceRole] = EVERYBODY
     beside_board: bool = False
 

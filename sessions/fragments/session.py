@@ -12,7 +12,7 @@ from sessions.models import AtelierSession
 
 
 def _nothing_more(session: AtelierSession) -> Context:
-    """All that they show is on the séance."""
+    """Nothing to load: everything that these fragments show is a field of the séance."""
     return {}
 
 

@@ -28,8 +28,8 @@ def group_name(session_id: int) -> str:
 def announce(session_id: int, seq: int) -> None:
     """Publishes `{session, seq}`. It never raises, since what it announces is already committed.
 
-    A request waits until the loop has taken the hint: when many write at once, the loop comes first, and with it
-    those who read. A script has no such loop, and runs its own.
+    A request waits until the loop has taken the hint: when many write at once, the loop and the readers
+    come first. A script has no such loop, and runs one of its own.
     """
     loop = hubs_loop.get()
     if loop is None or not loop.is_running():

@@ -69,7 +69,7 @@ class Frame:
 
     @property
     def size(self) -> int:
-        """Asked by each socket."""
+        """The number of bytes. Each socket asks for it."""
         return len(self.body)
 
 
@@ -110,7 +110,7 @@ def _shared(session: AtelierSession, since: int, audience: Audience) -> Frame:
 
 
 def has_news(session_id: int, since: int) -> bool:
-    """Whether the room stands elsewhere than this page. One query."""
+    """Whether the room stands at another number than this page. One query."""
     return head(session_id) != since
 
 

@@ -1,6 +1,6 @@
-"""Tells the hubs of this process that somebody's access may have ended, so that they look at once.
+"""Tells the hubs of this process that somebody's access may have ended, so that they check at once.
 
-Other processes are not told: they look every few seconds by themselves (live/entitlement.py).
+Other processes get no message: they check every few seconds by themselves (live/entitlement.py).
 """
 
 from collections.abc import Callable

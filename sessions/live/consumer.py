@@ -127,12 +127,12 @@ class RoomSocket:
             await self._send_text(text)
 
     async def dismiss(self, ending: Ending) -> None:
-        """What entitled the page has ended."""
+        """Closes the socket, because what entitled the page has ended."""
         # A plain number: Daphne's library refuses any other type.
         await self._close(int(ending))
 
     async def farewell(self) -> None:
-        """The process stops."""
+        """Closes the socket, because the process stops."""
         await self._close(COME_BACK)
 
     @property
@@ -141,7 +141,7 @@ class RoomSocket:
         return self._open and time.monotonic() - self._heard_at < ALIVE
 
     async def _identify(self) -> int:
-        """Finds who is behind and where their page stands; closes with 4403 or 4404 otherwise."""
+        """Finds who asks and the number at which their page stands; closes with 4403 or 4404 otherwise."""
         try:
             entered, query = await in_thread(access.enter_by_socket, self.scope, self.code)
         except UnknownSession:
@@ -184,7 +184,7 @@ class RoomSocket:
             await self._catch_up(read_position(said["pull"]))
 
     async def _catch_up(self, since: int) -> None:
-        """Sends what was missed since, then the frames that came meanwhile: no gap, whatever the order."""
+        """Sends what the page missed, then the frames that came meanwhile. So there is no gap, whatever the order."""
         CATCH_UPS.labels("socket").inc()
         self._held = self._held or []
         missed = self._hub.cursor - since if self._hub else 0

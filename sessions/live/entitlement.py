@@ -41,16 +41,16 @@ class Ending(IntEnum):
 
 
 class Entitled(Protocol):
-    """What is asked of a socket here."""
+    """What this module needs of a socket."""
 
     ground: Ground
 
     async def dismiss(self, ending: Ending) -> None:
-        """Closes, since nothing entitles it any more."""
+        """Closes the socket, because nothing entitles it any more."""
 
 
 def ended(session_id: int, grounds: Set[Ground]) -> dict[Ground, Ending]:
-    """Which of these grounds hold no longer. At most four queries, however many they are."""
+    """The grounds that no longer hold. This takes at most four queries, for any number of grounds."""
     screen_key = (
         AtelierSession.objects.filter(pk=session_id).values_list("screen_key", flat=True).first()
     )
@@ -96,7 +96,7 @@ def _leading(session_id: int, logins: Set[Ground]) -> set[Ground]:
 
 
 def _is_login_of(account: Facilitator, facts: dict[str, str]) -> bool:
-    """What Django asks of each request: the account, and a hash of the password that it has now."""
+    """The check that Django makes for each request: the account, and a hash of its present password."""
     if facts.get(SESSION_KEY) != str(account.pk):
         return False
     current = [account.get_session_auth_hash(), *account.get_session_auth_fallback_hash()]
@@ -134,7 +134,7 @@ class Watch:
             stop_listening(hear)
 
     async def dismiss_ended(self) -> None:
-        """One look: closes the sockets whose ground has ended."""
+        """Makes one check: closes the sockets whose ground has ended."""
         try:
             found = await in_thread(
                 ended, self.session_id, {socket.ground for socket in self.sockets}

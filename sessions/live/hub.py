@@ -47,11 +47,11 @@ class Socket(Entitled, Protocol):
         """Takes a heartbeat."""
 
     async def farewell(self) -> None:
-        """Closes, since this process stops."""
+        """Closes the socket, because this process stops."""
 
     @property
     def is_alive(self) -> bool:
-        """Whether the page behind has said something lately."""
+        """Whether the page has said something lately."""
 
 
 class RoomHub:
@@ -73,7 +73,7 @@ class RoomHub:
             self._tasks.append(asyncio.create_task(work))
 
     def is_one_too_many(self, socket: Socket) -> bool:
-        """Whether who is behind this page has more open than one person does; each takes memory, and a connection."""
+        """Whether one seat or login has more pages open than a person does. Each page takes memory and a connection."""
         return socket.ground.is_of_a_person and (
             sum(other.ground == socket.ground for other in self.sockets) > PAGES_OF_ONE
         )
@@ -141,7 +141,7 @@ class RoomHub:
     async def round(self, *, hinted: bool = True) -> bool:
         """Reads what is new, renders it once for each audience present, sends it to everybody.
 
-        Returns whether there was something. Without a hint there is mostly nothing, and one query says so.
+        Returns whether there was something new. Without a hint there is mostly nothing new, and one query tells this.
         """
         audiences = {socket.audience for socket in self.sockets}
         with RENDER_SECONDS.time():
@@ -184,7 +184,7 @@ class RoomHub:
                 await socket.beat(text)
 
     async def _tell_presence(self) -> None:
-        """Runs beside the heartbeats, which must not be late when the cache is slow: pages leave a silent line."""
+        """Runs beside the heartbeats. A slow cache must not delay them, because pages leave a silent connection."""
         while True:
             await asyncio.sleep(HEARTBEAT)
             here = {socket.participant_id for socket in self.sockets if socket.is_alive}

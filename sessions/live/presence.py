@@ -1,4 +1,4 @@
-"""Who is connected now, by what their pages said lately.
+"""Who is connected now: the people whose pages have said something lately.
 
 Presence is kept in the cache, which all processes share. So a heartbeat writes nothing to the database, and
 a silent page is forgotten when its key expires.

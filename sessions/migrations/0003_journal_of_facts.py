@@ -1,7 +1,7 @@
 """The journal says facts: an event, a noun, a subject; no longer the fragments of page that changed.
 
-The only time that entries are rewritten. Number, time and actor stay. What a fact is about is read
-from the fragments that the entry named; a subject that they do not tell is 0.
+Entries are rewritten only this once. Number, time and actor stay. The subject of a fact is read
+from the fragments that the entry named; where they do not tell it, it is 0.
 """
 
 from importlib import import_module
@@ -49,7 +49,7 @@ def about(entry):
 
 
 def particulars(entry):
-    """Which territories came, and which votes a balise was in, is not known any more; that some were, is."""
+    """The ids of the added territories, and of the votes of a balise, are lost. That there were some is still known."""
     if entry.event == "session_edited" and "board" in entry.fragments:
         return {"territories": []}
     if entry.event.startswith("balise_") and "poll" in entry.fragments:
@@ -58,7 +58,7 @@ def particulars(entry):
 
 
 def name_the_board(apps, schema_editor):
-    """Back: of facts, the code before knows nothing; a whole board is always right."""
+    """The way back: the older code does not know facts, and the whole board is always right."""
     entries = apps.get_model("ateliers", "JournalEntry").objects.using(
         schema_editor.connection.alias
     )

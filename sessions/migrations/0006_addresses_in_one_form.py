@@ -1,4 +1,4 @@
-"""Addresses that the admin once kept in capitals: no spelling of them logged in any more."""
+"""Corrects addresses that the admin once kept in capitals: with these, no spelling logged in any more."""
 
 from django.db import migrations
 

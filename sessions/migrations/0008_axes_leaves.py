@@ -1,4 +1,4 @@
-"""Login attempts were kept in tables of django-axes, with network addresses: they go with it."""
+"""Drops the tables of django-axes, which kept login attempts with network addresses."""
 
 from django.db import migrations
 

@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def dots_to_settings(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """Every poll of before is one by dots."""
+    """Every older poll is a vote by dots."""
     polls = apps.get_model("ateliers", "Poll").objects
     for dots in polls.order_by().values_list("dots", flat=True).distinct():
         polls.filter(dots=dots).update(settings={"dots": dots})

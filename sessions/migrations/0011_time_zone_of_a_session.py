@@ -1,4 +1,4 @@
-"""A séance says in which time zone it is held; those of before are in the site's."""
+"""A séance says in which time zone it is held. Older séances get the time zone of the site."""
 
 from django.db import migrations, models
 

@@ -23,7 +23,7 @@ class JournalEntries(models.QuerySet["JournalEntry"]):
 
 
 class JournalEntry(models.Model):
-    """One thing that happened, a fact: « card_hidden, card 12 ». Never contents, never how it looks.
+    """One thing that happened, a fact: « card_hidden, card 12 ». It holds neither contents nor anything about display.
 
     `noun` and `subject` say what it is about; a subject of 0 is not known. `particulars` holds what
     else belongs to the fact: ids, keys and numbers, never words, never what secrecy keeps back.

@@ -47,12 +47,12 @@ class Poll(models.Model):
 
     @property
     def method(self) -> Method:
-        """How people vote; a method that takes no ballot where nobody knows the key."""
+        """How people vote. For a key that nobody knows, this is a method that takes no ballot."""
         return method_of(self.method_key)
 
     @property
     def rules(self) -> dict[str, Any]:
-        """Every setting of the method, as this vote was opened with."""
+        """Every setting of the method, with the values that this vote was opened with."""
         return self.method.read_settings(self.settings)
 
 

@@ -1,4 +1,4 @@
-"""What a change replaced, beside the journal: the journal is for ever, contents can be scrubbed."""
+"""Keeps what a change replaced, beside the journal: the journal never changes, but contents can be scrubbed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,8 @@ from sessions.models.event import JournalEntry
 class Revision(models.Model):
     """The contents of one noun before and after an entry of the journal.
 
-    `before` is null where it was made by the entry, `after` where it was deleted by it; both are null
-    once scrubbed. `subject` is the noun's id; of a reading, its card's. Contents are those of
+    `before` is null where the entry made the noun, `after` where the entry deleted it; both are null
+    once scrubbed. `subject` is the id of the noun; for a reading, the id of its card. Contents are those of
     `sessions/commands/contents.py`: people are there by number, never by name.
     """
 

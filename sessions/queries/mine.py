@@ -1,4 +1,4 @@
-"""What somebody read and voted in a room: private, and shown to nobody else."""
+"""What somebody read and voted in a room. This is private, and nobody else is shown it."""
 
 import hashlib
 from collections.abc import Mapping

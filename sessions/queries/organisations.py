@@ -1,4 +1,4 @@
-"""Names to suggest where a card concerns an organisation."""
+"""The names that the form suggests where a card concerns an organisation."""
 
 from referentiel.models import Collective, Organisation
 from sessions.models import AtelierSession

@@ -84,9 +84,9 @@ def poll_view(session: AtelierSession) -> PollView:
 
 
 def turnout(session: AtelierSession) -> Turnout:
-    """Ballots of the latest vote; people who have a seat now, or had one when they voted.
+    """The number of ballots of the latest vote, and of people who have a seat now, or had one when they voted.
 
-    Without names nobody knows who of the voters left: then there are at least as many people as voters.
+    Without names nobody knows which of the voters left: then there are at least as many people as voters.
     """
     left = Count("pk", filter=Q(participant__removed_at__isnull=False))
     ballots = Ballot.objects.filter(poll=latest_poll(session))

@@ -85,7 +85,7 @@ than the database takes to answer twenty of these (docs/decisions/0017-what-a-ha
 
 
 def counts(session: AtelierSession) -> Counts:
-    """The numbers of the room, in one query; three more for those of the territories, if shown."""
+    """The numbers of the room, in one query. The numbers of the territories, if shown, take three more."""
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, {"session": session.pk})
         participants, cards, readings, proposals = cursor.fetchone()
@@ -139,7 +139,7 @@ def heat_map(session: AtelierSession) -> HeatMap:
 
 
 def heat(number: int, highest: int) -> Heat:
-    """Level 0 is nothing; anything above has a colour of its own, the highest the strongest."""
+    """The level of a cell: 0 for no reading, then up to 4 for the highest number."""
     level = -(-HEAT_LEVELS * number // highest) if number else 0
     return Heat(number, level)
 
@@ -160,7 +160,7 @@ def leavers(session: AtelierSession, *, ids: Collection[int] | None = None) -> l
 
 
 def seats(session: AtelierSession, *, ids: Collection[int]) -> list[Participant]:
-    """These seats with their territories, those that were taken away too."""
+    """These seats with their territories, including seats that were taken away."""
     found = Participant.objects.filter(session=session, pk__in=ids)
     return list(found.select_related("territory"))
 

@@ -1,4 +1,4 @@
-"""Ready-made agendas: what a séance is prepared with. The first is the usual one."""
+"""Ready-made agendas, with which facilitators prepare a séance. The first is the usual one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from sessions.steps import KINDS, StepKind
 
 @dataclass(frozen=True)
 class PlannedStep:
-    """One step of an agenda, by the key of its kind. What is left blank is the kind's."""
+    """One step of an agenda, by the key of its kind. A blank field takes the value of the kind."""
 
     kind: str
     title: str | Promise = ""
@@ -66,7 +66,7 @@ AGENDAS: list[Agenda] = [
 
 
 def usual_agenda() -> str:
-    """The key of the one that is ticked already."""
+    """The key of the agenda that is ticked initially."""
     return AGENDAS[0].key
 
 

@@ -76,7 +76,7 @@ class StepKind:
     instruction: str | Promise
     minutes: int
     allows: frozenset[Action] = frozenset()
-    """Of the actions that depend on the step (`rights.RULES`): those that fit this one, whoever does them."""
+    """The actions that this step allows, among those that depend on the step (`rights.RULES`), for all roles."""
     panels: Panels = Panels()
     front: str = "trajectories"
     """The view that phones turn to when the step opens."""

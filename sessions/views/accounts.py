@@ -31,7 +31,7 @@ LINK_OPENS_FOR = 3600.0
 
 
 class LoginForm(AuthenticationForm):
-    """Django's, in the words of this site."""
+    """Django's form, in the words of this site."""
 
     username = Address(
         label=gettext_lazy("Adresse électronique"),
@@ -56,7 +56,7 @@ class LoginForm(AuthenticationForm):
 
 
 class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # for mypy only
-    """Django's, which measures and compares the spelling that will be kept."""
+    """Django's form, which measures and compares the spelling that will be kept."""
 
     def clean_new_password1(self) -> str:
         return one_spelling(self.cleaned_data["new_password1"])
@@ -159,6 +159,6 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 def _knows_the_old_one(request: HttpRequest, account: Facilitator) -> bool:
-    """Whether to ask for the old password. Who just came by a one-time link may have lost it, or never had one."""
+    """Whether to ask for the old password. Whoever just used a one-time link may have lost it, or never had one."""
     came_at = request.session.get(CAME_BY_LINK_AT, 0.0)
     return account.has_usable_password() and time.time() - came_at > LINK_OPENS_FOR

@@ -1,4 +1,4 @@
-"""How a POST is answered: what the page is told, and what it keeps."""
+"""How a POST is answered: what the page is told, and what the page keeps."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -45,13 +45,13 @@ def attempt(
 
 
 def saved(response: HttpResponse, message: str, *, mine: Sequence[str] = ()) -> HttpResponse:
-    """Tells the page that its form was taken: it closes the dialog, says so, and notes what is its own."""
+    """Tells the page that the room accepted its form. The page closes the dialog, says so, and notes what it owns."""
     response["HX-Trigger"] = json.dumps({"saved": {"message": message, "mine": list(mine)}})
     return response
 
 
 def done(*, mine: Sequence[str] = (), dropped: Sequence[str] = ()) -> HttpResponse:
-    """The answer to a button: what changed comes to its author as to everyone, by the socket."""
+    """The answer to a button. What changed reaches its author by the socket, like everybody else."""
     response = HttpResponse(status=204)
     if mine or dropped:
         own = {"mine": list(mine), "dropped": list(dropped)}

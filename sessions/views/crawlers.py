@@ -1,4 +1,4 @@
-"""What search engines are asked to leave alone; all but the référentiel also says `noindex` itself."""
+"""Asks search engines to leave private places alone. All pages but the référentiel's also say `noindex` themselves."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control

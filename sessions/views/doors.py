@@ -31,7 +31,7 @@ from sessions.views.refusals import BUSY, UNAVAILABLE, hold_back
 
 @require_http_methods(["GET", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    """Where a code is typed."""
+    """The page on which people type a code."""
     if request.method != "POST":
         return render(request, "sessions/home.html", {"form": CodeForm()})
     form = CodeForm(request.POST)
@@ -107,13 +107,13 @@ def _sit_down(entered: access.Access, form: JoinForm) -> Answer:
 
 @require_safe
 def untrimmed(_request: HttpRequest, address: str) -> HttpResponse:
-    """A link with `)` or `.` behind it: leads to the page that it means."""
+    """Leads a link with `)` or `.` behind it to the page that it means."""
     return redirect(f"/{address}")
 
 
 @require_http_methods(["GET", "POST"])
 def seat(request: HttpRequest, code: str, key: str) -> HttpResponse:
-    """A personal link: asks, then gives the seat back to this browser. A preview of the link changes nothing."""
+    """A personal link: the page asks, then gives the seat to this browser. A preview of the link changes nothing."""
     session = enter(request, code).session
     participant = find_seat(session, key)
     if participant is None:

@@ -20,7 +20,7 @@ from sessions.views.refusals import refuse
 @require_safe
 @never_cache
 def export(request: HttpRequest, code: str, format_key: str) -> HttpResponse:
-    """The file of a format; one that can be looked at is shown, unless `?telecharger=1`."""
+    """The file of a format. A format with a page is shown in the browser, unless the address has `?telecharger=1`."""
     entered = enter(request, code)
     if not request.user.is_authenticated:
         after = urlencode({"next": request.get_full_path()})

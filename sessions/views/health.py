@@ -16,7 +16,7 @@ from sessions.models import AtelierSession
 LONGEST_TRIP = 2.0
 """Seconds for a hint to come back, all that it takes included: a check must answer when Redis does not."""
 NO_SESSION = 0
-"""A room that no séance has: its hints wake nobody else."""
+"""A room that belongs to no séance, so that its hints wake nobody else."""
 
 _trips: set[asyncio.Task[None]] = set()
 
@@ -37,7 +37,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus' text format, for who holds METRICS_TOKEN; without one set, for this machine only."""
+    """The metrics in Prometheus' text format, for holders of METRICS_TOKEN. Without a token, only for this machine."""
     if not _may_read_metrics(request):
         raise Http404
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)

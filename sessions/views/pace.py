@@ -22,7 +22,7 @@ class SeatPace:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Before the view, so that nothing is locked while it waits."""
+        """Runs before the view, so that the request locks nothing while it waits."""
         code = kwargs.get("code")
         if request.method != "POST" or not code:
             return None

@@ -1,4 +1,4 @@
-"""The vote: led by the facilitator, cast by participants."""
+"""The vote: the facilitator leads it, and participants cast their ballots."""
 
 import json
 from typing import Any
@@ -82,7 +82,7 @@ def _placed(poll: Poll, form: BallotForm) -> list[tuple[str, Any]]:
 
 
 def _kept(poll: Poll, actor: Actor, form: BallotForm) -> dict[str, Any]:
-    """What the page must know of its ballot: the version that it shows, and its fields where they differ.
+    """What the page must know of its ballot: the kept version, and the kept choices where they differ.
 
     The ballot is read again: after a repeated operation, the page may have voted since.
     """

@@ -70,7 +70,7 @@ class ClearRefusals:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """A form that could not be begun in time is not begun at all: its page will have given up on it."""
+        """Does not begin a form that could not be begun in time: its page no longer waits for the answer."""
         turned_away = TURNED_AWAY in request.META
         return refuse(request, UNAVAILABLE_STATUS, BUSY) if turned_away else None
 
@@ -106,7 +106,7 @@ class HeldBack(HttpResponse):
 
 
 def hold_back(request: HttpRequest, pace: Pace, key: str = "") -> HttpResponse | None:
-    """What to answer to a request that goes faster than this pace; None when it may go on.
+    """The answer to a request that goes faster than this pace; None when the request may go on.
 
     The request waits once, and holds no thread meanwhile.
     """
@@ -125,7 +125,7 @@ def hold_back(request: HttpRequest, pace: Pace, key: str = "") -> HttpResponse |
 
 
 def refuse(request: HttpRequest, status: int, reason: str | Promise) -> HttpResponse:
-    """The reason as plain text for a live page, which shows it; as a page of its own otherwise."""
+    """Answers with the reason: as plain text for a live page, which shows it; otherwise as a page of its own."""
     REFUSED.labels(status).inc()
     if _is_htmx(request):
         return HttpResponse(reason, status=status, content_type="text/plain; charset=utf-8")

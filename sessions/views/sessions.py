@@ -1,4 +1,4 @@
-"""Séances: mine, a new one, edited, opened and closed."""
+"""Séances: the list of mine, and the pages to prepare, edit, open and close one."""
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login

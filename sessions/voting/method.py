@@ -19,7 +19,7 @@ Facts = Mapping[str, Any]
 
 
 class WrongBallot(ValueError):
-    """The ballot breaks the method. Its text is a reason that the method's `explain` words."""
+    """The ballot breaks the rules of the method. The text is a key; the method's `explain` turns it into a sentence."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class CastBallot:
 
 @dataclass(frozen=True)
 class Tally:
-    """What every count says: voters by territory; a method adds its own fields.
+    """The fields of every count: voters by territory. A method adds its own fields.
 
     `hidden` names the territories whose own numbers must not be shown.
     """
@@ -95,7 +95,7 @@ class Results(Protocol):
 
 
 Number = int | None
-"""None is a number that secrecy keeps back: an empty cell, never a zero."""
+"""None is a number that secrecy keeps back. It is written as an empty cell, never as a zero."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class Method:
     answer: Callable[[Choices, Settings], Facts] = lambda _choices, _settings: {}
     """What the template of the answer to a ballot needs besides."""
     settings: type[Form] | None = None
-    """What a step may set of it, each with a default."""
+    """The settings that a step may choose, each with a default."""
     folder: Path | None = None
     """Where its templates and static files are. Filled in by the list of methods."""
 
@@ -230,7 +230,7 @@ def _as_stored(field: Field, value: Any) -> Any:
 
 
 def kept(choices: Choices) -> dict[str, Any]:
-    """The choices as a ballot keeps them: JSON has keys of text, and an empty value is no choice."""
+    """The choices as a ballot keeps them: keys are texts, as JSON requires, and an empty value is no choice."""
     return {str(option): value for option, value in choices.items() if value}
 
 

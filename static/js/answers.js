@@ -1,5 +1,5 @@
 /**
- * A page that was fetched, to take parts of it.
+ * Parses a page that was fetched, so that a module can take parts of it.
  * @param {string} html
  */
 export function readPage(html) {

@@ -1,4 +1,4 @@
-// What I have just posted comes into sight: its place may be far down the board.
+// Scrolls to what I have just posted, because its place may be far down the board.
 import { CHANGED, MINE, hear } from "./events.js";
 
 /** @type {string[]} The ids of fragments that I have just posted. */
@@ -8,8 +8,8 @@ export function startArrival() {
   document.addEventListener("saved", ({ detail }) => {
     awaited = (detail.mine ?? []).filter((id) => id.startsWith("card-") || id.startsWith("proposal-"));
   });
-  // The answer and the frame come in either order.
-  // Once its dialog has closed, which hears of the answer after this module.
+  // The answer may come before the frame, or after it.
+  // Waits until the dialog of the form has closed: the module of dialogs hears of the answer after this module.
   hear(MINE, () => queueMicrotask(show));
   hear(CHANGED, show);
 }
@@ -18,6 +18,6 @@ function show() {
   const arrived = awaited.map((id) => document.getElementById(id)).find((element) => element);
   if (!arrived) return;
   awaited = [];
-  // Somebody who has gone on writing is not moved.
+  // The page does not scroll for somebody who has gone on writing.
   if (!document.querySelector("dialog[open]")) arrived.scrollIntoView({ block: "center" });
 }

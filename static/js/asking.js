@@ -1,12 +1,12 @@
-// Without WebSockets (many a town hall's proxy blocks them): asks over HTTP every few seconds, with
-// the same positions and the same frames.
+// Where WebSockets do not work (the proxies of many town halls block them), the page asks over HTTP every few
+// seconds. Positions and frames are the same.
 import { CONNECTION, tell } from "./events.js";
 
-const EVERY = 3_000; // ms, and up to a second more, so that a hall does not ask in step
+const EVERY = 3_000; // ms, and up to a second more, so that the pages of a hall do not all ask at once
 const PATIENCE = 10_000; // ms for one answer
 
 /**
- * What follows the room: `Live`, whose module imports this one.
+ * The object that follows the room: `Live`, whose module imports this one.
  * @typedef {object} Follower
  * @property {number} position
  * @property {string | undefined} audience
@@ -60,7 +60,7 @@ export class Asking {
     if (!answer.ok) return this.tellUnanswered();
     tell(CONNECTION, { state: "asking" });
     if (answer.status === 200) this.live.show(await answer.json());
-    // The server was away, and not only its sockets: they may be back with it.
+    // The whole server was away, not only its sockets. Now that it answers, sockets may work again.
     if (this.unanswered) this.live.reconnectNow();
     this.unanswered = false;
   }

@@ -1,4 +1,4 @@
-// The ballot is the same HTML for everybody, whatever the method: what I chose is filled in here, and kept
+// The ballot is the same HTML for everybody, whatever the method. This module fills in what I chose, and keeps it
 // through every swap. The script of a method hears `ballot:shown` on the form whenever its values change.
 import { CHANGED, hear } from "./events.js";
 
@@ -7,13 +7,13 @@ const LINE = 16; // px that a browser scrolls for a line of the wheel
 /** @type {Choices} */
 let mine = {};
 let poll = "";
-let seen = ""; // the version of my ballot that this page shows: a page that is behind is told so
+let seen = ""; // the version of my ballot that this page shows: the server refuses a ballot from a page that is behind
 
 /** @param {HTMLElement} room */
 export function startBallot(room) {
   mine = JSON.parse(room.dataset.ballot || "{}");
   seen = room.dataset.ballotSeen ?? "";
-  // A form is cleared once it waits in the outbox: what I chose stays in sight.
+  // A form is cleared once it waits in the outbox. My choices must stay in sight all the same.
   document.addEventListener("reset", (event) => event.target.dataset.ballot && event.preventDefault());
   document.addEventListener("ballot", ({ detail }) => learn(detail));
   document.addEventListener("input", ({ target }) => {
@@ -49,7 +49,7 @@ function fill() {
 }
 
 /**
- * A field that is not among my choices stands as it was drawn.
+ * A field that is not among my choices keeps the value that the server drew.
  * @param {HTMLInputElement} field
  */
 function show(field) {
@@ -64,7 +64,7 @@ function show(field) {
 }
 
 /**
- * The answer to a ballot says which one is kept now; with its choices where they are not those that were sent.
+ * The answer to a ballot says which ballot is kept now, with its choices where they differ from those that were sent.
  * @param {BallotDetail} kept
  */
 function learn(kept) {
@@ -75,7 +75,7 @@ function learn(kept) {
 }
 
 /**
- * A browser would take a wheel over the field that has the focus for another number.
+ * A turn of the mouse wheel over the field that has the focus would change its number: this scrolls the page instead.
  * @param {WheelEvent} event
  */
 function scrollPage(event) {

@@ -1,10 +1,10 @@
-// Buttons of cards, balises and people. Each page has one <template> for a kind of fragment, and draws its buttons
-// into every fragment of that kind before htmx sees it: a frame carries what differs, never the same buttons again.
+// Buttons of cards, balises and people. Each page has one <template> for each kind of fragment. It draws the buttons
+// into every fragment of that kind before htmx sees the fragment: frames never carry the same buttons again.
 // tests/sessions/controls.py does the same in Python.
 import { required } from "./required.js";
 
 /**
- * Draws the buttons of the whole page, which htmx has not looked at yet.
+ * Draws the buttons of the whole page, before htmx has processed the page.
  * @param {HTMLElement} room
  */
 export function startControls(room) {

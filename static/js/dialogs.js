@@ -1,4 +1,4 @@
-// Dialogs: forms loaded into #editor, the new card, confirmations. Typed text is never dropped unasked.
+// Dialogs: forms loaded into #editor, the new card, confirmations. Nobody loses a typed text without a question.
 import { dropDraft, hasDraft, keepDraft, restoreDraft } from "./drafts.js";
 import { showError } from "./notices.js";
 import { giveFocusBack, rememberOpener } from "./openers.js";
@@ -25,7 +25,7 @@ export function startDialogs() {
   document.addEventListener("cancel", holdBack, true);
   document.addEventListener("close", ({ target }) => takeClose(target), true);
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    // Our own swaps of fragments name no target: nobody asked for a form.
+    // Our own swaps of fragments name no target. They are no answer to somebody who opens a form.
     if (detail.target?.id === "editor-body") begin(detail.target, detail.requestConfig.elt);
     else if (detail.target) showSummary();
   });
@@ -34,7 +34,7 @@ export function startDialogs() {
 }
 
 /**
- * A form that was refused long after it was sent. Returns false on a page without an editor.
+ * Shows a form that was refused long after it was sent. Returns false on a page without an editor.
  * @param {string} html
  */
 export function returnForm(html) {
@@ -49,7 +49,7 @@ export function returnForm(html) {
 }
 
 /**
- * Texts that no form takes any more, to be copied. Returns false on a page without an editor.
+ * Shows texts that no form takes any more, so that people can copy them. Returns false on a page without an editor.
  * @param {string} reason
  * @param {import("./typed.js").Text[]} texts
  */
@@ -99,7 +99,7 @@ function sayDraftIsBack(form) {
 }
 
 /**
- * Of radio buttons the chosen one is the place where the keyboard enters.
+ * Finds the field that gets the focus. In a group of radio buttons this is the chosen one.
  * @param {HTMLElement} place
  */
 function focusFirstField(place) {
@@ -114,14 +114,14 @@ function showSummary() {
 
 /** @param {OnPage<Event, HTMLDialogElement>} event */
 function holdBack(event) {
-  // Browsers let a page hold a dialog back only so often: what cannot be cancelled ends in `close`.
+  // Browsers let a page prevent the closing of a dialog only so often. Where the page cannot, `close` follows.
   if (!event.target.matches("#editor") || !event.cancelable) return;
   event.preventDefault();
   leave(event.target);
 }
 
 /**
- * Closed by the browser over a text that nobody gave up: the dialog comes back, and asks.
+ * The browser closed the dialog before its author gave the text up: the dialog opens again, and asks.
  * @param {HTMLDialogElement} dialog
  */
 function takeClose(dialog) {
@@ -134,7 +134,7 @@ function takeClose(dialog) {
 }
 
 /**
- * The new card keeps its text when it is put aside: only what the editor shows goes with its dialog.
+ * The form of a new card keeps its text when its dialog closes. Only a form in the editor disappears with the dialog.
  * @param {HTMLDialogElement} dialog
  */
 function unsent(dialog) {
@@ -151,11 +151,11 @@ async function leave(dialog) {
   dialog.close();
 }
 
-/** @type {WeakSet<Element>} Controls whose question was answered with yes. */
+/** @type {WeakSet<Element>} Controls whose question somebody answered with yes. */
 const answered = new WeakSet();
 
 /**
- * hx-confirm, in our own words and look.
+ * Asks the question of `hx-confirm` in a dialog of our own.
  * @param {Told<HtmxDetail>} event
  */
 async function askFirst(event) {
@@ -164,7 +164,7 @@ async function askFirst(event) {
   event.preventDefault();
   if (answered.delete(elt)) return issueRequest(true);
   if (!(await confirm(question, elt))) return;
-  // While the question stood there, a frame may have drawn the button again, or another one in its place.
+  // While the question was open, a frame may have drawn the button again, or another button in its place.
   const now = standIn(elt);
   if (now === elt) return issueRequest(true);
   if (!now) return showError(text("overtaken"));

@@ -1,10 +1,10 @@
-// The door of a séance that is not open yet, or no more: it asks every few seconds, and opens by itself.
+// The door of a séance that is not open yet, or no longer open, asks every few seconds, and opens by itself.
 // What somebody typed meanwhile stays as it is.
 import { readPage } from "./answers.js";
 import { required } from "./required.js";
 
 const EVERY = 4_000; // ms,
-const SPREAD = 2_000; // and up to so much more, so that a hall does not ask in step
+const SPREAD = 2_000; // and up to this much more, so that the pages of a hall do not all ask at once
 const PATIENCE = 10_000; // ms for one answer
 
 const door = required("#door");
@@ -27,7 +27,7 @@ async function ask() {
     if (answer.status === 404) return leave();
     if (answer.status === 200) change(readPage(await answer.text()));
   } catch {
-    // No network: the next time may have one.
+    // There is no network now. The next try may find one.
   } finally {
     asking = false;
   }
@@ -48,14 +48,14 @@ function leave() {
   state.replaceChildren(required("#door-gone").content.cloneNode(true));
 }
 
-// The form was sent, and came back: from a door that closed meanwhile, perhaps (sending.js).
+// The form was sent and came back (sending.js): perhaps the séance was closed meanwhile.
 document.addEventListener("came-back", ({ detail }) => {
   change(detail);
   watch();
 });
 
 function watch() {
-  // A phone that was asleep asks on waking.
+  // A phone that was asleep asks when it wakes up.
   if (door.dataset.status !== "open") document.addEventListener("visibilitychange", ask);
   wait();
 }

@@ -1,5 +1,5 @@
-// Every text being typed survives a reload or an empty battery: it stays in this browser until it is
-// sent. A draft is kept by seat and by what it edits, which the address of its form says.
+// Every text that somebody types survives a reload or an empty battery: this browser keeps it until it is
+// sent. The key of a draft is the seat and the address of the form, which says what the form edits.
 import { forget, keep, keysFrom, ownKey, recall } from "./storage.js";
 import { fieldsOf, fillIn, textFields, textsOf } from "./typed.js";
 
@@ -36,8 +36,8 @@ export function restoreDraft(form) {
 }
 
 /**
- * A new card that came back refused stands in the editor. After a reload it is the new card again,
- * unless another one was begun there.
+ * A new card that was refused is shown in the editor. After a reload its text is in the form of a new card again,
+ * unless somebody has begun another card there.
  * @param {HTMLFormElement} form
  */
 function takeBack(form) {
@@ -74,7 +74,7 @@ function draftKeys() {
 }
 
 /**
- * The form notes it: one whose answer has replaced it stands in no dialog any more.
+ * Stores the key on the form: a form that its answer has replaced is in no dialog any more.
  * @param {HTMLFormElement} form
  */
 function keyOf(form) {

@@ -1,9 +1,9 @@
-// On a wide screen a frise is longer than its window: says on which side it goes on, and turns it by a press.
+// On a wide screen a frise is longer than its window. This shows on which side it goes on, and scrolls it by a button.
 import { CHANGED, hear } from "./events.js";
 import { required } from "./required.js";
 
 const FRISE = ".frise-scroll";
-const TURN = 0.8; // of what is in sight: the last card stays, so that the eye keeps its place
+const TURN = 0.8; // of the visible width: the last card stays in sight, so that readers do not lose their place
 
 /** @param {HTMLElement} room */
 export function startFrises(room) {
@@ -38,7 +38,7 @@ function tellWhere(frise) {
   const [back, on] = document.querySelectorAll(`[aria-controls="${frise.id}"]`);
   if (!on) return;
   if (back.parentElement) back.parentElement.hidden = rest <= 1;
-  // Not `disabled`: a button that ends its own use must not drop the focus.
+  // Not `disabled`: a button that reaches the end by its own press must keep the focus.
   back.setAttribute("aria-disabled", String(!before));
   on.setAttribute("aria-disabled", String(!after));
 }

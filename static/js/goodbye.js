@@ -1,6 +1,6 @@
-// The seat was taken away, the session is gone, or the page may no longer watch: says so, and takes
-// the room off the screen. What somebody was typing stays in sight. A session that is closed over an
-// open text says so beside it.
+// When the seat was taken away, the session is gone, or the page may no longer watch, this module says so and
+// removes the room from the screen. The text that somebody was typing stays in sight. When a session is closed
+// while somebody types, a sentence beside the text says so.
 import { draftedTexts, dropAllDrafts } from "./drafts.js";
 import { CHANGED, CONNECTION, hear, tell } from "./events.js";
 import { unansweredTexts } from "./outbox.js";
@@ -8,7 +8,7 @@ import { textList } from "./remains.js";
 import { required } from "./required.js";
 import { text } from "./texts.js";
 
-// Where the page speaks.
+// The elements in which the page shows its messages.
 const KEPT = ["texts", "news", "toast", "notice", "remains-template"];
 const REMAINS = "remains";
 
@@ -28,7 +28,7 @@ export function showGoodbye(reason) {
   room.focus({ preventScroll: true });
 }
 
-/** What was being typed when the session was closed stays in sight, also after a reload. */
+/** A text that somebody was typing when the session was closed stays in sight, also after a reload. */
 export function startClosing() {
   hear(CHANGED, tellClosing);
   document.addEventListener("close", tellClosing, true);

@@ -1,8 +1,8 @@
-// How much of a field is left, or too much. Nothing is cut: `maxlength` would drop the end of a paste
-// without a word. The server refuses what is too long, and gives it back.
+// Shows how many characters are left in a field, or are too many. No text is cut: `maxlength` would silently drop the
+// end of a pasted text. The server refuses a text that is too long, and gives it back.
 import { text } from "./texts.js";
 
-const NEAR = 0.9; // of the length: before that nobody needs a number
+const NEAR = 0.9; // of the longest length: below it, nobody needs a number
 
 export function startLengths() {
   document.addEventListener("input", ({ target }) => tellLength(/** @type {HTMLElement} */ (target)));

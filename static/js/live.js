@@ -5,18 +5,18 @@ import { CONNECTION, tell } from "./events.js";
 import { showGoodbye } from "./goodbye.js";
 import { applyFrame, holdsBoard } from "./swap.js";
 
-const SILENCE = 15_000; // ms without a word (heartbeats come every 10 s): the network is half-open
+const SILENCE = 15_000; // ms without a message (heartbeats come every 10 s): after that the network counts as half-open
 const FIRST_RETRY = 1_000; // ms, and twice as long after each failure,
 const SLOWEST_RETRY = 20_000; // up to this
 const OFFLINE_AFTER = 2; // failed attempts before « hors ligne »
 const ASK_AFTER = 2; // attempts that never opened before asking over HTTP instead
-const BLOCKED_AFTER = 5; // attempts that never opened before a proxy is what blocks it, and no server that was away
-const SOCKET_SOON = 10_000; // ms between two tries of the socket while asking, before that
+const BLOCKED_AFTER = 5; // attempts that never opened: a proxy must then block sockets, the server is not just away
+const SOCKET_SOON = 10_000; // ms between two tries of the socket while the page asks over HTTP, before that
 const SOCKET_AGAIN = 60_000; // ms, from then on
-const ACKNOWLEDGE_FROM = 32_000; // characters shown since the last time; heartbeats see to the rest
+const ACKNOWLEDGE_FROM = 32_000; // characters shown since the last acknowledgement; heartbeats acknowledge the rest
 const ACKNOWLEDGE_EVERY = 1_000; // ms, at most
-const SILENT = 0; // no code of a server: the page left a line on which nothing was heard
-const COME_BACK = [4012, 1012]; // the process stops: all its pages get this at once (uvicorn says 1012)
+const SILENT = 0; // no server sends this code: the page left a connection on which nothing came
+const COME_BACK = [4012, 1012]; // the process stops, and all its pages get this code at once (uvicorn says 1012)
 const NOT_YOURS = 4403;
 const UNKNOWN = 4404;
 
@@ -35,7 +35,7 @@ export class Live {
     this.retry = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.acknowledgement = undefined;
-    this.shown = Math.random() * ACKNOWLEDGE_FROM; // or a whole hall would acknowledge in one breath
+    this.shown = Math.random() * ACKNOWLEDGE_FROM; // otherwise all pages of a hall would acknowledge at once
     this.asking = new Asking(room.dataset.news ?? "", this);
   }
 
@@ -126,14 +126,14 @@ export class Live {
   }
 
   /**
-   * Spread out, so that a whole hall does not come back in the same second. The first try after a
-   * lost connection is quick: most often it was this phone's network alone.
+   * Delays are random, so that the pages of a hall do not all come back in the same second. The first try after a
+   * lost connection is quick, because most often only the network of this phone failed.
    * @param {number} code
    */
   pause(code) {
     if (this.asking.running) return this.neverOpened < BLOCKED_AFTER ? SOCKET_SOON : SOCKET_AGAIN;
-    // A try on a silent line lasts as long as `SILENCE`: tries that follow it closely are no stampede,
-    // and one is on its way when the server wakes up.
+    // A try on a silent connection lasts as long as `SILENCE`. Tries that follow it closely are no stampede,
+    // and a try is on its way when the server wakes up.
     if (code === SILENT) return FIRST_RETRY * (1 + Math.random());
     if (COME_BACK.includes(code)) return Math.random() * SLOWEST_RETRY;
     if (this.failures === 1) return FIRST_RETRY * (0.5 + Math.random());

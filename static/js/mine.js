@@ -1,4 +1,4 @@
-// What is my own in this room: a small private list. Fragments are rendered for everybody alike.
+// Marks what is my own in this room, from a small private list. The server renders fragments for everybody alike.
 import { CHANGED, MINE, hear, tell } from "./events.js";
 import { text } from "./texts.js";
 

@@ -1,4 +1,4 @@
-// One polite live region tells what has come, in one sentence, at most every 5 seconds.
+// One polite live region says in one sentence what is new, at most every 5 seconds.
 import { CHANGED, hear } from "./events.js";
 import { isMine } from "./mine.js";
 import { required } from "./required.js";

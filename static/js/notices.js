@@ -1,4 +1,5 @@
-// What the page says after an action: errors assertively and until dismissed, successes politely and briefly.
+// Shows what the page says after an action. Errors are assertive and stay until somebody dismisses them; successes are
+// polite and brief.
 import { required } from "./required.js";
 import { text } from "./texts.js";
 
@@ -17,7 +18,7 @@ export function showError(message) {
   close.textContent = text("close");
   close.addEventListener("click", () => place.replaceChildren());
   place.replaceChildren(words, close);
-  // A modal dialog makes the rest of the page inert: the error must be inside to be read and dismissed.
+  // A modal dialog makes the rest of the page inert. People can read and dismiss an error only inside of the dialog.
   (document.querySelector("dialog[open]") ?? required("#room")).append(place);
 }
 

@@ -1,5 +1,5 @@
-// Where the focus goes when a dialog closes: to what opened it. It is remembered by its purpose, since
-// its node may have been replaced meanwhile; and by us, since Safari gives a clicked button no focus.
+// When a dialog closes, the focus goes to the control that opened it. We remember this control by its purpose, because
+// its node may have been replaced meanwhile. The browser cannot do this: Safari gives a clicked button no focus.
 
 /** @type {Map<Element, string>} for each dialog, a selector */
 const openers = new Map();
@@ -26,7 +26,7 @@ export function giveFocusBack(dialog) {
 }
 
 /**
- * One that stands in a dialog that is closed by now leads to that dialog's own opener.
+ * When the opener is itself in a dialog that is closed by now, the focus goes to the opener of that dialog.
  * @param {Element} dialog
  * @returns {HTMLElement | null}
  */
@@ -41,7 +41,7 @@ function findOpener(dialog) {
 }
 
 /**
- * A form is submitted by its button.
+ * Returns the control that stands for this element: for a form, the button that submits it.
  * @param {HTMLElement} element
  * @returns {HTMLElement | null}
  */

@@ -1,12 +1,12 @@
-// Every POST carries an operation id, kept until it is answered: sent again after a lost answer, it
-// has no second effect.
+// Every POST carries an operation id, which the page keeps until the POST is answered. A POST that is sent again after
+// a lost answer has no second effect.
 import { dropDraft, keepDraft } from "./drafts.js";
 import { showError } from "./notices.js";
 import { drop, post, postpone } from "./outbox.js";
 import { text } from "./texts.js";
 import { textFields, textsOf } from "./typed.js";
 
-const LARGEST = 200_000; // characters of a body: the server hangs up on a larger one, and says nothing
+const LARGEST = 200_000; // characters of a body: the server closes the connection on a larger one, without an answer
 
 // crypto.randomUUID exists over https only; a hall without internet uses plain http.
 export function newOperation() {
@@ -38,11 +38,12 @@ export function startOperations() {
   });
 }
 
-/** @type {WeakSet<XMLHttpRequest>} Requests whose end htmx told. */
+/** @type {WeakSet<XMLHttpRequest>} Requests of which htmx has announced the end. */
 const heard = new WeakSet();
 
 /**
- * A frame may take the control out before its answer comes: htmx then tells a node that nobody hears.
+ * A frame may remove the control before its answer comes. htmx then sends its event to a node outside of the page, and
+ * nobody hears the event.
  * @param {HtmxDetail} detail
  */
 function concludeApart(detail) {
@@ -56,7 +57,7 @@ function concludeApart(detail) {
 }
 
 /**
- * From here on the outbox has the text. A draft beside it would be posted a second time.
+ * From this moment on the outbox has the text. A draft beside it would be posted a second time.
  * @param {HTMLElement} elt
  * @param {HtmxDetail["requestConfig"]} request
  */
@@ -79,19 +80,19 @@ function conclude({ xhr, requestConfig, elt }) {
     return showError(text("reload"));
   }
   if (xhr.status > 0 && xhr.status < 500) {
-    // A refused text is its author's again.
+    // Its author gets a refused text back.
     if (xhr.status >= 400 && form) keepDraft(form);
     drop(parameters.operation);
     return complain(xhr, elt);
   }
-  // No answer, or none that counts: it goes to the outbox, and the form is free again.
+  // Without an answer that counts, the POST goes to the outbox, and the form can be used again.
   postpone(parameters.operation);
   elt.dispatchEvent(new CustomEvent("saved", { detail: {}, bubbles: true }));
   if (form) clear(form);
 }
 
 /**
- * Not `parameters`: its lists (several cards of a balise) are proxies whose `map` gives nothing.
+ * Does not use `parameters`: the lists in it (several cards of a balise) are proxies whose `map` returns nothing.
  * @param {FormData} formData
  */
 function encode(formData) {
@@ -104,7 +105,7 @@ function formIn(elt) {
 }
 
 /**
- * What is typed while the answer is on its way would go with the form that it replaces.
+ * The answer replaces the form: text that somebody typed meanwhile would be lost, so the fields are read-only.
  * @param {HTMLFormElement | null} form
  * @param {boolean} locked
  */
@@ -113,7 +114,7 @@ function lock(form, locked) {
 }
 
 /**
- * A form that came back with its reasons has the typed text as its default: `reset` alone keeps it.
+ * A form that came back with its reasons has the typed text as its default value, so `reset` alone would not clear it.
  * @param {HTMLFormElement} form
  */
 function clear(form) {

@@ -1,5 +1,5 @@
-// What was submitted and not answered is kept in this browser, survives a reload, is sent again with
-// the same operation id, and is dropped only when answered. A refusal brings the text back.
+// This browser keeps every POST that was submitted and not answered. The POST survives a reload, is sent again with the
+// same operation id, and is dropped only when it is answered. After a refusal the author gets the text back.
 import { returnForm, showTexts } from "./dialogs.js";
 import { CONNECTION, hear } from "./events.js";
 import { showError, showSuccess } from "./notices.js";
@@ -7,8 +7,8 @@ import { forget, isOnlyHere, keep, keysFrom, ownKey, recall } from "./storage.js
 import { text } from "./texts.js";
 
 /**
- * `failed`: nobody on this page waits for its answer any more, so it is sent again. `texts`: what was
- * typed, to be shown if it is refused.
+ * `failed`: nobody on this page waits for the answer any more, so the POST is sent again. `texts`: the typed
+ * texts, which the page shows if the POST is refused.
  * @typedef {{operation: string, url: string, body: string, texts: import("./typed.js").Text[],
  *   failed: boolean, order: number}} Entry
  */
@@ -32,7 +32,7 @@ export function startOutbox() {
 }
 
 /**
- * Before its request leaves: a page that is reloaded before the answer sends it again.
+ * Keeps a POST before its request leaves, so that a page that is reloaded before the answer sends it again.
  * @param {Omit<Entry, "failed" | "order">} entry
  */
 export function post(entry) {
@@ -52,12 +52,12 @@ export function postpone(operation) {
   if (entry) put({ ...entry, failed: true });
 }
 
-/** @returns {import("./typed.js").Text[]} what was typed, and nobody has answered for */
+/** @returns {import("./typed.js").Text[]} the typed texts that have no answer yet */
 export function unansweredTexts() {
   return entries().flatMap(({ texts }) => texts ?? []);
 }
 
-// After a reload nobody waits for an answer any more: everything kept is to be sent again.
+// After a reload nobody waits for an answer any more, so the page sends everything in the outbox again.
 function adoptAll() {
   entries().forEach((entry) => put({ ...entry, failed: true }));
   show();
@@ -101,7 +101,7 @@ async function sendAll() {
   if (sending || left || !navigator.onLine) return;
   sending = true;
   try {
-    // In order: a later one may build on an earlier one.
+    // POSTs are sent in order, because a later one may depend on an earlier one.
     for (const entry of waiting()) {
       if (!(await send(entry))) break;
     }
@@ -137,7 +137,7 @@ async function settle(entry, answer) {
     showError(text("reload"));
     return false;
   }
-  // A refused text comes back in a dialog: not while somebody types in another.
+  // A refused text is shown in a dialog, but not while somebody types in another dialog.
   if (!answer.ok && hasText(entry) && document.querySelector("dialog[open]")) return false;
   const words = await answer.text();
   const { ballot } = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}");
@@ -161,15 +161,15 @@ function taken(answer) {
 }
 
 /**
- * The refused form comes with its reasons and everything that was typed. Without a form the texts are
- * shown, to be copied. A button has no text: only its reason.
+ * Shows the refused form with its reasons and everything that was typed. Without a form, this shows the texts, so that
+ * people can copy them. A button has no text, so only its reason is shown.
  * @param {Entry} entry
  * @param {string} words
  * @param {number} status
  */
 function bringBack(entry, words, status) {
   const isForm = status === 422 && words.includes("<form");
-  // The page has the form of a new card already: ids must differ, or labels name the wrong fields.
+  // The page has the form of a new card already. Ids must differ, because labels would otherwise name the wrong fields.
   if (isForm && returnForm(words.replaceAll("new-card-", "returned-card-"))) return;
   const plain = status === 422 ? new DOMParser().parseFromString(words, "text/html").body.textContent : words;
   const reason = (words.includes("<html") ? "" : plain.trim()) || text("failed");

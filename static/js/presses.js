@@ -1,11 +1,11 @@
-// A press counts only on a button that its person could read. A frame may put another button under the finger:
+// A press counts only on a button that this person had time to read. A frame may put another button under the finger:
 // the second of two quick clicks on « Étape suivante » would skip a step for the hall. So a button that has just
-// been drawn, or has just changed its meaning, waits for a moment. The server checks `seen` all the same.
+// been drawn, or has just changed its meaning, waits for a moment. The server also checks `seen`.
 import { showSuccess } from "./notices.js";
 import { required } from "./required.js";
 import { text } from "./texts.js";
 
-const READING = 700; // ms; nobody reads and presses faster, and a double click takes up to 500
+const READING = 700; // ms; nobody reads and presses faster, and a double click takes up to 500 ms
 
 /** @param {HTMLElement} room */
 export function startPresses(room) {
@@ -16,7 +16,7 @@ export function startPresses(room) {
     attributeOldValue: true,
   });
   document.addEventListener("click", weigh, true);
-  // A key held down presses again and again.
+  // A key that is held down presses the button again and again.
   document.addEventListener(
     "keydown",
     (event) => {
@@ -27,7 +27,8 @@ export function startPresses(room) {
 }
 
 /**
- * What a control would do: equal for the same button drawn again, different once its meaning has changed.
+ * Describes what a control would do. The same button drawn again has an equal description; a button with another
+ * meaning has a different one.
  * @param {HTMLElement} control
  */
 function meaning(control) {
@@ -44,8 +45,8 @@ function controlsIn(nodes) {
 }
 
 /**
- * The control that means the same after a swap, free to be pressed; none when it is gone, or means something else
- * by now. For a question that was asked about `control`: its reader has read it.
+ * Finds the control that means the same as `control` after a swap, and allows presses on it. Returns nothing when it is
+ * gone or means something else now. Called after a question about `control`, which its reader has read.
  * @param {HTMLElement} control
  */
 export function standIn(control) {
@@ -62,7 +63,7 @@ export function standIn(control) {
  */
 function look(records) {
   const removed = controlsIn(records.flatMap((record) => [...record.removedNodes]));
-  // What was held still has been read by nobody: the one that takes its place is held in turn.
+  // Nobody has read a button that is still held, so the button that takes its place is held too.
   const before = new Set(removed.filter((control) => !buttonsOf(control).some(isHeld)).map(meaning));
   const added = new Set(controlsIn(records.flatMap((record) => [...record.addedNodes])));
   const drawn = [...added].filter((control) => !before.has(meaning(control)));
@@ -85,7 +86,7 @@ const holds = new WeakMap();
 
 /** @param {HTMLElement[]} controls */
 function hold(controls) {
-  // What nobody sees needs no hold, and a form in a dialog was asked for by its reader.
+  // An invisible button needs no hold. Neither does a form in a dialog: its reader asked for it.
   const buttons = controls.flatMap(buttonsOf).filter((button) => !button.closest("[hidden], dialog"));
   if (!buttons.length) return;
   for (const button of buttons) {

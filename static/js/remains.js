@@ -1,4 +1,4 @@
-// Texts that cannot be sent from here any more stay in sight, to be copied, with a sentence that says why.
+// Texts that this page cannot send any more stay in sight, so that people can copy them. A sentence says why.
 import { required } from "./required.js";
 import { text } from "./texts.js";
 
@@ -18,7 +18,7 @@ export function textList(reason, texts, { closes = false } = {}) {
 }
 
 /**
- * A text that was sent and then typed on stands in the outbox and in a draft.
+ * Leaves out repeated texts: a text that was sent and then edited is in the outbox and in a draft.
  * @param {import("./typed.js").Text[]} texts
  */
 function once(texts) {

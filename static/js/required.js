@@ -1,4 +1,4 @@
-// What the page always has. A page without it has a fault in its template, and the error says which element is missing.
+// Finds an element that the page always has. Where it is missing, the template has a fault, and the error names it.
 
 /**
  * @template {string} Selector

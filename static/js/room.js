@@ -1,4 +1,4 @@
-// A live page: the room, the cockpit or the projector. Wires the modules together; knows nothing itself.
+// A live page: the room, the cockpit or the projector. This module starts all the others.
 import { startArrival } from "./arrival.js";
 import { startBallot } from "./ballot.js";
 import { startControls } from "./controls.js";
@@ -45,7 +45,7 @@ const PARTS = [
   startClosing,
 ];
 
-// A browser that lacks what one part needs still follows the room.
+// When a browser lacks something that one part needs, the other parts still follow the room.
 for (const start of PARTS) {
   try {
     start(room);

@@ -1,17 +1,17 @@
-// The hall's screen has nobody at its mouse: what does not fit is not seen. So its words take the
-// largest size at which everything shows; when even the smallest legible one is too large, pages turn.
+// Nobody scrolls the screen of a hall, so nobody sees what does not fit. Its words therefore have the largest size at
+// which everything shows. When even the smallest legible size is too large, the screen turns pages.
 import { CHANGED, hear } from "./events.js";
 import { required } from "./required.js";
 import { currentStep } from "./visibility.js";
 
 const SIZES = [1.25, 1.15, 1.08, 1, 0.92, 0.85, 0.78];
-const SIZE_OF_PAGES = 0.92; // since pages turn anyway, words may be larger
-const LINE = 24; // px: less than this moves no block to another page
+const SIZE_OF_PAGES = 0.92; // where pages turn anyway, words may be larger
+const LINE = 24; // px: to shorten a page by less than this moves no block to another page
 const TURN_EVERY = 15_000; // ms
 const BLOCKS =
   ".card, .frise__empty, .balise, .result, .poll__options > li, .counts__territories > li, .heat-table tbody > tr";
-const GROUPS = ".trajectory, .poll, .heatmap"; // away while none of their blocks is on the page
-const NARROWEST = 760; // px: on a telephone this page scrolls like any other
+const GROUPS = ".trajectory, .poll, .heatmap"; // hidden while none of their blocks is on the page
+const NARROWEST = 760; // px: on a phone this page scrolls like any other
 const NEXT = ["PageDown", "ArrowRight"]; // what a presenter's remote sends
 const BACK = ["PageUp", "ArrowLeft"];
 
@@ -61,13 +61,13 @@ function fit(added) {
   if (window.innerWidth < NARROWEST) resize(1);
   else if (!SIZES.some((size) => resize(size) && overflow() <= 0)) {
     resize(SIZE_OF_PAGES);
-    bar.hidden = false; // the room that it takes counts
+    bar.hidden = false; // the bar takes space, which must be counted
     pages = cut();
   }
   const now = `${currentStep()} ${document.getElementById("poll")?.dataset.state}`;
   if (now !== subject) shown = 0;
   subject = now;
-  // What has just come is what the hall looks for.
+  // The hall looks for what has just come.
   const fresh = pages.findIndex((page) => page.some((block) => added.includes(block.id)));
   turnTo(fresh < 0 ? Math.min(shown, Math.max(pages.length - 1, 0)) : fresh);
 }
@@ -83,7 +83,7 @@ function overflow() {
   return scrollHeight - clientHeight;
 }
 
-// Again with less room when something beside the blocks (a long name at the left) made a page too high.
+// Tries again with less space when something beside the blocks (a long name at the left) made a page too high.
 function cut() {
   const blocks = [...room.querySelectorAll(BLOCKS)].filter((one) => one.getClientRects().length);
   const places = blocks.map((block) => ({ block, ...edges(block) })).sort((one, other) => one.top - other.top);

@@ -1,12 +1,12 @@
-// A form of a page of its own is sent from where it stands, so that nothing that was typed is ever left behind: the page
-// moves on only once the form is taken. Without this script browsers send it as they always did. So they do where nothing
-// is typed, and where a password is: browsers offer to keep it when they send it themselves.
+// This script sends a form that has a page of its own, so that nothing typed is lost: the browser leaves the page only
+// once the server has accepted the form. Without this script, browsers send the form themselves. They also do so where
+// nothing is typed, and where a password is: browsers offer to keep a password that they send themselves.
 import { readPage } from "./answers.js";
 import { required } from "./required.js";
 import { fieldsOf, fillIn } from "./typed.js";
 
 const FORM = "main form[method=post]:not([hx-post]):not(:has([type=password])):has(label)";
-const LONGEST_WAIT = 30_000; // ms; a form at the doors may wait for half of it
+const LONGEST_WAIT = 30_000; // ms; a form at the doors may wait on the server for half of this
 const LARGEST = 256 * 1024; // bytes that the server takes
 const TOO_OLD = "X-Page-Too-Old";
 
@@ -17,7 +17,7 @@ document.addEventListener("submit", (event) => {
   if (!form.hasAttribute("aria-busy")) send(form);
 });
 
-// Back to a page that the browser had kept as it was.
+// Somebody went back to a page that the browser had kept as it was.
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll(FORM)) form.removeAttribute("aria-busy");
 });
@@ -49,7 +49,7 @@ async function post(form) {
 }
 
 /**
- * Encoded, so that its length is the one that the server counts.
+ * Encodes the form, so that its length is the length that the server counts.
  * @param {HTMLFormElement} form
  */
 function bodyOf(form) {
@@ -67,7 +67,7 @@ function ask(address, options = {}) {
 }
 
 /**
- * The page stood open too long: another one, which only lends its token.
+ * The page was open for too long, and its token has expired. This fetches the page again and takes only its new token.
  * @param {HTMLFormElement} form
  * @returns {Promise<boolean>} whether there was one
  */
@@ -103,7 +103,7 @@ async function settle(form, answer, sent) {
   const page = readPage(await answer.text());
   const fresh = [...page.querySelectorAll("main form")].find((one) => isSame(form, one));
   if (fresh) {
-    // What was typed while it was on its way.
+    // Somebody may have typed while the form was on its way.
     fillIn(
       fresh,
       fieldsOf(form).filter((field) => !sent.has(String(field))),
@@ -129,7 +129,7 @@ function isSame(form, other) {
 }
 
 /**
- * The form as it came back, with its reasons.
+ * Shows the form as it came back, with its reasons.
  * @param {HTMLFormElement} form
  * @param {Element} fresh
  * @param {Document} page the answer around it

@@ -1,12 +1,12 @@
-// What this browser keeps, by key. Storage may be missing, refuse every access or be full: then the
-// memory of this page keeps it, and `keep` says so by its answer.
+// What this browser keeps, by key. Storage may be missing, refuse every access or be full. Then
+// the memory of this page keeps the values, and `keep` returns false.
 
 /** @type {Map<string, string>} What could not be stored. It lasts as long as the page. */
 const memory = new Map();
 
 /**
- * Whose texts this page keeps: one seat, or one facilitator, of one session. Two people may use one
- * browser, one after the other.
+ * Says whose texts this page keeps: those of one seat, or of one facilitator, of one session. Two people may use the
+ * same browser, one after the other.
  * @param {string} kind
  * @param {string} [name]
  */
@@ -69,7 +69,7 @@ export function keysFrom(start) {
 }
 
 /**
- * Some browsers inside other applications have no storage; in others its very name throws.
+ * Some browsers inside other applications have no storage; in others, even a look at `localStorage` throws.
  * @template T
  * @param {(storage: Storage) => T} use
  * @returns {T | null}

@@ -1,5 +1,5 @@
-// Applies a frame: each of its elements replaces, removes or inserts one fragment. Doing it twice
-// changes nothing more. tests/sessions/page.py does the same in Python.
+// Applies a frame: each of its elements replaces, removes or inserts one fragment. A frame that is applied
+// twice changes nothing more. tests/sessions/page.py does the same in Python.
 import { drawControls } from "./controls.js";
 import { CHANGED, tell } from "./events.js";
 
@@ -47,7 +47,7 @@ function apply(fragment) {
 }
 
 /**
- * The keyboard goes on beside what it was on.
+ * Moves the focus to the neighbour of a fragment that is removed, so that the keyboard goes on there.
  * @param {HTMLElement} known
  */
 function remove(known) {
@@ -77,7 +77,7 @@ function replace(known, fragment) {
   const turned = [...known.querySelectorAll(".frise-scroll")].map(({ id, scrollLeft: left }) => ({ id, left }));
   htmx.swap(known, fragment.outerHTML, { swapStyle: "outerHTML", ...INSTANT });
   const fresh = document.getElementById(fragment.id);
-  // By name: a board with one more territory has others before them.
+  // They are found by their ids: in a board with one more territory, others stand before them.
   fresh?.querySelectorAll("details").forEach((details) => details.toggleAttribute("open", open.includes(details.id)));
   for (const { id, left } of turned) document.getElementById(id)?.scrollTo({ left, behavior: "instant" });
   focus(fresh);
@@ -99,7 +99,7 @@ function insert(known, fragment) {
 }
 
 /**
- * htmx puts focus back on elements with an id; a card's buttons have none, but have a purpose.
+ * htmx puts the focus back on elements with an id. The buttons of a card have none, so they are found by their purpose.
  * @param {HTMLElement} known
  * @returns {(fresh: HTMLElement | null) => void}
  */

@@ -1,4 +1,4 @@
-// Words shown by scripts come from the page (#texts), where they are translated.
+// The words that scripts show come from the page (#texts), where they are translated.
 import { required } from "./required.js";
 
 /**

@@ -1,4 +1,4 @@
-// The browser's tab names the séance too: it follows when the séance is renamed.
+// The browser's tab also names the séance. This module changes the name there when the séance is renamed.
 import { CHANGED, hear } from "./events.js";
 import { required } from "./required.js";
 

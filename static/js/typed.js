@@ -1,4 +1,4 @@
-// What somebody has typed into a form: its fields as they stand, and its texts with their labels.
+// Reads what somebody has typed into a form: the fields as they are now, and the texts with their labels.
 
 /** @typedef {{label: string, value: string}} Text */
 /** @typedef {[name: string, value: string, checked?: boolean]} Field */
@@ -38,7 +38,7 @@ function labelOf(field) {
 }
 
 /**
- * Hidden fields belong to it: they say which version the text was typed against.
+ * Hidden fields are part of it: they say for which version of the contents the text was typed.
  * @param {HTMLFormElement} form
  * @returns {Field[]}
  */
@@ -50,7 +50,7 @@ export function fieldsOf(form) {
 }
 
 /**
- * A box that was unchecked says so too; one that never was checked says nothing.
+ * A box that somebody has unchecked is kept too; a box that never was checked is not.
  * @param {HTMLInputElement} field
  * @returns {Field[]}
  */

@@ -1,4 +1,4 @@
-// The participant's page shows one view at a time; each step brings the one it needs, once.
+// The participant's page shows one view at a time; each step switches once to the view that it needs.
 import { CHANGED, hear } from "./events.js";
 import { currentStep, frontOfStep, panelsOfStep } from "./visibility.js";
 
@@ -24,7 +24,7 @@ function follow() {
 }
 
 /**
- * The first view where the step has not the one that is asked for.
+ * Shows this view, or the first one when the step does not have this view.
  * @param {string} view
  */
 function show(view) {

@@ -1,6 +1,6 @@
-// Shows what fits: controls whose action the step allows ([data-needs]), words about what a later step
-// will allow ([data-awaits]), the panels that the step shows, in its order ([data-panel]), what is of one's
-// own fragments ([data-mine-only]) and of one's own territory ([data-home-only]). This is convenience, not
+// Shows what fits the step: controls whose action the step allows ([data-needs]), words about what a later step
+// will allow ([data-awaits]), the panels that the step shows, in its order ([data-panel]), what belongs
+// to one's own fragments ([data-mine-only]) and to one's own territory ([data-home-only]). This is convenience, not
 // secrecy: the server refuses what is not allowed.
 import { CHANGED, MINE, hear } from "./events.js";
 import { isMine } from "./mine.js";
@@ -29,7 +29,7 @@ export function panelsOfStep() {
   return words(step().panels);
 }
 
-// One's seat at the top of the page: a fragment, since people are moved.
+// One's seat at the top of the page is a fragment, because people can be moved.
 function homeId() {
   return document.querySelector("[data-home]")?.dataset.home ?? "";
 }
@@ -55,8 +55,8 @@ function refresh() {
   });
 }
 
-// All panels of the agenda stay in the page: a step then costs one small fragment, and what somebody types
-// or has turned to is still there (docs/decisions/0026-panels-stay-in-the-page.md).
+// All panels of the agenda stay in the page. So a change of step costs one small fragment, and keeps what somebody
+// types or has scrolled to (docs/decisions/0026-panels-stay-in-the-page.md).
 function arrangePanels() {
   const shown = panelsOfStep();
   document.querySelectorAll("#board [data-panel]").forEach((panel) => {

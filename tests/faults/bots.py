@@ -1,8 +1,8 @@
 """People as programs: each does what static/js does in a page, and remembers what it asked and saw.
 
 A form is sent with an operation id, again and again until it is answered (outbox.js). The live page
-follows by a socket from its own position, says what it has seen, pulls what a heartbeat shows to be
-missing, leaves a silent line, and comes back after the delays of live.js, divided by its `haste`.
+follows by a socket from its own position, says what it has seen, pulls what it misses after a heartbeat,
+leaves a silent connection, and comes back after the delays of live.js, divided by its `haste`.
 """
 
 import asyncio
@@ -56,7 +56,7 @@ class Asked:
 
     @property
     def is_acknowledged(self) -> bool:
-        """Whether its author was told that it was taken."""
+        """Whether its author was told that the site accepted the form."""
         return self.answer is not None and self.answer.status_code < 400
 
 
@@ -102,13 +102,13 @@ class Bot:
         assert asked.is_acknowledged, asked
 
     async def post_card(self, title: str) -> Asked:
-        """A card, until it is answered."""
+        """Sends a card again and again until it is answered."""
         kind = self.dice.choice(["racine", "etape", "appui", "obstacle", "horizon"])
         year = self.dice.choice(["", "1986", "2014-2017", "2020"])
         return await self.send("cartes/", {"kind": kind, "title": title, "moment": year})
 
     async def send(self, path: str, fields: Fields | None = None) -> Asked:
-        """A form of the room, again and again with the same operation id until it is answered."""
+        """Sends a form of the room again and again, with the same operation id, until it is answered."""
         asked = Asked(self.room.path + path, dict(fields or {}))
         self.asked.append(asked)
         while not await self.try_once(asked):  # noqa: ASYNC110 -- nobody sets an event for us
@@ -116,7 +116,7 @@ class Bot:
         return asked
 
     async def try_once(self, asked: Asked) -> bool:
-        """Sends it once; whether it was answered. A 5xx is no answer, nor is a « too fast »."""
+        """Sends the form once; returns whether it was answered. A 5xx is no answer, nor is a « too fast »."""
         try:
             answer = await self.request(
                 "POST", asked.path, {"operation": asked.operation, **asked.fields}
@@ -172,7 +172,7 @@ class Bot:
         return self._following is not None and not self.left
 
     def story(self) -> str:
-        """Where the page stands, and how it came there: for the reader of a failure."""
+        """The number at which the page stands, and how it came there, for people who read a failure."""
         task = self._following
         end = task.exception() if task and task.done() and not task.cancelled() else None
         return (
@@ -198,7 +198,7 @@ class Bot:
         return self.dice.random() * min(FIRST_RETRY * 2.0 ** (failures + 2), SLOWEST_RETRY)
 
     async def _one_socket(self) -> tuple[bool, int | None]:
-        """From the handshake to the close: whether it said anything, and the code of its close."""
+        """Follows one socket from handshake to close; returns whether it said anything, and its close code."""
         heard = False
         try:
             async with self._connect() as socket:
@@ -266,7 +266,7 @@ class Bot:
             await socket.send(json.dumps({"seen": self.page.position}))
 
     async def close(self) -> None:
-        """Leaves, without a word."""
+        """Leaves, without a message."""
         for task in (self._following, self._acknowledging):
             if task is not None:
                 task.cancel()
@@ -275,10 +275,10 @@ class Bot:
 
 
 async def _next(socket: ClientConnection) -> str:
-    """What is said next; TimeoutError on a line that is silent.
+    """The next message; TimeoutError on a silent connection.
 
-    Forty pages that each parse a whole board keep this process, which is theirs alone in life, for
-    longer than a silence: what came meanwhile is there at the second look.
+    Forty bots share this process, while each real page has one of its own. When each of them parses a whole board,
+    this takes longer than a silence, so a second look finds what came meanwhile.
     """
     for seconds in (SILENCE, SECOND_LOOK):
         with suppress(TimeoutError):

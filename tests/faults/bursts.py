@@ -1,4 +1,4 @@
-"""Crowds at work: everybody posts, at moments of their own, until told to stop."""
+"""Many people post, each at random moments, until they are told to stop."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -38,7 +38,7 @@ class Burst:
 async def posting(
     people: Sequence[Bot], *, pause: float = 0, refused_every: int = 0
 ) -> AsyncIterator[Burst]:
-    """Around a fault. At the end everybody stops, and waits for the answers that are missing.
+    """Lets everybody post during a fault. At the end everybody stops, and waits for the missing answers.
 
     `pause` is the mean time between two cards of one person, in seconds; by default, that of FORMS_A_SECOND.
     """

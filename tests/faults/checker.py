@@ -1,4 +1,4 @@
-"""After a fault: what the bots were told and what they see, compared with what the database holds."""
+"""Compares, after a fault, what the bots were told and what they see with what the database holds."""
 
 import asyncio
 from collections import Counter
@@ -14,7 +14,7 @@ CARDS = "/cartes/"
 
 
 def check_acknowledged(facts: Facts, bots: Iterable[Bot]) -> None:
-    """I1: all that was acknowledged is there. I3: and it is there once."""
+    """I1: all that was acknowledged is in the database. I3: it is there once."""
     asked = [one for bot in bots for one in bot.asked]
     lost = [
         one.fields for one in asked if one.is_acknowledged and one.operation not in facts.operations
@@ -55,7 +55,7 @@ async def check_pages(facts: Facts, bots: Sequence[Bot], *, seconds: float = 30)
 
 
 def difference(seen: str, fresh: str) -> list[str]:
-    """The lines of a page that a fresh one has not, and the reverse."""
+    """The lines of a page that a fresh page does not have, and the reverse."""
     if seen == fresh:
         return []
     lines = unified_diff(fresh.splitlines(), seen.splitlines(), "fresh", "seen", n=1, lineterm="")

@@ -1,4 +1,4 @@
-"""A prepared database to copy, dice, and halls."""
+"""Fixtures: a prepared database to copy, the source of chance, and halls."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,7 +43,7 @@ def redis() -> Iterator[RedisInstance]:
 
 @pytest.fixture
 def dice(request: pytest.FixtureRequest) -> Random:
-    """All chance of a test. pytest shows the seed when the test fails; `script/faults --seed` takes it."""
+    """The source of all chance in a test. pytest shows the seed of a failed test, for `script/faults --seed`."""
     print(f"seed {SEED}: script/faults --seed {SEED}")  # noqa: T201
     return Random(f"{SEED} {request.node.name}")
 

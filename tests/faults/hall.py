@@ -90,7 +90,7 @@ class Hall:
         return [self.line.url] if self._behind_proxy else [site.url for site in self.sites]
 
     async def close(self) -> None:
-        """Ends everything, by its own id."""
+        """Ends all processes, each by its own id."""
         await asyncio.gather(*[bot.close() for bot in self.bots])
         if self._behind_proxy:
             self.line.__exit__(None, None, None)
@@ -105,7 +105,7 @@ class Hall:
         haste: float = 10,
         audience: str = "participants",
     ) -> Bot:
-        """Somebody at the door; the facilitator and the screen by their audience."""
+        """A bot: somebody at the door, or the facilitator or the screen if the audience says so."""
         cookies = {"facilitators": self.room.leader, "projector": self.room.screen}.get(audience)
         bot = Bot(
             name,
@@ -121,7 +121,7 @@ class Hall:
         return bot
 
     async def seat(self, number: int, *, haste: float = 10, watching: bool = True) -> list[Bot]:
-        """So many people: they join by HTTP, load the page and follow it."""
+        """Seats this number of people: they join by HTTP, load the page and follow it."""
         people = [self.bot(f"Personne {one}", haste=haste) for one in range(number)]
         await asyncio.gather(*[person.join() for person in people])
         if watching:
@@ -153,7 +153,7 @@ class Hall:
 
     @asynccontextmanager
     async def beside(self, module: str, *words: str) -> AsyncIterator[list[Any]]:
-        """Runs a module in a process of its own; what it printed, a list in JSON, is there once all is over."""
+        """Runs a module in a process of its own. The list that it printed as JSON can be read once it has ended."""
         command = self.site.python_command("-m", module, *words)
         process = await asyncio.create_subprocess_exec(
             *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
@@ -168,7 +168,7 @@ class Hall:
         printed += json.loads(said)
 
     async def check(self, *, seconds: float = 30) -> Facts:
-        """I1, I2, I3 and I5 for everybody here, once all is quiet."""
+        """Checks I1, I2, I3 and I5 for everybody here, once nobody posts any more."""
         facts = await self.facts()
         check_acknowledged(facts, self.bots)
         check_journal(facts)

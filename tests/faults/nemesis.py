@@ -1,4 +1,4 @@
-"""What goes wrong, when chance says so. Every process is one of ours, and ended by its own id."""
+"""Causes faults at random moments. Every process is one of ours, and is ended by its own id."""
 
 import asyncio
 import signal
@@ -15,7 +15,7 @@ class Nemesis:
         self.deeds: list[str] = []
 
     async def wait(self, at_least: float, at_most: float) -> None:
-        """Lets them work for a while: the moment of a fault is chance, not a condition."""
+        """Lets people work for a while: the moment of a fault is random, and depends on no condition."""
         await asyncio.sleep(self.dice.uniform(at_least, at_most))
 
     async def kill(self, instance: Instance) -> None:
@@ -34,7 +34,7 @@ class Nemesis:
         await asyncio.to_thread(instance.stop)
 
     async def freeze(self, instance: Instance, seconds: float) -> None:
-        """SIGSTOP, then SIGCONT: a machine that swaps, a virtual machine that is moved."""
+        """SIGSTOP, then SIGCONT, as when a machine swaps, or when a virtual machine is moved."""
         assert instance.process is not None
         self._note(f"frozen for {seconds:.1f} s", instance)
         instance.process.send_signal(signal.SIGSTOP)

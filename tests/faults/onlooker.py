@@ -1,4 +1,4 @@
-"""People who have nothing to do with it all: `python -m tests.faults.onlooker ORIGIN PATH COOKIES`.
+"""People who have no part in the fault: `python -m tests.faults.onlooker ORIGIN PATH COOKIES`.
 
 COOKIES is a list in JSON: the cookies of each seat. Every seat posts a card now and then, beside the others and in a
 process of its own: among the bots, it would wait for them and not for the server. All stop when the standard input is

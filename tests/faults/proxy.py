@@ -24,11 +24,11 @@ class Proxy:
         self.delay = 0.0
         """Seconds that every piece takes, each way."""
         self.swallows = False
-        """Half-open: lines stay up, and nothing passes."""
+        """A half-open network: connections stay open, and nothing passes."""
         self.swallows_answers = False
-        """The same, one way: what is asked arrives, what is answered does not."""
+        """Half-open in one direction: requests arrive, answers do not."""
         self.blocks_sockets = False
-        """As many a town hall's proxy does."""
+        """Blocks WebSockets, as the proxies of many town halls do."""
         self.refuses = False
         """New lines are closed at once."""
         self.upgrades = 0
@@ -64,7 +64,7 @@ class Proxy:
         asyncio.run_coroutine_threadsafe(self._cut(), self._loop).result(10)
 
     def resume(self) -> None:
-        """All is well again. Lines that lost something are broken: no network gives lost bytes back."""
+        """Ends all faults. Connections that lost bytes are cut, because no network gives lost bytes back."""
         lost = self.swallows or self.swallows_answers
         self.delay, self.swallows, self.swallows_answers = 0.0, False, False
         self.blocks_sockets = self.refuses = False

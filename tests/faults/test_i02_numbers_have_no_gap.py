@@ -1,6 +1,6 @@
-"""I2. Numbers stay gap-free, unique and in the order of the commits, through kills and rollbacks;
+"""I2. Numbers stay gap-free, unique and in the order of the commits, through kills and rollbacks.
 
-a reader that asks "since N" all along sees each of them once, in order.
+A reader that asks "since N" all along sees each of them once, in order.
 """
 
 from collections.abc import AsyncIterator, Callable

@@ -57,7 +57,7 @@ def forms(hall: Hall, voter: Bot, leader: Bot, number: int) -> Sequence[tuple[Bo
 
 
 async def replay(hall: Hall, author: Bot, form: Form) -> None:
-    """At once on both while one of them is killed, then again on both."""
+    """Sends the form to both processes at once while one of them is killed, then again to both."""
     victim = hall.dice.choice(hall.sites)
     asked = Asked(author.room.path + form.path, form.fields)
     author.asked.append(asked)
@@ -83,7 +83,7 @@ async def replay(hall: Hall, author: Bot, form: Form) -> None:
 
 
 async def send(author: Bot, asked: Asked, fields: Mapping[str, Any]) -> httpx.Response | None:
-    """None when the line was cut, or the process was."""
+    """Sends a form; returns None when the connection was cut or the process killed."""
     try:
         return await author.request("POST", asked.path, {"operation": asked.operation, **fields})
     except httpx.HTTPError:
@@ -91,5 +91,5 @@ async def send(author: Bot, asked: Asked, fields: Mapping[str, Any]) -> httpx.Re
 
 
 def said(answer: httpx.Response) -> tuple[int, str, str | None]:
-    """What the page makes something of."""
+    """The parts of an answer that the page uses."""
     return answer.status_code, answer.text, answer.headers.get("HX-Trigger")

@@ -1,4 +1,4 @@
-"""I4. One vote a participant, the last one counts, and nothing is counted after the close."""
+"""I4. Each participant has one vote, the last one counts, and nothing is counted after the close."""
 
 import asyncio
 from collections.abc import Callable
@@ -43,7 +43,7 @@ async def click(voter: Bot) -> Asked:
 
 
 def votes(voter: Bot) -> list[Asked]:
-    """The acknowledged ones."""
+    """The acknowledged votes."""
     return [one for one in voter.asked if "bulletin" in one.path and one.is_acknowledged]
 
 

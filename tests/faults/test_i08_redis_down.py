@@ -1,4 +1,4 @@
-"""I8. Redis down: posting works, pages still follow, and hints flow again unaided when it is back."""
+"""I8. While Redis is down, posting works and pages still follow; once it is back, hints work again by themselves."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.standalone
 PEOPLE = by_length(short=8, long=30)
 AWAY = by_length(short=4.0, long=30.0)
 FOLLOW = 10.0
-"""Seconds: the hub looks every 3 s, hint or no hint; the rest is a busy machine's."""
+"""Seconds: the hub looks every 3 s, also without a hint; the rest is for a busy machine."""
 
 
 async def test_redis_is_killed_paused_and_back(

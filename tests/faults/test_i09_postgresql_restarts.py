@@ -1,4 +1,4 @@
-"""I9. PostgreSQL crashes in mid-burst: a clear 503, never a false acknowledgement, and everything goes on after."""
+"""I9. PostgreSQL crashes during a burst: the site answers a clear 503, acknowledges nothing falsely, then goes on."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""I14. The disk is full: a clear error, pages still readable, recovery, and a database without a scratch."""
+"""I14. The disk is full: the error is clear, pages stay readable, the site recovers, and the database is intact."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""I15. Order does not depend on clocks: one of two processes lives two hours ahead."""
+"""I15. Order does not depend on clocks: the clock of one of two processes is two hours ahead."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -67,7 +67,7 @@ async def back_up_and_restore(hall: Hall, backup: Path, restore: Restore) -> Non
 
 
 async def goes_on(person: Bot, cards: list[str]) -> None:
-    """The seats of then still hold, and what was lost can be sent again: once what is there, anew what is not."""
+    """Seats of the backup still work. Operations in the backup are answered again; later ones are done again."""
     for asked in [one for one in person.asked if one.path.endswith(CARDS)]:
         assert await person.try_once(asked)
         assert asked.is_acknowledged

@@ -27,7 +27,7 @@ CALLERS, LONGEST_CALL = 540, 5.0
 
 
 def costly(hall: Hall, seat: dict[str, str]) -> list[dict[str, Any]]:
-    """All that I23 names: by nobody that we know, but for the facilitator's exports and a member's catch-ups."""
+    """All requests that I23 names. Strangers send all but the facilitator's exports and one person's catch-ups."""
     room = hall.room
     stranger = {"username": "personne{n}@exemple.fr", "password": "une phrase de personne"}
     seats = {"name": "Foule {n}", "territory": room.territories[0], "operation": "{uuid}"}
@@ -77,7 +77,7 @@ async def test_costly_work_leaves_others_their_time_and_the_machine_its_memory(
 async def test_hall_that_calls_while_the_process_computes_is_kept_on_the_line(
     open_hall: Callable[..., Hall], server: str
 ) -> None:
-    """The process takes no call for a moment; who calls meanwhile is connected, and then answered."""
+    """The process accepts no connection for a moment. Clients that connect meanwhile are kept, and then answered."""
     async with open_hall(environments=({"server": server},)) as hall:
         assert hall.site.process is not None
         hall.site.process.send_signal(signal.SIGSTOP)

@@ -1,4 +1,4 @@
-"""I24. Readers never wait for writers: another process holds what these wait for, while forms are resent."""
+"""I24. Readers never wait for writers: another process holds the lock that writers need, while forms are sent again."""
 
 import asyncio
 import json

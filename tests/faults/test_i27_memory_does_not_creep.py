@@ -1,4 +1,4 @@
-"""I27. Memory does not creep: what a member makes the process keep is bounded, and floods leave nothing."""
+"""I27. Memory does not grow: what one participant makes the process keep has a limit, and floods leave nothing."""
 
 import asyncio
 import json

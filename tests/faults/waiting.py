@@ -1,4 +1,4 @@
-"""Waiting for what must become true: by its condition, with a deadline, never by a guess."""
+"""Waits until a condition becomes true, with a deadline, and never for a guessed time."""
 
 import asyncio
 import time
@@ -8,7 +8,7 @@ LOOK_EVERY = 0.05
 
 
 async def until(condition: Callable[[], bool], *, seconds: float, what: str) -> float:
-    """Looks again and again; the seconds that it took. AssertionError, saying `what`, past the deadline."""
+    """Checks again and again; returns the seconds that it took. Raises AssertionError with `what` past the deadline."""
     began = time.monotonic()
     while not condition():
         assert time.monotonic() - began < seconds, f"after {seconds} s: not {what}"

@@ -1,4 +1,4 @@
-"""The deployment by hand: PostgreSQL, Redis, two processes of the site, and nginx before them."""
+"""The deployment without containers: PostgreSQL, Redis, two processes of the site, and nginx in front of them."""
 
 import json
 from collections.abc import Iterator
@@ -25,27 +25,27 @@ class Deployment:
 
     @property
     def code(self) -> str:
-        """The room's."""
+        """The code of the room."""
         return str(self.told["code"])
 
     def visitor(self, name: str, site: SiteInstance) -> Visitor:
-        """`alice`, `bob` or `chloe`, before one of the processes."""
+        """A browser of `alice`, `bob` or `chloe` that talks to one of the processes."""
         return Visitor(site.url, self.told[name])
 
     def new_room(self) -> None:
-        """What a test did to the room before must not matter."""
+        """Makes a new room, so that earlier tests of the same room do not matter."""
         self.told = json.loads(self.first.python("-m", "tests.topology.stage"))
 
 
 @dataclass
 class Front:
-    """The same behind nginx, as visitors reach it: by TLS, without knowing which process answers."""
+    """The same deployment behind nginx, as visitors reach it: by TLS, without knowing which process answers."""
 
     nginx: NginxInstance
     deployment: Deployment
 
     def visitor(self, name: str) -> Visitor:
-        """`alice`, `bob` or `chloe`."""
+        """A browser of `alice`, `bob` or `chloe`."""
         return Visitor(self.nginx.url, self.deployment.told[name], trust=trusting())
 
 

@@ -1,4 +1,4 @@
-"""The site, with servers that wait for a second only: nobody waits for a test that takes a minute."""
+"""The site with servers that wait for one second only, so that no test takes a minute."""
 
 from facilitation import bodies
 
@@ -6,7 +6,7 @@ PATIENCE = 1
 
 
 def __getattr__(name: str) -> object:
-    """The application, which the server asks for; who only asks how long is not given a second site."""
+    """Builds the application only when the server asks for it: a test that reads the delays needs no second site."""
     if name != "application":
         raise AttributeError(name)
     from facilitation.asgi import application

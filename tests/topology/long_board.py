@@ -21,7 +21,7 @@ CARDS, LETTERS = 150, 2000
 
 
 def main() -> None:
-    """A room at « récits », where much was told already."""
+    """Builds a room at « récits », with many long cards."""
     room = make_room(make_facilitator(f"alice-{uuid4()}@exemple.fr"))
     bob, chloe = room.seat("Bob", "Malaunay"), room.seat("Chloé", "Le Mené")
     room.go_to("recits")

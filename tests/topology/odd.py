@@ -1,4 +1,4 @@
-"""What nobody should send: words for random requests."""
+"""Words for random requests that no real client sends."""
 
 from hypothesis import strategies as st
 

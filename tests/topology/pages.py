@@ -30,7 +30,7 @@ LONG = "HTTP/1.1 200 OK\r\n\r\n" + "Un long récit. " * 130
 
 
 def main() -> None:
-    """Bob told much: his pages are longer than the 64 KiB that Daphne hands on at once."""
+    """Bob's cards are long: his pages are longer than the 64 KiB that Daphne hands on at once."""
     world = _build()
     root = Facilitator.objects.create_superuser(f"racine-{uuid4()}@exemple.fr")
     people = {

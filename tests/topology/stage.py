@@ -1,4 +1,4 @@
-"""Builds the cast in the database of the environment, for servers that do not use that of the run.
+"""Builds the people of the tests in the database of the environment, for servers that do not use the tests' database.
 
 `python -m tests.topology.stage` prints the room's code and who holds which cookies, as JSON.
 """

@@ -1,4 +1,4 @@
-"""A page that says it has read all, and reads nothing: the others go on, and it is cut. On both servers."""
+"""A page says that it has read everything, and reads nothing. The others go on, and both servers cut it."""
 
 import json
 import socket
@@ -14,7 +14,7 @@ from tests.visitors import Visitor
 pytestmark = pytest.mark.standalone
 
 PULLS = 9
-"""Each asks for the whole board, and is followed by a word: less than a page may say at once."""
+"""Each message asks for the whole board, and a second message follows: fewer than a page may send at once."""
 POSTS = 15
 """Less than a seat may send at once."""
 

@@ -1,4 +1,4 @@
-"""A page that sends without an end what is no message yet: it is cut before the others wait. On both servers."""
+"""A page sends pieces of a message, pings or other frames without end. Both servers cut it before the others wait."""
 
 import json
 from contextlib import suppress
@@ -18,7 +18,7 @@ FLOODS = {
     "messages": (b"", masked("{}")),
     "bytes": (b"", masked("", 0x82)),
 }
-"""What comes first, and what comes again and again."""
+"""The first bytes that the page sends, and the bytes that it sends again and again."""
 FRAMES = 1_000_000
 """Of six bytes: it takes either server half a minute to read so many."""
 

@@ -1,4 +1,4 @@
-"""Requests that never end, and answers that nobody reads: each connection is given up in time, on both servers."""
+"""Requests never end, or nobody reads the answers. Both servers close these connections in time."""
 
 import json
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def test_line_that_drips_is_closed(site: SiteInstance, beginning: str) -> None:
 
 
 def _is_closed_after(line: Line, drop: bytes) -> bool:
-    """Whether the server has closed the line, a moment after this was written."""
+    """Whether the server has closed the connection, a moment after these bytes were written."""
     line.socket.settimeout(0.1)
     try:
         line.write(drop)
@@ -58,7 +58,7 @@ def _is_closed_after(line: Line, drop: bytes) -> bool:
 
 
 def test_line_that_is_used_and_a_page_stay_open(site: SiteInstance) -> None:
-    """The time is that of one request, not of all those on one connection, nor that of a socket."""
+    """The limit is for one request, not for all requests of one connection, nor for a socket."""
     told = json.loads(site.python("-m", "tests.topology.stage"))
     bob = Visitor(site.url, told["bob"])
     with bob.watch(told["code"]) as live, Line(site) as line:
@@ -80,7 +80,7 @@ ANSWERS, LINES = 20, 20
 LONG_FILE = "/static/admin/js/vendor/jquery/jquery.js"
 """280 kB, for anybody."""
 MOST_KEPT = 40 * MEBIBYTE
-"""One answer of each line is in the making. All of them would be 110 MiB."""
+"""The server makes one answer per connection at a time. All answers together would be 110 MiB."""
 
 
 async def test_answers_that_nobody_reads_are_not_kept(site: SiteInstance) -> None:

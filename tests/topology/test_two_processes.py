@@ -20,7 +20,7 @@ def post(deployment: Deployment, title: str) -> int:
 
 
 def chloe_at_second(deployment: Deployment) -> Live:
-    """Chloé's page, at the second process; it starts empty, and is given the whole room."""
+    """Chloé's page, at the second process. It starts empty, and gets the whole room."""
     return deployment.visitor("chloe", deployment.second).watch(deployment.code)
 
 

@@ -19,7 +19,7 @@ LONG = "Un récit qui ne tient pas dans une trame courte. " * 20
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[SiteInstance]:
-    """One process of it, on SQLite."""
+    """One process of the site on uvicorn, with SQLite."""
     with SiteInstance(server=UVICORN).serving() as site:
         yield site
 

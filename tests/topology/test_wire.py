@@ -22,7 +22,7 @@ DAPHNES_PIECE = 64 * 1024
 
 @pytest.fixture(scope="module", params=[DAPHNE, UVICORN])
 def site(request: pytest.FixtureRequest) -> Iterator[SiteInstance]:
-    """One process of each, one database of each. At its end its log must hold no traceback."""
+    """One process of each server, each with its own database. At its end its log must hold no traceback."""
     if request.param == DAPHNE:
         with SiteInstance().serving() as site:
             yield site

@@ -1,4 +1,4 @@
-"""HTTP byte by byte: what a careless or hostile client sends, and what comes back on the same line."""
+"""HTTP byte by byte: what a careless or hostile client sends, and what comes back on the same connection."""
 
 import os
 import socket
@@ -23,7 +23,7 @@ class Line:
     """One connection to a site, on which requests are written as given."""
 
     def __init__(self, site: SiteInstance, *, narrow: bool = False) -> None:
-        """`narrow`: our own system takes little before we read; what is more stays with the server."""
+        """`narrow`: our own system buffers little before we read, so the rest stays with the server."""
         self.host = f"127.0.0.1:{site.port}"
         self.socket = socket.socket()
         self.socket.settimeout(DEADLINE)
@@ -47,7 +47,7 @@ class Line:
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
     ) -> None:
-        """Writes a whole request, its words as they are."""
+        """Writes a whole request, with its words unchanged."""
         jar = "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())
         told = {"Host": self.host, "Cookie": jar, **(headers or {})}
         if body or method == "POST":
@@ -73,7 +73,7 @@ class Line:
         return Reply(number, headers, body)
 
     def rest(self) -> bytes:
-        """All that comes until the server closes the line."""
+        """All that comes until the server closes the connection."""
         return self.file.read()
 
     def _body(self, headers: Mapping[str, str]) -> bytes:

@@ -29,12 +29,12 @@ class Format:
     show: Callable[[Outcome], bytes] | None = None
 
     def file(self, outcome: Outcome) -> bytes:
-        """What `write` makes of it, with the hours of the séance's time zone."""
+        """The file that `write` makes of the outcome. Times are in the séance's time zone."""
         with timezone.override(outcome.session.time_zone):
             return self.write(outcome)
 
     def page(self, outcome: Outcome) -> bytes | None:
-        """The same for `show`; None when this format is not to be looked at."""
+        """The page that `show` makes of the outcome; None when this format has no page."""
         if self.show is None:
             return None
         with timezone.override(outcome.session.time_zone):

@@ -23,7 +23,7 @@ BLANK = (
     string.whitespace + '\x1c\x1d\x1e\x1f\x85\xa0\xad\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"'
 )
 BLANK += "".join(map(chr, range(0x2000, 0x2010)))
-"""What a reader may leave out before the first sign of a cell: white space, invisible signs, quotes."""
+"""What a spreadsheet may ignore before the first sign of a cell: white space, invisible signs, quotes."""
 
 INNER_FORMULA = re.compile(
     rf"([,;\t\r\n][{re.escape(BLANK)}]*)(?=[{re.escape(''.join(FORMULA_STARTS))}])"
@@ -31,7 +31,7 @@ INNER_FORMULA = re.compile(
 """The start of a formula in a cell that another separator would make."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The oldest time a zip can hold: two exports of the same state are the same bytes."""
+"""The oldest time that a zip can hold. With a fixed time, two exports of the same state have the same bytes."""
 
 
 def write_csv_zip(outcome: Outcome) -> bytes:
@@ -56,7 +56,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes
 
 
 def write_cell(cell: Cell) -> str:
-    """None is an empty cell, a boolean `oui` or `non`; a text never starts a formula."""
+    """Writes None as an empty cell, and a boolean as `oui` or `non`. A text never starts a formula."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

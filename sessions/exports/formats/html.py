@@ -13,12 +13,12 @@ TEMPLATE = "sessions/report.html"
 
 
 def write_page(outcome: Outcome) -> bytes:
-    """With links to the site's stylesheets: the page that is shown in the browser."""
+    """The page that is shown in the browser, with links to the site's stylesheets."""
     return _write(outcome, stylesheets=STYLESHEETS, code=outcome.session.code)
 
 
 def write_report(outcome: Outcome) -> bytes:
-    """With the stylesheets inside: a file to send, to keep, to open anywhere."""
+    """A file with the stylesheets inside, which people can send, keep, and open anywhere."""
     return _write(outcome, embedded_styles=embedded_styles())
 
 

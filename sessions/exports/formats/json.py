@@ -11,11 +11,11 @@ from sessions.exports.facts import Outcome
 
 VERSION = "2"
 SCHEMA = f"urn:villes-pairs:export-seance:{VERSION}"
-"""The `$id` of the schema. A change that an old reader would misread takes a new version."""
+"""The `$id` of the schema. A change that an old program would misread needs a new version."""
 
 
 def write_json(outcome: Outcome) -> bytes:
-    """UTF-8, indented, in a fixed order: two exports of the same state are the same bytes."""
+    """Writes indented UTF-8 in a fixed order: two exports of the same state have the same bytes."""
     document = {"schema": SCHEMA, "version": VERSION, **asdict(outcome)}
     document["polls"] = [_poll(poll) for poll in document["polls"]]
     text = json.dumps(document, ensure_ascii=False, indent=2, default=iso)

@@ -8,11 +8,11 @@ WIDTH = 720
 """Units: a quarter of a millimetre on an A4 sheet, so that a text of 13 prints at 9 points."""
 
 CHARACTER = 7
-"""Units that a sign takes, on average, in a text of 13: a drawing cannot measure its fonts."""
+"""The average width of a sign in a text of 13, in units: a drawing cannot measure its fonts."""
 
 
 def shorten(text: str, longest: int) -> str:
-    """The text, cut at a word where it can be; the table beside the plot has it whole."""
+    """The text, cut between two words where possible. The table beside the plot has the whole text."""
     if len(text) <= longest:
         return text
     cut = text[: longest - 1]

@@ -24,7 +24,7 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Bar:
-    """`length` is its share of the longest."""
+    """A bar of the plot. `length` is its share of the longest bar."""
 
     lines: Sequence[TextLine]
     y: int
@@ -45,7 +45,7 @@ class BarPlot:
 
 
 def draw_bars(plot: Bars) -> BarPlot:
-    """In the order given."""
+    """Draws the bars in the order given."""
     full = WIDTH - NUMBERS
     highest = max((line.length for line in plot.lines), default=0) or 1
     bars: list[Bar] = []

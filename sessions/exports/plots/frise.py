@@ -24,7 +24,7 @@ class Scale:
     last: int
 
     def x(self, year: int) -> int:
-        """Where a year stands."""
+        """The horizontal place of a year."""
         return MARGIN + round((WIDTH - 2 * MARGIN) * (year - self.first) / (self.last - self.first))
 
 
@@ -38,7 +38,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Mark:
-    """A card: a numbered disc at its first year, a band to its last, and its title beside."""
+    """A card: a numbered disc at its first year, a band to its last year, and its title beside."""
 
     number: int
     x: int
@@ -50,12 +50,12 @@ class Mark:
 
     @property
     def band_x(self) -> int:
-        """Where the band starts: it goes around the disc."""
+        """Where the band starts. The band goes around the disc."""
         return self.x - RADIUS
 
     @property
     def band_width(self) -> int:
-        """0 for a single year."""
+        """The width of the band; 0 for a single year."""
         return self.end - self.x + 2 * RADIUS if self.end > self.x else 0
 
 
@@ -108,7 +108,7 @@ def draw_frise(cards: Sequence[Dated], scale: Scale | None) -> Frise:
 
 
 class _Lanes:
-    """Rows under the axis: each card takes the first one where it covers nobody."""
+    """Rows under the axis: each card takes the first row where it covers no other card."""
 
     def __init__(self, top: int = AXIS) -> None:
         self._top = top
@@ -123,7 +123,7 @@ class _Lanes:
         return self._top + LANE * self.count
 
     def place(self, number: int, card: Dated, x: int, end: int) -> Mark:
-        """A dated card: its label on the right, else on the left, else on its own long band."""
+        """Places a dated card: its label is on the right, else on the left, else on its own long band."""
         space = CHARACTER * len(shorten(card.title, LONGEST_LABEL)) + LABEL_GAP
         right, left = end + RADIUS + LABEL_GAP, x - RADIUS - LABEL_GAP
         if right + space <= WIDTH:
@@ -135,7 +135,7 @@ class _Lanes:
         return self._mark(number, card, (x, end), extent, inside, "start")
 
     def flow(self, number: int, card: Dated) -> Mark:
-        """An undated card: at the left of the first row with room left."""
+        """Places an undated card at the left end of the free space of the first row that has enough of it."""
         space = 2 * RADIUS + 2 * LABEL_GAP + CHARACTER * len(shorten(card.title, LONGEST_LABEL))
         for taken in self._taken:
             start = max(end for _, end in taken) + LABEL_GAP

@@ -13,7 +13,7 @@ HEAD = 46
 ROW = 38
 FILLS = ("#fffdf9", "#dcebea", "#a5cecb", "#2a7880", "#0b3b42")
 INKS = ("#4a433a", "#211d18", "#211d18", "#ffffff", "#ffffff")
-"""By level. Lightness falls steadily, so that a grey print says the same."""
+"""The colours by level. Lightness falls steadily, so that a grey print shows the same."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatLine:
-    """A row, with as much of its name as there is room for."""
+    """A row, with as much of its name as fits."""
 
     y: int
     label: str
@@ -57,7 +57,7 @@ class HeatPlot:
 
 
 def draw_heat(plot: Grid) -> HeatPlot:
-    """Rows and columns in the order given."""
+    """Draws rows and columns in the order given."""
     highest = max((number for _, numbers in plot.rows for number in numbers), default=0)
     width = (WIDTH - NAMES) // max(len(plot.columns), 1)
     lines = [

@@ -1,4 +1,4 @@
-"""Figures as SVG: it stands in a page as it is, and alone as a file."""
+"""Figures as SVG, which works inside of a page and as a file of its own."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -20,7 +20,7 @@ from sessions.exports.sections.words import card_anchor, example_tag, intro, mom
 
 
 def balises(report: Report) -> Section:
-    """In the order of their wording."""
+    """The section of the balises, in the order in which they were worded."""
     title = _("Les balises émergentes")
     if not report.balises:
         return Section("balises", title, [nothing(_("Aucune balise n’a encore été formulée."))])

@@ -31,7 +31,7 @@ from sessions.exports.sections.words import (
 
 
 def cards(report: Report) -> Section:
-    """By territory, numbered as in its frise."""
+    """The section of the cards, by territory. A card has the same number as in the frise."""
     told = _(
         "Chaque carte en entier, avec sa double lecture : "
         "intensité moyenne vue par le territoire qui raconte, et par ses pairs."
@@ -81,7 +81,7 @@ def _head(card: NumberedCard) -> Runs:
 
 
 def _about(card: NumberedCard) -> str:
-    """Who told it, and whom it concerns; empty when neither is known."""
+    """Who told the card, and whom it concerns; empty when neither is known."""
     author, organisation = card.author, card.facts.organisation
     told = []
     if author:

@@ -1,4 +1,4 @@
-"""What stands before the sections and after them."""
+"""The parts of the document before its sections and after them."""
 
 from django.utils.dateformat import format as format_date
 from django.utils.timezone import localtime
@@ -67,7 +67,7 @@ def back(report: Report) -> list[Block]:
 
 
 def _hidden(report: Report) -> str:
-    """Empty when nothing was hidden."""
+    """The sentence about hidden pieces; empty when nothing was hidden."""
     cards, balises = report.hidden_cards, report.hidden_balises
     counted = []
     if cards:

@@ -8,7 +8,7 @@ from sessions.exports.sections.words import intro, nothing, stake_name
 
 
 def gaps(report: Report) -> Section:
-    """The widest first."""
+    """The section of the gaps, the widest first."""
     title = _("Les écarts de lecture à discuter")
     if not report.gaps:
         told = _("Aucun écart d’au moins un point entre un territoire et ses pairs.")

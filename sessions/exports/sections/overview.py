@@ -24,7 +24,7 @@ from sessions.exports.report import Report
 
 
 def overview(report: Report) -> Section:
-    """On one screen, what a reader in a hurry takes away."""
+    """The section for a reader in a hurry, on one screen."""
     columns = [Group(Role.COLUMN, [_territories(report)]), Group(Role.COLUMN, _agenda(report))]
     return Section(
         "bref",

@@ -8,7 +8,7 @@ from sessions.exports.sections.words import intro, people_counted
 
 
 def people(report: Report) -> Section:
-    """By territory."""
+    """The section of the people, by territory."""
     blocks: list[Block] = []
     if report.is_anonymous:
         told = _("La séance s’est tenue sans les noms : ce compte rendu n’en cite aucun.")

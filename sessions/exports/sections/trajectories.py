@@ -22,7 +22,7 @@ from sessions.exports.sections.words import card_anchor, intro, nothing
 
 
 def trajectories(report: Report) -> Section:
-    """All on the same scale of years."""
+    """The section of the trajectories, all on the same scale of years."""
     told = _(
         "D’où venons-nous, où en sommes-nous, où allons-nous : une carte par moment. "
         "Toutes les frises sont à la même échelle ; les numéros renvoient au tableau, "

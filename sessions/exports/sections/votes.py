@@ -1,4 +1,4 @@
-"""The votes. Before a vote is revealed: its turnout and its options. After: what its method tells."""
+"""The votes. Before a vote is revealed, the section shows its turnout and its options. After, it shows the result."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from sessions.voting.method import Exported, RevealedPoll
 
 
 def votes(report: Report) -> Section:
-    """In the order of their opening."""
+    """The section of the votes, in the order in which they were opened."""
     if not report.polls:
         return Section("votes", _("Le vote"), [nothing(_("Aucun vote n’a été ouvert."))])
     intros = dict.fromkeys(text for poll in report.polls if (text := str(_exported(poll).intro)))

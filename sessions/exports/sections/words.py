@@ -8,12 +8,12 @@ from sessions.exports.facts import CardFacts, StakeFacts
 
 
 def intro(text: str) -> Paragraph:
-    """How the section is to be read."""
+    """The paragraph that says how to read the section."""
     return Paragraph(plain(text), Role.INTRO)
 
 
 def nothing(text: str) -> Paragraph:
-    """That the section has nothing to show."""
+    """The paragraph that says that the section has nothing to show."""
     return Paragraph(plain(text), Role.NOTHING)
 
 
@@ -23,17 +23,17 @@ def stake_name(stake: StakeFacts) -> Run:
 
 
 def example_tag() -> Run:
-    """What marks each contribution that was made up for the demonstration."""
+    """The mark on each contribution that was invented for the demonstration."""
     return Run(_("exemple fictif"), Look.TAG)
 
 
 def moment_of(card: CardFacts) -> str:
-    """When, as it was typed."""
+    """The moment of a card, as its author typed it."""
     return card.moment or _("sans date")
 
 
 def card_anchor(card: CardFacts) -> str:
-    """Where the card stands in full."""
+    """The anchor of the card in the annex."""
     return f"carte-{card.id}"
 
 

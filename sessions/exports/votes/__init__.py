@@ -1,1 +1,1 @@
-"""What exports know of votes: their facts, how they are read, their tables. What differs by method, the method says."""
+"""What exports know of votes: their facts, how they are read, their tables. Each method adds what differs by method."""

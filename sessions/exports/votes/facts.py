@@ -1,4 +1,4 @@
-"""What an export says of a vote: without a number before it is revealed, and what secrecy leaves of it after."""
+"""What an export says of a vote: no number before it is revealed, afterwards only the numbers that secrecy allows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class TerritoryVoters:
 
 @dataclass(frozen=True)
 class BallotFacts:
-    """One voter's ballot, of a named séance."""
+    """The ballot of one voter in a named séance."""
 
     participant: int | None
     territory: int
@@ -30,7 +30,7 @@ class BallotFacts:
 class PollFacts:
     """A vote. Nothing but its options and its turnout before it is revealed (invariant I10).
 
-    `ballots` is None in an anonymous séance too. `settings`, results and choices say what the method says.
+    `ballots` is also None in an anonymous séance. The method chooses what `settings`, results and choices hold.
     """
 
     id: int

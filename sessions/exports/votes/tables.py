@@ -12,7 +12,7 @@ from sessions.voting.method import Sheet
 
 
 def vote_tables(polls: Sequence[PollFacts]) -> list[Table]:
-    """Always the same ones in the same order: those of each method follow those of all votes."""
+    """Every table of the votes, always in the same order: the tables of each method follow the tables of all votes."""
     of_methods = (_by_method(method, polls) for method in METHODS.values())
     return [_polls(polls), _options(polls), *chain.from_iterable(of_methods)]
 

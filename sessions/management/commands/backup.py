@@ -32,14 +32,14 @@ class Command(BaseCommand):
 
 
 def copy_sqlite(file: Path) -> None:
-    """One read transaction: what is committed when it begins, whatever is written meanwhile."""
+    """Copies in one read transaction what is committed when it begins, whatever others write meanwhile."""
     source = f"file:{connection.settings_dict['NAME']}?mode=ro"
     with closing(sqlite3.connect(source, uri=True)) as database:
         database.execute("VACUUM INTO ?", [str(file)])
 
 
 def copy_postgresql(file: Path) -> None:
-    """PostgreSQL's own dump, in its own format: one snapshot too."""
+    """Makes PostgreSQL's own dump, in its own format. This is one snapshot too."""
     settings = connection.settings_dict
     place = [
         f"--host={settings['HOST']}",

@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 
 def write_bytes(output: str, content: bytes) -> None:
-    """To the file, or as it is to the standard output; CommandError when it cannot be written."""
+    """Writes to the file, or unchanged to the standard output. Raises CommandError when it cannot be written."""
     if output == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -1,4 +1,4 @@
-"""Bilan: the result is read together, and taken home."""
+"""Bilan: people read the result together, and take it home."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Émergence: what the cards teach is worded as balises."""
+"""Émergence: people word balises from what the cards teach."""
 
 from django.utils.translation import gettext_lazy as _
 

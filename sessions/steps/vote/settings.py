@@ -1,4 +1,4 @@
-"""What may be set of a vote: its method where there are several, and what each method lets one set."""
+"""The settings of a vote: its method where there are several, and the settings of each method."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from sessions.voting import METHODS
 
 
 class VoteSettings(forms.Form):
-    """The settings of every method; which method, where there is a choice."""
+    """The settings of every method, and the choice of a method where there are several."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

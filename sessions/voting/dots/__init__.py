@@ -1,4 +1,4 @@
-"""Dots: each voter spreads a few over the balises that resonate."""
+"""Dots: each voter spreads a few dots over the balises that resonate."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -9,7 +9,7 @@ from sessions.voting.method import Exported, Facts, Sheet
 
 
 def of_result(result: Result) -> Facts:
-    """Dots in all and by territory; None where so few voted that the number would tell who did."""
+    """Dots in all and by territory; None where so few people voted that the number would tell who they were."""
     return {
         "proposal": result.option.pk,
         "total": result.total,

@@ -37,7 +37,7 @@ class DotsForm(BallotForm):
             )
 
     def choices(self) -> dict[int, int]:
-        """Dots by proposal id, where there are any: a balise hidden since then spoils no other vote."""
+        """Dots by proposal id, where there are any. A balise that was hidden meanwhile does not spoil the others."""
         given = ((option, self.cleaned_data[f"dots-{option}"]) for option in self.options)
         return {option: dots for option, dots in given if dots}
 

@@ -84,7 +84,7 @@ def count(
 def results(
     tally: DotsTally, *, options: Sequence[Option], territories: Sequence[Place]
 ) -> list[Result]:
-    """The balises from the most to the least resonant; equals in the order of their wording."""
+    """The balises from the most to the least resonant. Balises with equal dots stand in the order of their wording."""
     highest = max(tally.totals.values(), default=0) or 1
     rows = [
         Result(
@@ -108,7 +108,7 @@ def _number_of(tally: DotsTally, territory: int, option: int) -> Number:
 
 
 def check_ballot(choices: Choices, *, options: Collection[int], settings: Settings) -> None:
-    """As the registry calls it: the allowance is a setting."""
+    """Checks a ballot in the form that the registry calls: the number of dots is a setting."""
     check(choices, options=options, allowance=settings["dots"])
 
 

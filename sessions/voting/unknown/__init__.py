@@ -23,7 +23,7 @@ from sessions.voting.small_groups import too_few_to_show
 
 
 class NoForm(BallotForm):
-    """Takes nothing."""
+    """A form that takes no choices."""
 
     def choices(self) -> dict[int, Any]:
         """None."""
@@ -31,7 +31,7 @@ class NoForm(BallotForm):
 
 
 def refuse(choices: Choices, *, options: Collection[int], settings: Settings) -> None:
-    """No ballot is one of a method that nobody knows."""
+    """Refuses every ballot, because nobody knows the method."""
     raise WrongBallot("unknown-method")
 
 
@@ -45,12 +45,12 @@ def count(ballots: Sequence[CastBallot], *, options: Iterable[int], confidential
 def no_results(
     tally: Tally, *, options: Sequence[Option], territories: Sequence[Place]
 ) -> Sequence[Any]:
-    """None: nobody knows how to count."""
+    """Returns no results, because nobody knows how to count."""
     return ()
 
 
 def explain(_reason: str, _settings: Settings) -> str:
-    """What to do."""
+    """The sentence that tells the voter what to do."""
     return _(
         "Cette version du site ne connaît pas cette façon de voter. Prévenez l’équipe d’animation."
     )

@@ -1,4 +1,4 @@
-"""Real browsers before a site that breaks: of its own, and behind a proxy that does too."""
+"""Real browsers before a site that breaks: the site itself breaks, or the proxy in front of it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""I12. A half-open network, a tab behind others, a phone asleep: it is said, nothing typed is lost, all comes back."""
+"""I12. A network is half-open, a tab is hidden, a phone sleeps: the page says so, keeps typed texts, and recovers."""
 
 import signal
 
@@ -48,7 +48,7 @@ def test_network_that_swallows_everything(
 def test_server_that_stands_still(
     site: ProxiedSite, alice: Facilitator, seated: str, bob: Participant, chloe: Participant
 ) -> None:
-    """No line breaks: its process is frozen for longer than pages wait for a word, then goes on."""
+    """No connection breaks: the process is frozen for longer than pages wait for a message, then goes on."""
     for person in (alice, bob, chloe):
         person.watch.expect_network_failures()
         person.wait_until_connected()

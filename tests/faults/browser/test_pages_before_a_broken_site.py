@@ -1,4 +1,4 @@
-"""Blocked sockets, a restart during a POST, a page too old, a new version in mid-session: the page bears them."""
+"""Pages go on with blocked sockets, a restart during a POST, a page that is too old, a new version during a session."""
 
 import json
 from collections.abc import Iterator
