@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from referentiel.commands.load import load_referentiel
 from sessions import devices
 from sessions.models import Facilitator
 from tests.factories import Person, Room, make_facilitator, make_room
+
+# How fast an example is says how busy the machine is: a property holds or does not, at any speed.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -113,9 +113,7 @@ def plain(row: Any, *, deep: bool = True) -> Any:
 
 
 @pytest.mark.parametrize("name", EXPRESSIONS)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_prepared_queryset_gives_what_django_gives(
     name: str, data: st.DataObject, world: World

@@ -204,7 +204,7 @@ def test_form_in_a_foreign_charset_is_refused_in_one_sentence(
 def test_no_request_is_an_error_of_ours(site: SiteInstance, told: Any, who: str) -> None:
     known = told["cookies"][who]
 
-    @settings(max_examples=100, deadline=None, database=None)
+    @settings(max_examples=100, database=None)
     @given(
         st.sampled_from(odd.METHODS),
         st.sampled_from(odd.PATHS),

@@ -21,7 +21,6 @@ from tests.sessions.world import whole_page
 
 THOROUGH = settings(
     max_examples=15,
-    deadline=None,
     # The room is made anew inside the test; the fixtures only bring what never changes.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -29,7 +29,6 @@ REPLAY = Path(__file__).resolve().parents[2] / "js" / "replay.js"
 STORIES = settings(
     max_examples=4,
     phases=(Phase.explicit, Phase.generate),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

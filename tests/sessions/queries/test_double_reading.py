@@ -95,7 +95,7 @@ def test_readings_stand_in_the_order_of_the_stakes(told: TrajectoryCard, chloe: 
 
 
 @given(crowd=CROWD)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_double_reading_is_within_its_bounds(
     world: World, crowd: list[tuple[bool, dict[str, int]]]
 ) -> None:
