@@ -3,7 +3,8 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from typing import Any
+from contextvars import Context
+from typing import TypeVarTuple
 from uuid import uuid4
 
 import pytest
@@ -110,6 +111,9 @@ async def test_a_request_leaves_its_hint_on_the_loop_of_the_hubs(settings: Setti
     assert await layer.receive(channel) == {"type": "hint", "session": 1, "seq": 7}
 
 
+Words = TypeVarTuple("Words")
+
+
 class EndingLoop(asyncio.SelectorEventLoop):
     """A loop that ends just before or just after another thread hands it something."""
 
@@ -120,11 +124,11 @@ class EndingLoop(asyncio.SelectorEventLoop):
         self.has_ended = threading.Event()
 
     def call_soon_threadsafe(
-        self, callback: Callable[..., object], *args: Any, **options: Any
+        self, callback: Callable[[*Words], object], *args: *Words, context: Context | None = None
     ) -> asyncio.Handle:
         if not self.takes:
             self._end()
-        handle = super().call_soon_threadsafe(callback, *args, **options)
+        handle = super().call_soon_threadsafe(callback, *args, context=context)
         self.may_end.set()
         return handle
 
