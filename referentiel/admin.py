@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from referentiel.authors import author_of
 from referentiel.commands.stakes import OrderChanged, promote_stakes
 from referentiel.deletion import CarefulAdmin
 from referentiel.drawn import DrawnRow
 from referentiel.links import PlainLinks
 from referentiel.models import (
+    Balise,
     Collective,
     HistoryEntry,
     Organisation,
@@ -20,7 +22,7 @@ from referentiel.models import (
     Stake,
     Territory,
 )
-from referentiel.recording import ReadOnlyAdmin, RecordedAdmin, author_of
+from referentiel.recording import ReadOnlyAdmin, RecordedAdmin
 from texts.search import FoldedSearch
 
 
@@ -144,6 +146,15 @@ class ResourceAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     search_fields = ["title", "speakers", "note"]
     autocomplete_fields = ["season"]
     prepopulated_fields = {"slug": ["title"]}
+
+
+@admin.register(Balise)
+class BaliseAdmin(ReadOnlyAdmin, FoldedSearch):
+    """Balises are kept on their own pages: here they are found, and their history is."""
+
+    list_display = ["statement", "state", "is_example", "heir"]
+    list_filter = ["state", "is_example"]
+    search_fields = ["statement", "slug"]
 
 
 @admin.register(HistoryEntry)

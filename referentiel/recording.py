@@ -11,15 +11,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.commands.base import Author, note, noun_of, put, remove
+from referentiel.authors import author_of
+from referentiel.commands.base import note, noun_of, put, remove
 from referentiel.drawn import DrawnRow
 from referentiel.links import PlainLinks
 from texts.forms import Words
-
-
-def author_of(request: HttpRequest) -> Author:
-    """Returns whoever is logged in, as the author of a change."""
-    return Author(str(request.user)[:150], request.user.pk or 0)
 
 
 class RecordedForm(DrawnRow):

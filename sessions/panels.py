@@ -45,6 +45,12 @@ PANELS: dict[str, Panel] = {
             heading=_("Les balises émergentes"),
             title=_("Balises"),
         ),
+        Panel(
+            "trials",
+            "sessions/panels/trials.html",
+            heading=_("Les balises à l’épreuve"),
+            title=_("Épreuve"),
+        ),
         Panel("vote", "sessions/panels/vote.html", heading=_("Vote et bilan")),
         Panel("heatmap", "sessions/fragments/heatmap.html"),
     )

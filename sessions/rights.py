@@ -25,6 +25,7 @@ NOBODY: Roles = frozenset()
 
 OPEN = frozenset({AtelierSession.Status.OPEN})
 BEFORE_THE_CLOSE = frozenset({AtelierSession.Status.DRAFT, AtelierSession.Status.OPEN})
+FROM_THE_OPENING = frozenset({AtelierSession.Status.OPEN, AtelierSession.Status.CLOSED})
 ALWAYS = frozenset(AtelierSession.Status)
 
 
@@ -50,8 +51,12 @@ RULES: Mapping[Action, Rule] = {
     Action.PROPOSE: Rule(WRITERS, steps=WRITERS),
     Action.EDIT_PROPOSAL: Rule(WRITERS | FACILITATOR, own=WRITERS, steps=WRITERS),
     Action.HIDE_PROPOSAL: Rule(FACILITATOR),
+    Action.REMEMBER_PROPOSAL: Rule(FACILITATOR, statuses=FROM_THE_OPENING),
     Action.SUPPORT: Rule(PARTICIPANT, steps=PARTICIPANT),
     Action.VOTE: Rule(PARTICIPANT, steps=PARTICIPANT),
+    Action.CHOOSE_TRIALS: Rule(FACILITATOR, statuses=BEFORE_THE_CLOSE),
+    Action.ANSWER_TRIAL: Rule(PARTICIPANT, steps=PARTICIPANT),
+    Action.REMEMBER_TRIALS: Rule(FACILITATOR, statuses=frozenset({AtelierSession.Status.CLOSED})),
     Action.OPEN_STEP: Rule(FACILITATOR),
     Action.OPEN_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.CLOSE_POLL: Rule(FACILITATOR, steps=FACILITATOR),

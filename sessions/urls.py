@@ -17,6 +17,7 @@ from sessions.views import (
     readings,
     sessions,
     steps,
+    trials,
 )
 
 app_name = "ateliers"
@@ -84,6 +85,15 @@ urlpatterns = [
         proposals.proposal_visibility,
         name="proposal-visibility",
     ),
+    path(
+        "s/<str:code>/balises/<int:pk>/referentiel/",
+        proposals.proposal_memory,
+        name="proposal-memory",
+    ),
+    path("s/<str:code>/epreuve/", trials.trials_choice, name="trials"),
+    path("s/<str:code>/epreuve/referentiel/", trials.trials_memory, name="trials-memory"),
+    path("s/<str:code>/epreuve/<int:pk>/reponse/", trials.trial_answer, name="trial-answer"),
+    path("s/<str:code>/epreuve/<int:pk>/voix/", trials.trial_dissent, name="trial-dissent"),
     path("s/<str:code>/votes/", polls.poll_opening, name="poll-opening"),
     path("s/<str:code>/votes/<int:pk>/cloture/", polls.poll_closing, name="poll-closing"),
     path("s/<str:code>/votes/<int:pk>/reouverture/", polls.poll_reopening, name="poll-reopening"),

@@ -7,6 +7,7 @@ that calls `record`. No other code writes: tests/test_architecture.py checks tha
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
@@ -75,7 +76,14 @@ def note(
 
 
 def record(
-    event: str, noun: str, subject: str, particulars: Fields, *, author: Author, why: str = ""
+    event: str,
+    noun: str,
+    subject: str,
+    particulars: Fields,
+    *,
+    author: Author,
+    why: str = "",
+    operation: UUID | None = None,
 ) -> HistoryEntry:
     """Adds one entry to the history, in the transaction of the change."""
     if not transaction.get_connection().in_atomic_block:
@@ -88,6 +96,7 @@ def record(
         noun=noun,
         subject=subject,
         particulars=particulars,
+        operation=operation,
     )
     for listener in _listeners:
         listener(entry)

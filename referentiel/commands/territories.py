@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from referentiel.commands.base import Author, keep
 from referentiel.models import Territory, TerritoryKind
+from referentiel.slugs import free_slug
 from texts.cleaning import clean_name
 from texts.folding import name_key
 
@@ -28,7 +28,8 @@ def add_territory(
     known = find_territory(name)
     if known is not None:
         return known
-    territory = Territory(name=name, slug=free_slug(name), kind=kind, location=location)
+    slug = free_slug(Territory, name, "territoire")
+    territory = Territory(name=name, slug=slug, kind=kind, location=location)
     try:
         with transaction.atomic():
             keep(territory, author=author, why=why)
@@ -44,15 +45,3 @@ def add_territory(
 def find_territory(name: str) -> Territory | None:
     """Find the territory that bears this name, however it is typed."""
     return Territory.objects.filter(name_key=name_key(name)).first()
-
-
-def free_slug(name: str) -> str:
-    """Make a slug that no territory has: « L’Île » gives ``l-ile``, then ``l-ile-2``."""
-    # slugify drops apostrophes and would glue « L » to « Île ».
-    base = slugify(name.replace("’", " "))[:100] or "territoire"
-    taken = set(Territory.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, rank = base, 1
-    while slug in taken:
-        rank += 1
-        slug = f"{base}-{rank}"
-    return slug

@@ -1,7 +1,10 @@
 """The nouns of the référentiel, one file each."""
 
+from referentiel.models.balise import LIFE, Balise, BaliseState, BaliseVersion
 from referentiel.models.collective import Collective
-from referentiel.models.history import HistoryEntry, Immutable
+from referentiel.models.evidence import Evidence, EvidenceKind, TrialAnswer
+from referentiel.models.history import HistoryEntry
+from referentiel.models.immutable import Immutable
 from referentiel.models.organisation import ActorFamily, Organisation
 from referentiel.models.resource import Resource, ResourceKind
 from referentiel.models.season import Season
@@ -9,8 +12,14 @@ from referentiel.models.stake import Stake
 from referentiel.models.territory import Territory, TerritoryKind
 
 __all__ = [
+    "LIFE",
     "ActorFamily",
+    "Balise",
+    "BaliseState",
+    "BaliseVersion",
     "Collective",
+    "Evidence",
+    "EvidenceKind",
     "HistoryEntry",
     "Immutable",
     "Organisation",
@@ -20,4 +29,5 @@ __all__ = [
     "Stake",
     "Territory",
     "TerritoryKind",
+    "TrialAnswer",
 ]

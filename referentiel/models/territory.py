@@ -29,6 +29,13 @@ class Territory(OneName):
     slug = models.SlugField(_("identifiant d’adresse"), max_length=120, unique=True)
     kind = models.CharField(_("nature"), max_length=20, choices=TerritoryKind)
     location = WordsColumn(_("lieu"), max_length=120, blank=True)
+    population = models.PositiveIntegerField(
+        _("habitants"), null=True, blank=True, help_text=_("Vide quand on ne sait pas.")
+    )
+    area_km2 = models.PositiveIntegerField(
+        _("superficie (km²)"), null=True, blank=True, help_text=_("Vide quand on ne sait pas.")
+    )
+    is_example = models.BooleanField(_("exemple fictif"), default=False)
     description = WordsColumn(_("présentation"), max_length=300, blank=True)
 
     class Meta:

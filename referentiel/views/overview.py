@@ -6,16 +6,23 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from referentiel import queries
+from referentiel.queries.balises import balise_lines
+
+SOME = 6
+"""Balises on the front page."""
 
 
 @require_safe
 @cache_control(public=True, no_cache=True)
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the stakes, the seasons and the territories."""
+    lines = balise_lines()
     return render(
         request,
         "referentiel/overview.html",
         {
+            "lines": lines[:SOME],
+            "balise_count": len(lines),
             "stakes": queries.stakes(),
             "seasons": queries.seasons(),
             "territories": queries.territories(),

@@ -88,7 +88,7 @@ def edit_card(
 
 @command
 def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
-    """Deletes a card and its readings for good. Refused when a balise comes from the card: its source must stay.
+    """Deletes a card and its readings for good. Refused when a balise, or an answer, rests on the card.
 
     `seen` is the version that the button was drawn for.
     """
@@ -104,6 +104,13 @@ def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
     )
     if known.proposals.exists():
         raise Refused(_cited(known))
+    if known.trial_answers.exists():
+        raise Refused(
+            _(
+                "Une réponse à une balise s’appuie sur cette carte : elle ne peut plus être supprimée."
+                " Vous pouvez la modifier, ou demander à l’animation de la masquer."
+            )
+        )
     revised = Revised("card", card, deleted_card_contents(known), None)
     known.delete()
     return Change("card_deleted", "card", card, revised=revised)

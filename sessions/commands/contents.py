@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
-from sessions.models import AtelierSession, Proposal, StakeReading, TrajectoryCard
+from sessions.models import AtelierSession, Proposal, StakeReading, TerritoryAnswer, TrajectoryCard
 
 Contents: TypeAlias = dict[str, Any]
 
@@ -48,6 +48,17 @@ def proposal_contents(proposal: Proposal, cards: Iterable[TrajectoryCard]) -> Co
         "cards": sorted(card.pk for card in cards),
         "is_example": proposal.is_example,
         "hidden": proposal.hidden_at is not None,
+    }
+
+
+def answer_contents(answer: TerritoryAnswer) -> Contents:
+    """The contents of a territory's answer to a balise that is put to the test."""
+    return {
+        "author": answer.author_id,
+        "territory": answer.territory_id,
+        "answer": answer.answer,
+        "text": answer.text,
+        "card": answer.card_id,
     }
 
 

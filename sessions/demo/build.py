@@ -1,6 +1,7 @@
 """Builds the demonstration séance. Its cards and balises are our own, marked « exemple fictif »:
 
-the text of the season 1 référentiel is under a licence that forbids shipping it (docs/domain.md).
+the text of the season 1 référentiel is under a licence that forbids shipping it (docs/domain.md). Its territories are
+fictive too: no real one is made to say what it did not.
 """
 
 import json
@@ -11,6 +12,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from referentiel.demo import fictive_territories
 from referentiel.models import Season, Territory
 from sessions.actor import Actor, Role
 from sessions.commands import cards, participants, proposals, readings, sessions, steps
@@ -50,12 +52,11 @@ def build_demo(facilitator: Facilitator) -> AtelierSession:
 
 
 def _prepare(story: Story, facilitator: Facilitator) -> AtelierSession:
-    slugs = [person["territory"] for person in story["people"]]
     plan = sessions.Plan(
         title=story["title"],
         season=Season.objects.get(number=story["season"]),
         held_on=timezone.localdate(),
-        territories=list(Territory.objects.filter(slug__in=slugs)),
+        territories=fictive_territories(person["territory"] for person in story["people"]),
         is_example=True,
     )
     return sessions.create_session(facilitator, uuid4(), plan)

@@ -153,6 +153,37 @@ class ProposalFacts:
 
 
 @dataclass(frozen=True)
+class AnswerFacts:
+    """What a territory answered to a balise that was put to the test; anonymous, `author` is None."""
+
+    territory: int
+    answer: str
+    text: str
+    card: int | None
+    author: int | None
+
+
+@dataclass(frozen=True)
+class VoiceFacts:
+    """What somebody of a territory sees otherwise than its answer. It is not signed."""
+
+    territory: int
+    text: str
+
+
+@dataclass(frozen=True)
+class TrialFacts:
+    """A balise of the référentiel that was put to the test: `balise` is its address there."""
+
+    id: int
+    balise: str
+    statement: str
+    version: int
+    answers: Sequence[AnswerFacts]
+    voices: Sequence[VoiceFacts]
+
+
+@dataclass(frozen=True)
 class EntryFacts:
     """One line of the journal: what happened, and to which noun.
 
@@ -179,5 +210,6 @@ class Outcome:
     participants: Sequence[ParticipantFacts]
     cards: Sequence[CardFacts]
     proposals: Sequence[ProposalFacts]
+    trials: Sequence[TrialFacts]
     polls: Sequence[PollFacts]
     journal: Sequence[EntryFacts]

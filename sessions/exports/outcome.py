@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q
 from referentiel.models import Stake, Territory
 from referentiel.queries import stakes
 from sessions.exports.facts import (
+    AnswerFacts,
     CardFacts,
     DoubleReadingFacts,
     EntryFacts,
@@ -20,6 +21,8 @@ from sessions.exports.facts import (
     StakeFacts,
     StepFacts,
     TerritoryFacts,
+    TrialFacts,
+    VoiceFacts,
 )
 from sessions.exports.unseen import without_unseen
 from sessions.exports.votes.reading import read_polls
@@ -31,6 +34,7 @@ from sessions.models import (
     Step,
     Support,
     TrajectoryCard,
+    Trial,
 )
 from sessions.queries.cards import OWN, PEERS, double_reading
 from sessions.snapshot import snapshot
@@ -55,6 +59,7 @@ def read_outcome(code: str) -> Outcome:
             participants=_participants(session, participants),
             cards=_cards(session, known_stakes),
             proposals=_proposals(session),
+            trials=_trials(session),
             polls=read_polls(session, territories),
             journal=[_entry(entry, session) for entry in session.journal.all()],
         )
@@ -222,6 +227,33 @@ def _supporters(session: AtelierSession) -> dict[int, list[int]]:
     for proposal, participant in pairs.values_list("proposal", "participant"):
         found.setdefault(proposal, []).append(participant)
     return found
+
+
+def _trials(session: AtelierSession) -> list[TrialFacts]:
+    trials = session.trials.select_related("balise").prefetch_related("answers", "dissents")
+    return [_trial(trial, session) for trial in trials]
+
+
+def _trial(trial: Trial, session: AtelierSession) -> TrialFacts:
+    # Voices by territory and text: in the order in which they came, a list of people could tell whose they are.
+    voices = sorted((voice.territory_id, voice.text) for voice in trial.dissents.all())
+    return TrialFacts(
+        id=trial.pk,
+        balise=trial.balise.slug,
+        statement=trial.statement,
+        version=trial.version,
+        answers=[
+            AnswerFacts(
+                territory=answer.territory_id,
+                answer=answer.answer,
+                text=answer.text,
+                card=answer.card_id,
+                author=None if session.is_anonymous else answer.author_id,
+            )
+            for answer in sorted(trial.answers.all(), key=lambda each: each.territory_id)
+        ],
+        voices=[VoiceFacts(territory, text) for territory, text in voices],
+    )
 
 
 def _entry(entry: JournalEntry, session: AtelierSession) -> EntryFacts:

@@ -19,6 +19,7 @@ from sessions.exports.facts import (
     StakeFacts,
     StepFacts,
     TerritoryFacts,
+    TrialFacts,
 )
 from sessions.exports.votes.facts import PollFacts
 from sessions.models import AtelierSession
@@ -130,6 +131,8 @@ class Report:
     heat: Sequence[HeatRow]
     gaps: Sequence[Gap]
     balises: Sequence[BaliseReport]
+    trials: Sequence[TrialFacts]
+    territories: Sequence[TerritoryFacts]
     polls: Sequence[PollFacts]
     statements: Mapping[int, str]
     """The statement of every balise, hidden ones too, because a vote may be about them."""
@@ -164,6 +167,8 @@ def build_report(outcome: Outcome) -> Report:
         heat=_heat(outcome, cards),
         gaps=_gaps(trajectories),
         balises=_balises(outcome, balises),
+        trials=outcome.trials,
+        territories=outcome.territories,
         polls=outcome.polls,
         statements={each.id: each.statement for each in outcome.proposals},
         presences=_presences(outcome, seated),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sessions.exports.facts import CardFacts, Outcome, ProposalFacts, SessionFacts
+from sessions.exports.facts import CardFacts, Outcome, ProposalFacts, SessionFacts, TrialFacts
 from sessions.exports.table import Table
 from sessions.exports.votes.tables import vote_tables
 
@@ -21,6 +21,9 @@ def tables(outcome: Outcome) -> list[Table]:
         _proposals(outcome.proposals),
         _sources(outcome.proposals),
         _supports(outcome.proposals),
+        _trials(outcome.trials),
+        _answers(outcome.trials),
+        _voices(outcome.trials),
         *vote_tables(outcome.polls),
         _journal(outcome),
     ]
@@ -185,6 +188,31 @@ def _sources(proposals: Sequence[ProposalFacts]) -> Table:
 def _supports(proposals: Sequence[ProposalFacts]) -> Table:
     rows = [(each.id, person) for each in proposals for person in each.supporters or ()]
     return Table("soutiens", ("balise_id", "participant_id"), rows)
+
+
+def _trials(trials: Sequence[TrialFacts]) -> Table:
+    return Table(
+        "epreuves",
+        ("epreuve_id", "balise", "formulation", "version"),
+        [(each.id, each.balise, each.statement, each.version) for each in trials],
+    )
+
+
+def _answers(trials: Sequence[TrialFacts]) -> Table:
+    return Table(
+        "epreuves_reponses",
+        ("epreuve_id", "territoire_id", "reponse", "texte", "carte_id", "auteur_id"),
+        [
+            (each.id, answer.territory, answer.answer, answer.text, answer.card, answer.author)
+            for each in trials
+            for answer in each.answers
+        ],
+    )
+
+
+def _voices(trials: Sequence[TrialFacts]) -> Table:
+    rows = [(each.id, voice.territory, voice.text) for each in trials for voice in each.voices]
+    return Table("epreuves_voix", ("epreuve_id", "territoire_id", "texte"), rows)
 
 
 def _journal(outcome: Outcome) -> Table:

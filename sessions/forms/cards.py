@@ -9,10 +9,10 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from sessions.cards.kinds import KINDS, USUAL, CardKind, choices, kind_of
-from sessions.forms.drawn import DrawnForm
 from sessions.models import TrajectoryCard
 from sessions.moments import UnreadableMoment, read_moment
 from texts.columns import longest
+from texts.drawn import DrawnForm
 from texts.forms import PlainText, Words
 
 MOMENT_ERRORS = {

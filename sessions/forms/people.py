@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
-from sessions.forms.drawn import DrawnForm
 from sessions.models import AtelierSession, Participant
+from texts.drawn import DrawnForm
 
 
 class SeatForm(forms.Form):

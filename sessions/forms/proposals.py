@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from sessions.forms.choices import SeveralOf
-from sessions.forms.drawn import DrawnForm
 from sessions.models import AtelierSession, Proposal, TrajectoryCard
-from sessions.wording import starts_with_infinitive
 from texts.columns import longest
+from texts.drawn import DrawnForm
 from texts.forms import Name
+from texts.wording import starts_with_infinitive
 
 
 class ProposalForm(forms.Form):

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Stake
-from sessions.forms.drawn import DrawnForm
 from sessions.models import StakeReading
 from sessions.queries.mine import mark_of
 from texts.columns import longest
+from texts.drawn import DrawnForm
 from texts.forms import Words
 
 INTENSITIES = [(0, _("pas concerné")), *StakeReading.Intensity.choices]

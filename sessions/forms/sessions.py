@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from referentiel.models import Season, Territory
 from referentiel.models.dates import validate_near
 from sessions.forms.choices import SeveralOf
-from sessions.forms.drawn import DrawnForm
 from sessions.forms.time_zones import time_zone_choices
 from sessions.models import AtelierSession
 from sessions.models.session import usual_time_zone
 from sessions.steps.agendas import AGENDAS, Agenda, usual_agenda
 from texts.cleaning import clean_name
 from texts.columns import longest
+from texts.drawn import DrawnForm
 from texts.folding import name_key
 from texts.forms import PlainText, Words
 
@@ -56,7 +56,7 @@ class SessionFields(forms.Form):
     )
     territories = SeveralOf(
         label=_("Territoires du référentiel"),
-        queryset=Territory.objects.all(),
+        queryset=Territory.objects.filter(is_example=False),
         required=False,
         help_text=_("Cochez ceux qui viennent. S’il en manque, ajoutez-les dessous."),
         widget=forms.CheckboxSelectMultiple,
@@ -150,7 +150,11 @@ class SessionEditForm(SessionFields, DrawnForm):
         field = self.fields["territories"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         # Only what is shown: the same form, sent again once it was taken, is still a good one.
-        others = [known for known in Territory.objects.all() if known not in self.present]
+        others = [
+            known
+            for known in Territory.objects.filter(is_example=False)
+            if known not in self.present
+        ]
         field.choices = [(territory.pk, str(territory)) for territory in others]
 
     def clean(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sessions.fragments.registry import Fragment
 from sessions.fragments.room import COUNTS, HEATMAP
 from sessions.fragments.session import BOARD, HEADING, SESSION_STATE
 from sessions.fragments.step import STEP
+from sessions.fragments.trials import TRIAL
 
 FRAGMENTS: list[Fragment] = [
     BOARD,
@@ -17,6 +18,7 @@ FRAGMENTS: list[Fragment] = [
     *COUNTS,
     CARD,
     PROPOSAL,
+    TRIAL,
     POLL,
     BALLOT,
     TURNOUT,

@@ -35,6 +35,7 @@ PROPOSAL = ListFragment(
         "balise_unsupported": subjects,
         "balise_hidden": subjects,
         "balise_restored": subjects,
+        "balise_remembered": subjects,
         "card_edited": _citing_them,
         "card_hidden": _citing_them,
         "card_restored": _citing_them,

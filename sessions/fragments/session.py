@@ -19,7 +19,12 @@ def _nothing_more(session: AtelierSession) -> Context:
 SESSION_STATE = SingleFragment(
     key="session-state",
     load=_nothing_more,
-    shows={"session_opened": always, "session_closed": always, "screen_key_changed": never},
+    shows={
+        "session_opened": always,
+        "session_closed": always,
+        "screen_key_changed": never,
+        "trials_remembered": never,
+    },
 )
 HEADING = SingleFragment(
     key="heading",
@@ -32,5 +37,10 @@ BOARD = BoardFragment(
     # A new territory gets a place in trajectories, counts, the heat map and results.
     # Hours are those of the time zone.
     # Names of territories and words of stakes stand everywhere.
-    shows={"session_edited": telling("territories", "time_zone"), "referentiel_changed": always},
+    shows={
+        "session_edited": telling("territories", "time_zone"),
+        "referentiel_changed": always,
+        # Each balise that is chosen gets a place.
+        "trials_chosen": always,
+    },
 )

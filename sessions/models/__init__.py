@@ -10,11 +10,13 @@ from .reading import StakeReading
 from .revision import Revision
 from .session import AtelierSession
 from .step import Step
+from .trial import Dissent, TerritoryAnswer, Trial
 
 __all__ = [
     "ERASED",
     "AtelierSession",
     "Ballot",
+    "Dissent",
     "Facilitator",
     "JournalEntry",
     "Operation",
@@ -25,5 +27,7 @@ __all__ = [
     "StakeReading",
     "Step",
     "Support",
+    "TerritoryAnswer",
     "TrajectoryCard",
+    "Trial",
 ]

@@ -20,6 +20,8 @@ class Proposal(models.Model):
     cards = models.ManyToManyField(TrajectoryCard, related_name="proposals")
     supporters = models.ManyToManyField(Participant, through="Support", related_name="+")
     is_example = models.BooleanField(_("exemple fictif"), default=False)
+    remembered = models.SlugField(_("au référentiel"), max_length=120, blank=True, editable=False)
+    """The address of the balise that the référentiel made of it; blank while it was not taken."""
     hidden_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, editable=False)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch
+from django.urls import reverse
 
 from sessions.models import AtelierSession, Proposal, TrajectoryCard
 
@@ -29,6 +30,8 @@ class ProposalView:
     is_example: bool
     is_hidden: bool
     support_count: int
+    remembered: str
+    """Where the référentiel has it; blank while it was not taken."""
     cards: Sequence[Source]
 
 
@@ -63,6 +66,9 @@ def _view(proposal: Proposal, session: AtelierSession, support_count: int) -> Pr
         is_example=proposal.is_example,
         is_hidden=proposal.hidden_at is not None,
         support_count=support_count,
+        remembered=reverse("referentiel:balise", args=[proposal.remembered])
+        if proposal.remembered
+        else "",
         cards=[
             Source(card.pk, card.title, card.territory.name, card.moment)
             for card in sorted(proposal.cards.all(), key=lambda card: card.order)

@@ -22,6 +22,7 @@ KINDS: dict[str, StepKind] = {
             ".accueil",
             ".recits",
             ".lecture",
+            ".epreuve",
             ".emergence",
             ".vote",
             ".bilan",

@@ -62,6 +62,22 @@ AGENDAS: list[Agenda] = [
             PlannedStep("bilan"),
         ),
     ),
+    Agenda(
+        key="epreuve",
+        name=_("Mettre des balises à l’épreuve"),
+        description=_(
+            "Des territoires nouveaux racontent leur trajectoire, puis disent de chaque balise choisie"
+            " au référentiel si elle fait écho, si elle est à adapter, ou si elle ne vaut pas ici."
+        ),
+        steps=(
+            PlannedStep("accueil"),
+            PlannedStep("recits"),
+            PlannedStep("epreuve"),
+            PlannedStep("emergence"),
+            PlannedStep("vote"),
+            PlannedStep("bilan"),
+        ),
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions.access import Access, enter
 from sessions.actor import Actor
-from sessions.commands import proposals
+from sessions.commands import promotions, proposals
 from sessions.commands.base import Answer
 from sessions.forms.proposals import ProposalEditForm, ProposalForm, SupportForm
 from sessions.fragments.own import support_of
@@ -94,6 +94,14 @@ def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def proposal_visibility(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Hides or restores any balise. Only the facilitator may."""
     return set_visibility(request, code, pk, by=Action.HIDE_PROPOSAL, hide=_hide)
+
+
+@require_POST
+def proposal_memory(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Takes a balise into the référentiel, or adds what is new to the one that was made of it."""
+    actor = enter(request, code).actor_for(Action.REMEMBER_PROPOSAL)
+    promotions.remember_proposal(actor, operation_of(request), pk)
+    return done()
 
 
 def _hide(actor: Actor, operation: UUID, pk: int, hidden: bool) -> Answer:

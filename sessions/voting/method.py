@@ -132,6 +132,18 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class OptionResult:
+    """What a vote gave to one balise, in words that last: « 12 points » in all, and by territory.
+
+    None stands where secrecy keeps the number of a territory back.
+    """
+
+    option: int
+    total: str
+    by_territory: Mapping[int, str | None]
+
+
+@dataclass(frozen=True)
 class Exported:
     """What exports say of a vote by this method. Facts are JSON values; their keys are the method's own."""
 
@@ -140,6 +152,8 @@ class Exported:
     """From one of the rows that `results` made."""
     of_choice: Callable[[int, Any], Facts]
     """From an option and what one voter said of it."""
+    of_option: Callable[[Facts], OptionResult | None]
+    """From the facts of a result: what the référentiel keeps of it; None when the method cannot say."""
     intro: str | Promise
     """How the results are to be read in a compte rendu; said once, above all votes of the method."""
     rule: Callable[[Facts], str]

@@ -17,6 +17,7 @@ from tests.bench.rows import (
     fanout,
     first_paint,
     hot,
+    memory,
     queries,
     scale,
     storms,
@@ -39,6 +40,7 @@ ROWS: dict[str, Callable[[Bench], Awaitable[list[Row]]]] = {
     "votes": votes.measure,
     "join": storms.join,
     "reconnect": storms.reconnect,
+    "memory": memory.measure,
     "scale": scale.measure,
 }
 NOT_QUICK = {"paint", "sustained", "burst", "join", "scale"}

@@ -26,7 +26,7 @@ def test_pictures(
     alice: Facilitator, bob: Participant, demo: str, open_context: OpenContext
 ) -> None:
     alice.enter_cockpit(demo)
-    bob.sit(demo, "Nadia", "Malaunay")
+    bob.sit(demo, "Nadia", "Bourg-Soleil")
     screen = open_screen(alice, open_context)
     alice.go_to("Lecture")
     bob.wait_for_step("Lecture")

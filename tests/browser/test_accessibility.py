@@ -1,5 +1,6 @@
 """Every page in its live states: axe-core with all its rules, best practices included."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -187,14 +188,14 @@ def hall(
     open_context: OpenContext,
 ) -> Hall:
     alice.enter_cockpit(demo)
-    bob.sit(demo, "Bob", "Malaunay")
+    bob.sit(demo, "Bob", "Bourg-Soleil")
     return Hall(inspection, alice, bob, open_screen(alice, open_context))
 
 
 def test_live_pages_while_stories_are_told_and_read(hall: Hall) -> None:
     hall.go_to("Accueil")
     hall.look("accueil")
-    hall.bob.button("Bob · Malaunay").click()
+    hall.bob.button("Bob · Bourg-Soleil").click()
     hall.look_at_dialog("my seat")
     hall.bob.button("Changer de territoire").click()
     expect(hall.bob.page.locator("#editor form")).to_be_visible()
@@ -251,3 +252,55 @@ def test_live_pages_from_the_balises_to_the_end(hall: Hall) -> None:
     hall.alice.page.get_by_role("link", name="Compte rendu", exact=True).click()
     expect(hall.alice.page.get_by_role("heading", level=1)).to_be_visible()
     hall.inspection.look(hall.alice.page, "compte rendu")
+
+
+def test_balises(inspection: Inspection, alice: Facilitator, demo: str) -> None:
+    """From the cockpit into the référentiel, and through the pages of those who keep it."""
+    page = alice.page
+    alice.visit("/referentiel/balises/")
+    inspection.look(page, "balises, none")
+    alice.enter_cockpit(demo)
+    balises = page.locator(".balise")
+    taken = [balises.nth(0), balises.nth(1)]
+    for balise in taken:
+        balise.get_by_role("button", name=re.compile("^Prendre au référentiel")).click()
+        expect(balise.get_by_role("link", name=re.compile("^Au référentiel"))).to_be_visible()
+    inspection.look(page, "cockpit, balises taken")
+    taken[0].get_by_role("link", name=re.compile("^Au référentiel")).click()
+    expect(page.get_by_role("heading", name="D’où elle vient")).to_be_visible()
+    inspection.look(page, "sheet, just taken")
+    page.get_by_role("link", name="Reformuler").click()
+    inspection.look(page, "rewording")
+    alice.watch.expect_status(422)
+    page.get_by_label("La balise").fill("Notre balise")
+    page.get_by_label("Pourquoi ce changement").fill("Plus court")
+    alice.button("Enregistrer la version").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    inspection.look(page, "rewording, errors")
+    page.get_by_label("La balise").fill("Donner une part à qui demande")
+    page.get_by_label("Concept opératoire").fill("Qui demande prend une part du travail.")
+    alice.button("Enregistrer la version").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Donner une part à qui demande")
+    page.get_by_role("link", name="Faire avancer").click()
+    inspection.look(page, "move")
+    page.get_by_label("Consentie").check()
+    alice.button("Enregistrer").click()
+    expect(page.get_by_text("Consentie", exact=True)).to_be_visible()
+    inspection.look(page, "sheet, reworded")
+    for state, link in {"split": "Diviser", "merge": "Réunir à une autre"}.items():
+        page.get_by_role("link", name=link).click()
+        inspection.look(page, state)
+        page.get_by_role("link", name="Annuler").click()
+    for state, link in {
+        "provenance": "Voir le fil de provenance",
+        "versions": "Comparer ses versions",
+    }.items():
+        page.get_by_role("link", name=link).click()
+        inspection.look(page, state)
+        page.go_back()
+    alice.visit("/referentiel/balises/")
+    expect(page.locator(".balise-line")).to_have_count(2)
+    inspection.look(page, "balises, two")
+    alice.visit("/referentiel/")
+    inspection.look(page, "référentiel with balises")

@@ -156,7 +156,7 @@ def test_outbox_and_connection_are_both_seen_far_down_the_page(
     alice: Facilitator, demo: str, bob: Participant
 ) -> None:
     alice.enter_cockpit(demo)
-    bob.sit(demo, "Bob", "Malaunay")
+    bob.sit(demo, "Bob", "Bourg-Soleil")
     bob.watch.expect_network_failures()
     bob.page.context.set_offline(True)
     bob.post_card("Au loin")

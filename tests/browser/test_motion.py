@@ -26,7 +26,7 @@ def test_room_keeps_still_when_asked(
 ) -> None:
     alice.enter_cockpit(demo)
     still = make_participant(site, open_context, reduced_motion="reduce")
-    still.sit(demo, "Bob", "Malaunay")
+    still.sit(demo, "Bob", "Bourg-Soleil")
     still.start_card()
     expect(still.open_dialog).to_be_visible()
     still.page.evaluate(WAIT)
@@ -40,6 +40,6 @@ def test_room_may_move_otherwise(
     """So that the test above looks at something."""
     alice.enter_cockpit(demo)
     other = make_participant(site, open_context, reduced_motion="no-preference")
-    other.sit(demo, "Bob", "Malaunay")
+    other.sit(demo, "Bob", "Bourg-Soleil")
     other.page.evaluate(WAIT)
     assert other.page.evaluate(RUNNING) > 0

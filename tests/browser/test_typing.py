@@ -99,7 +99,7 @@ def test_open_reasons_stay_open_when_the_card_changes(
 def test_own_card_comes_into_sight(alice: Facilitator, bob: Participant, demo: str) -> None:
     """Its territory may be the last of a long board."""
     alice.enter_cockpit(demo)
-    bob.sit(demo, "Bob", "Malaunay")
+    bob.sit(demo, "Bob", "Bourg-Soleil")
     bob.post_card("Me voici", moment="2030")
     expect(bob.card("Me voici")).to_be_in_viewport()
     bob.edit_card("Me voici", Titre="Me voici encore")

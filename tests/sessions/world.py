@@ -6,15 +6,17 @@ from uuid import uuid4
 
 from django.apps import apps
 
+from referentiel.commands.balises import Wording, add_balise
+from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import readings
+from sessions.commands import readings, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import SEAT
 from sessions.fragments.session import HEADING
 from sessions.fragments.touching import touched
-from sessions.models import AtelierSession, JournalEntry, Poll, Proposal, TrajectoryCard
+from sessions.models import AtelierSession, JournalEntry, Poll, Proposal, Step, TrajectoryCard
 from tests.factories import Person, Room
 
 
@@ -37,9 +39,12 @@ class World:
         return people.get(who) or {"leader": self.room.leader, "visitor": self.room.visitor}[who]
 
     def id_of(self, what: str) -> int:
-        """The id of `card`, `cited`, `proposal`, `poll`, `seat` (Chloé's) or of a step by its kind."""
+        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `seat` (Chloé's) or of a step by its kind."""
         if what == "seat":
             return self.chloe.seat.pk
+        if what == "trial":
+            trial = self.room.session.trials.first()
+            return trial.pk if trial else 1
         if what in {"card", "cited", "proposal", "poll"}:
             return int(getattr(self, what).pk)
         return self.room.session.steps.get(kind_key=what).pk
@@ -58,6 +63,17 @@ def build_world(room: Room, bob: Person, chloe: Person) -> World:
     proposal = Proposal.objects.get(pk=room.propose(bob, cited, statement="Faire parler d’abord"))
     room.go_to("vote")
     return World(room, bob, chloe, card, cited, chloes_card, proposal, room.open_poll())
+
+
+def begin_trial(world: World) -> None:
+    """Goes to a step at which a balise is put to the test; at the first call, makes it after the usual ones."""
+    session = world.room.session
+    if not session.steps.filter(kind_key="epreuve").exists():
+        place = session.steps.count() + 1
+        Step.objects.create(session=session, position=place, kind_key="epreuve", minutes=60)
+        balise = add_balise(Wording("Tenir le fil"), author=Author("Alice"))
+        trials.choose_trials(world.room.leader, uuid4(), balises=[balise.pk])
+    world.room.go_to("epreuve")
 
 
 def whole_page(session: AtelierSession, audience: Audience) -> str:

@@ -1,6 +1,6 @@
 """What a compte rendu holds, section by section, without a layout: formats write it, each in its own way.
 
-To add a section: a module with a function `Report → Section`, and its line here.
+To add a section: a module with a function `Report → Section | None`, and its line here. None leaves it out.
 """
 
 from django.utils.translation import gettext as _
@@ -16,9 +16,10 @@ from sessions.exports.sections.overview import overview
 from sessions.exports.sections.people import people
 from sessions.exports.sections.stakes import stakes
 from sessions.exports.sections.trajectories import trajectories
+from sessions.exports.sections.trials import trials
 from sessions.exports.sections.votes import votes
 
-SECTIONS = (overview, people, trajectories, stakes, gaps, balises, votes, cards)
+SECTIONS = (overview, people, trajectories, stakes, gaps, trials, balises, votes, cards)
 """In reading order."""
 
 
@@ -29,6 +30,6 @@ def compte_rendu(outcome: Outcome) -> Document:
         kind=_("Ateliers Villes pairs · compte rendu de séance"),
         title=report.session.title,
         front=front(report),
-        sections=[section(report) for section in SECTIONS],
+        sections=[section for write in SECTIONS if (section := write(report)) is not None],
         back=back(report),
     )

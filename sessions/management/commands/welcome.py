@@ -16,16 +16,18 @@ from sessions.login_links import login_link
 
 
 class Command(BaseCommand):
-    help = "Affiche les liens, le code et le QR de la séance de démonstration."
+    help = "Affiche les liens, et le code et le QR de la séance de démonstration s’il y en a une."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        console = Console(highlight=False)
         session = find_demo()
         if session is None:
-            raise CommandError("Construisez d’abord la séance : manage.py demo_session --ensure")
+            _print_memory(console)
+            console.print("Animer : manage.py login_link ADRESSE donne un premier lien.")
+            return
         facilitator = session.facilitators.order_by("pk").first()
         if facilitator is None:
             raise CommandError("La séance de démonstration n’a plus d’animation.")
-        console = Console(highlight=False)
         words = f"{session.title}\nCode : {session.spaced_code}"
         console.print(Panel(words, title="Villes pairs", border_style="green", expand=False))
         join = join_url(session)
@@ -35,11 +37,15 @@ class Command(BaseCommand):
             console.print(_qr(join))
         enter = login_link(facilitator)
         _print_link(console, "Animer (lien à usage unique, valable 24 heures) :", enter)
-        memory = settings.PUBLIC_URL + reverse("referentiel:overview")
-        _print_link(console, "Lire le référentiel :", memory)
+        _print_memory(console)
         console.print(
             "Arrêter : Ctrl+C. Un nouveau lien : relancer, ou manage.py login_link EMAIL."
         )
+
+
+def _print_memory(console: Console) -> None:
+    memory = settings.PUBLIC_URL + reverse("referentiel:overview")
+    _print_link(console, "Lire le référentiel :", memory)
 
 
 def _print_link(console: Console, words: str, address: str) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from sessions.voting.dots.method import Result
 from sessions.voting.dots.telling import INTRO, rule, section
-from sessions.voting.method import Exported, Facts, Sheet
+from sessions.voting.method import Exported, Facts, OptionResult, Sheet
 
 
 def of_result(result: Result) -> Facts:
@@ -17,6 +19,22 @@ def of_result(result: Result) -> Facts:
             {"territory": share.territory.pk, "dots": share.number} for share in result.by_territory
         ],
     }
+
+
+def of_option(result: Facts) -> OptionResult:
+    """The dots in words."""
+    return OptionResult(
+        option=result["proposal"],
+        total=_points(result["total"]),
+        by_territory={
+            share["territory"]: None if share["dots"] is None else _points(share["dots"])
+            for share in result["by_territory"]
+        },
+    )
+
+
+def _points(number: int) -> str:
+    return ngettext("%(n)s point", "%(n)s points", number) % {"n": number}
 
 
 def of_choice(option: int, dots: Any) -> Facts:
@@ -42,6 +60,7 @@ EXPORTED = Exported(
     of_poll=lambda settings: {"dots": settings["dots"]},
     of_result=of_result,
     of_choice=of_choice,
+    of_option=of_option,
     intro=INTRO,
     rule=rule,
     section=section,

@@ -69,6 +69,7 @@ METHOD = Method(
         of_poll=lambda _settings: {},
         of_result=lambda _row: {},
         of_choice=lambda option, _value: {"proposal": option},
+        of_option=lambda _result: None,
         intro="",
         rule=lambda _settings: _(
             "Cette version du site ne connaît pas cette façon de voter : son résultat n’est pas montré."

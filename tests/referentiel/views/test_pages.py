@@ -147,9 +147,9 @@ def test_pages_cost_the_same_whatever_they_show(
     client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     season = build(count)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         page(client, reverse("referentiel:overview"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(client, season.get_absolute_url())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page(client, reverse("referentiel:territory", args=["ville-1"]))

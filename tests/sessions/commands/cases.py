@@ -6,9 +6,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sessions.commands import cards, participants, polls, proposals, readings, sessions, steps
+from referentiel.commands.balises import Wording, add_balise
+from referentiel.commands.base import Author
+from referentiel.models import Balise
+from sessions.commands import (
+    cards,
+    participants,
+    polls,
+    promotions,
+    proposals,
+    readings,
+    sessions,
+    steps,
+    trials,
+)
 from sessions.commands.base import Answer
-from tests.sessions.world import World
+from tests.sessions.world import World, begin_trial
 
 CARD = {"kind": "appui", "title": "Les visites"}
 READING = {"cooperation": {"intensity": 2, "reason": "Ensemble."}}
@@ -99,6 +112,33 @@ def support(world: World) -> None:
 def close_session(world: World) -> None:
     """Closes the séance."""
     sessions.close_session(world.room.leader, uuid4())
+
+
+AN_ANSWER = {"answer": "echo", "text": "Nous l’avons vu."}
+
+
+def write_balise(world: World) -> None:
+    """Writes a balise of the référentiel."""
+    add_balise(Wording("Tenir le fil"), author=Author("Alice"))
+
+
+def balises(world: World) -> dict[str, Any]:
+    """Every balise of the référentiel."""
+    return {"balises": list(Balise.objects.values_list("pk", flat=True))}
+
+
+def put_to_the_test(world: World) -> None:
+    """Puts a balise to the test."""
+    begin_trial(world)
+
+
+def close_with_answers(world: World) -> None:
+    """Closes the séance, once a territory has answered."""
+    begin_trial(world)
+    trials.answer_trial(
+        world.bob.actor, uuid4(), world.id_of("trial"), answer="echo", text="Nous l’avons vu."
+    )
+    close_session(world)
 
 
 def _newcomer(world: World) -> dict[str, Any]:
@@ -206,6 +246,28 @@ CASES = [
         "proposal-{about} balises-count poll ballot", about="proposal", before=hide_proposal,
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
         name="restore_proposal",
+    ),
+    Case(
+        promotions.remember_proposal, "leader", "recits", "", "balise_remembered",
+        "proposal-{about}", about="proposal",
+    ),
+    Case(
+        trials.choose_trials, "leader", "vote", "closed", "trials_chosen", "board",
+        before=write_balise, words=balises, other_words={"balises": [0]},
+    ),
+    Case(
+        trials.answer_trial, "bob", "vote", "closed", "trial_answered",
+        "trial-{about}", about="trial", before=put_to_the_test, words=lambda world: AN_ANSWER,
+        other_words={"answer": "adapter"},
+    ),
+    Case(
+        trials.dissent, "bob", "vote", "closed", "trial_dissented",
+        "trial-{about}", about="trial", before=put_to_the_test,
+        words=lambda world: {"text": "Pas moi."}, other_words={"text": "Moi non plus."},
+    ),
+    Case(
+        trials.remember_trials, "leader", "vote", "", "trials_remembered", "",
+        before=close_with_answers,
     ),
     Case(polls.open_poll, "leader", "vote", "bilan", "poll_opened", VOTE, before=reveal_poll),
     Case(polls.close_poll, "leader", "vote", "bilan", "poll_closed", VOTE, about="poll"),

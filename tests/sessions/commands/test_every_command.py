@@ -11,7 +11,7 @@ from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
 from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
-from tests.sessions.world import World, everything, touched_by
+from tests.sessions.world import World, begin_trial, everything, touched_by
 
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
@@ -39,6 +39,7 @@ def test_every_action_has_a_command_here() -> None:
         "show_or_hide_proposal": Action.HIDE_PROPOSAL,
         "support_proposal": Action.SUPPORT,
         "cast_ballot": Action.VOTE,
+        "dissent": Action.ANSWER_TRIAL,
     }
     asked_by_pages = {
         Action.CARRY_SEAT,
@@ -147,6 +148,8 @@ def test_command_refused_to_the_wrong_person_changes_nothing(case: Case, world: 
 def test_command_about_something_elsewhere_is_not_here(
     case: Case, world: World, elsewhere: World
 ) -> None:
+    if case.about == "trial":
+        begin_trial(elsewhere)
     before = everything()
     with pytest.raises(NotHere):
         case.send(world, uuid4(), about=elsewhere.id_of(case.about))

@@ -10,11 +10,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from referentiel.models import Balise
 from sessions import urls
 from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
-from tests.sessions.world import World
+from tests.sessions.commands.cases import close_with_answers, write_balise
+from tests.sessions.world import World, begin_trial
 from tests.visitors import Visitor
 
 TIMES = 5
@@ -54,6 +56,7 @@ def close_session(world: World) -> None:
     sessions.close_session(world.room.leader, uuid4())
 
 
+ANSWER = {"answer": "echo", "text": "Nous l’avons vu."}
 CARD = {"kind": "etape", "title": "Une carte"}
 CLOSING = ("session-closing", "")
 
@@ -93,6 +96,19 @@ POSTS: dict[str, Post] = {
     "proposal-visibility": Post(
         "leader", "proposal", fields={"hidden": "1"}, other_fields={"hidden": "0"}
     ),
+    "proposal-memory": Post("leader", "proposal", other_route=CLOSING),
+    "trials": Post("leader", before=write_balise, other_route=CLOSING),
+    "trial-answer": Post(
+        "bob", "trial", fields=ANSWER, other_fields={"text": "Autrement."}, before=begin_trial
+    ),
+    "trial-dissent": Post(
+        "bob",
+        "trial",
+        fields={"text": "Pas moi."},
+        other_fields={"text": "Non."},
+        before=begin_trial,
+    ),
+    "trials-memory": Post("leader", other_route=CLOSING, before=close_with_answers),
     "step-opening": Post("leader", "lecture", other_route=("step-opening", "recits")),
     "participant-territory": Post("leader", "seat"),
     "participant-removal": Post("leader", "seat", other_route=CLOSING),
@@ -214,6 +230,7 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
     known: dict[str, Fields] = {
         "join": {"territory": world.room.session.territories.first().pk},  # type: ignore[union-attr]
         "participant-territory": {"territory": world.bob.seat.territory_id},
+        "trials": {"balises": list(Balise.objects.values_list("pk", flat=True))},
         "proposal-new": {"cards": [world.card.pk]},
         "proposal": {"cards": [world.cited.pk]},
         "ballot": {f"dots-{world.proposal.pk}": "3"},

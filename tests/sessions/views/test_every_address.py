@@ -16,12 +16,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from referentiel.commands.balises import Wording, add_balise
+from referentiel.commands.base import Author
 from referentiel.commands.load import load_referentiel
 from sessions import access
 from sessions.commands import participants
 from sessions.login_links import login_link
 from tests.factories import Person
-from tests.sessions.world import World
+from tests.sessions.world import World, begin_trial
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -86,6 +88,14 @@ proposal              GET  emergence  403       200      403       403      200 
 proposal              POST emergence  403       200      403       403      200      403
 proposal-support      POST emergence  403       204      403       403      403      403
 proposal-visibility   POST emergence  403       403      403       403      204      403
+proposal-memory       POST emergence  403       403      403       403      204      403
+trials                GET  vote       403       403      403       403      200      403
+trials                POST vote       403       403      403       403      200      403
+trials-memory         POST vote       403       403      403       403      409      403
+trial-answer          GET  epreuve    403       200      403       403      403      403
+trial-answer          POST epreuve    403       200      403       403      403      403
+trial-dissent         GET  epreuve    403       200      403       403      403      403
+trial-dissent         POST epreuve    403       200      403       403      403      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
 poll-reopening        POST vote       403       403      403       403      204      403
@@ -94,6 +104,20 @@ ballot                POST vote       403       200      403       403      403 
 referentiel:overview  GET  vote       200       200      200       200      200      200
 referentiel:season    GET  vote       200       200      200       200      200      200
 referentiel:territory GET  vote       200       200      200       200      200      200
+referentiel:balises   GET  vote       200       200      200       200      200      200
+referentiel:balise    GET  vote       200       200      200       200      200      200
+referentiel:balise-provenance GET vote  200       200      200       200      200      200
+referentiel:balise-versions   GET vote  200       200      200       200      200      200
+referentiel:balise-new        GET  vote >login    >login   >login    >login   200      200
+referentiel:balise-new        POST vote >login    >login   >login    >login   422      422
+referentiel:balise-rewording  GET  vote >login    >login   >login    >login   200      200
+referentiel:balise-rewording  POST vote >login    >login   >login    >login   422      422
+referentiel:balise-move       GET  vote >login    >login   >login    >login   200      200
+referentiel:balise-move       POST vote >login    >login   >login    >login   422      422
+referentiel:balise-merge      GET  vote >login    >login   >login    >login   200      200
+referentiel:balise-merge      POST vote >login    >login   >login    >login   422      422
+referentiel:balise-split      GET  vote >login    >login   >login    >login   200      200
+referentiel:balise-split      POST vote >login    >login   >login    >login   422      422
 admin:index           GET  vote       >admin    >admin   >admin    >admin   >admin   >admin
 """
 """`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
@@ -113,6 +137,9 @@ ABOUT = {
     "proposal": "proposal",
     "proposal-support": "proposal",
     "proposal-visibility": "proposal",
+    "proposal-memory": "proposal",
+    "trial-answer": "trial",
+    "trial-dissent": "trial",
     "poll-closing": "poll",
     "poll-reopening": "poll",
     "poll-reveal": "poll",
@@ -169,6 +196,18 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         "export": {"code": world.room.session.code, "format_key": "html"},
         "referentiel:season": {"number": 1},
         "referentiel:territory": {"slug": "malaunay"},
+        **{
+            f"referentiel:{name}": {"slug": "tenir-le-fil"}
+            for name in (
+                "balise",
+                "balise-provenance",
+                "balise-versions",
+                "balise-rewording",
+                "balise-move",
+                "balise-merge",
+                "balise-split",
+            )
+        },
     }
     if row.name in of_its_own:
         found = of_its_own[row.name]
@@ -200,6 +239,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "proposal": {"statement": "Faire", "cards": cards},
         "proposal-support": {"supported": "1"},
         "proposal-visibility": {"hidden": "1"},
+        "trial-answer": {"answer": "echo", "text": "Nous l’avons vu."},
+        "trial-dissent": {"text": "Pas moi."},
         "ballot": {f"dots-{world.proposal.pk}": "2"},
     }
     return {"operation": str(uuid4()), **words.get(row.name, {})}
@@ -223,6 +264,20 @@ def browsers(world: World, elsewhere: World) -> dict[str, Client]:
     }
 
 
+def reach(world: World, step: str) -> None:
+    """Goes to a step, one where a balise is put to the test included."""
+    if step == "epreuve":
+        begin_trial(world)
+    else:
+        world.room.go_to(step)
+
+
+def fill_referentiel() -> None:
+    """The starting référentiel, with a balise."""
+    load_referentiel()
+    add_balise(Wording("Tenir le fil"), author=Author("Alice"))
+
+
 PUBLIC = {
     "robots",
     "qr",
@@ -230,6 +285,10 @@ PUBLIC = {
     "referentiel:overview",
     "referentiel:season",
     "referentiel:territory",
+    "referentiel:balises",
+    "referentiel:balise",
+    "referentiel:balise-provenance",
+    "referentiel:balise-versions",
 }
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
 
@@ -286,8 +345,8 @@ def test_address_answers_everybody_as_the_table_says(
     row: Row, world: World, browsers: dict[str, Client]
 ) -> None:
     if row.name.startswith("referentiel:"):
-        load_referentiel()
-    world.room.go_to(row.step)
+        fill_referentiel()
+    reach(world, row.step)
     answers = tuple(ask(browsers[role], row, world) for role in ROLES)
     assert answers == row.expected
 
@@ -297,8 +356,8 @@ def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
     row: Row, world: World, browsers: dict[str, Client]
 ) -> None:
     if row.name.startswith("referentiel:"):
-        load_referentiel()
-    world.room.go_to(row.step)
+        fill_referentiel()
+    reach(world, row.step)
     for role in ROLES:
         said = send(browsers[role], row, world).headers
         is_public = "public" in said["Cache-Control"]
@@ -310,9 +369,9 @@ def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
 def test_every_page_answers_head_as_it_answers_get(
     world: World, browsers: dict[str, Client]
 ) -> None:
-    load_referentiel()
+    fill_referentiel()
     for row in (row for row in ROWS if row.method == "GET"):
-        world.room.go_to(row.step)
+        reach(world, row.step)
         for role in ROLES:
             got = send(browsers[role], row, world)
             head = send(browsers[role], replace(row, method="HEAD"), world)
@@ -323,7 +382,9 @@ def test_every_page_answers_head_as_it_answers_get(
 def test_address_with_an_id_of_another_room_is_not_found(
     row: Row, world: World, elsewhere: World, browsers: dict[str, Client]
 ) -> None:
-    world.room.go_to(row.step)
+    reach(world, row.step)
+    if ABOUT[row.name] == "trial":
+        begin_trial(elsewhere)
     foreign = elsewhere.id_of(ABOUT[row.name])
     answers = tuple(ask(browsers[role], row, world, pk=foreign) for role in ROLES)
     assert answers == tuple("403" if usual == "403" else "404" for usual in row.expected)
@@ -333,7 +394,7 @@ def test_address_with_an_impossible_id_is_not_found(
     world: World, browsers: dict[str, Client]
 ) -> None:
     for row in (row for row in ROWS if row.name in ABOUT):
-        world.room.go_to(row.step)
+        reach(world, row.step)
         role = "leader" if row.expected[1] == "403" else "here"
         assert ask(browsers[role], row, world, pk=10**30) == "404", row
 

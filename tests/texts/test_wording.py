@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.wording import starts_with_infinitive
+from texts.wording import starts_with_infinitive
 
 
 @pytest.mark.parametrize(

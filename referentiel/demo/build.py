@@ -1,0 +1,179 @@
+"""Builds the demonstration référentiel. Its balises are our own, told by fictive territories.
+
+All are marked « exemple fictif »: the text of the season 1 référentiel is under a licence that forbids shipping it
+(docs/domain.md), and no real territory is made to say what it did not.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from referentiel.commands.balises import (
+    Given,
+    Wording,
+    merge_balise,
+    move_balise,
+    reword_balise,
+    take_balise,
+)
+from referentiel.commands.base import Author, keep
+from referentiel.commands.evidence import Piece
+from referentiel.commands.trials import Answer, Trial, take_trial
+from referentiel.models import (
+    Balise,
+    BaliseState,
+    EvidenceKind,
+    Season,
+    Stake,
+    Territory,
+    TrialAnswer,
+)
+
+STORY = Path(__file__).with_name("balises.json")
+TESTED_ON = date(2019, 11, 14)
+DEMO = Author("demo_referentiel")
+
+Story = dict[str, Any]
+
+
+def has_demo() -> bool:
+    """Whether the référentiel has an example already."""
+    return Balise.objects.filter(is_example=True).exists()
+
+
+@transaction.atomic
+def build_demo() -> int:
+    """Builds every balise with its sources and its life; returns how many balises there are.
+
+    The référentiel must be loaded: raises Season.DoesNotExist otherwise.
+    """
+    story: Story = json.loads(STORY.read_text(encoding="utf-8"))
+    builder = _Builder(story)
+    made = {told["key"]: builder.balise(told) for told in story["balises"]}
+    for merge in story["merges"]:
+        balise, heir = made[merge["balise"]], made[merge["into"]]
+        merge_balise(balise, heir, author=DEMO, why=merge["why"])
+    return len(made)
+
+
+def fictive_territories(slugs: Iterable[str]) -> list[Territory]:
+    """The fictive territories of these slugs, added where they are missing."""
+    story: Story = json.loads(STORY.read_text(encoding="utf-8"))
+    told = {territory["slug"]: territory for territory in story["territories"]}
+    return [_territory(told[slug]) for slug in slugs]
+
+
+def _territory(told: Story) -> Territory:
+    known = Territory.objects.filter(slug=told["slug"]).first()
+    if known is None:
+        known = Territory(is_example=True, **told)
+        keep(known, author=DEMO)
+    return known
+
+
+class _Builder:
+    """Knows the rows that the story refers to."""
+
+    def __init__(self, story: Story) -> None:
+        self.territories = {told["slug"]: _territory(told) for told in story["territories"]}
+        self.seasons = {number: Season.objects.get(number=number) for number in (1, 2, 3)}
+        self.stakes = {stake.key: stake.short_title for stake in Stake.objects.all()}
+
+    def balise(self, told: Story) -> Balise:
+        """One balise: its first wording with its first source, then the other sources, versions and moves."""
+        first, *later = told["versions"]
+        sources = [
+            self.given(told["key"], number, source, first["stakes"])
+            for number, source in enumerate(told["sources"])
+        ]
+        balise = take_balise(sources[0], author=DEMO).balise
+        reword_balise(balise, _wording(first), seen=1, author=DEMO, why="La fiche est rédigée.")
+        for source in sources[1:]:
+            self.add_source(balise, source)
+        for version in later:
+            seen = balise.versions.count()
+            reword_balise(balise, _wording(version), seen=seen, author=DEMO, why=version["why"])
+        for move in told["moves"]:
+            move_balise(balise, BaliseState(move["state"]), author=DEMO, why=move["why"])
+        if told["trials"]:
+            take_trial(balise, self.trial(told), author=DEMO)
+        return balise
+
+    def add_source(self, balise: Balise, given: Given) -> None:
+        """Another séance worded it too: what it gives is taken, and merged into the balise."""
+        other = take_balise(given, author=DEMO).balise
+        merge_balise(other, balise, author=DEMO, why="Formulée de nouveau.")
+
+    def given(self, key: str, number: int, source: Story, stakes: list[str]) -> Given:
+        """What a séance gives."""
+        return Given(
+            pieces=list(self.pieces(f"exemple/{key}/{number}", source)),
+            season=self.seasons[source["season"]],
+            session_title=source["session"],
+            held_on=date.fromisoformat(source["held_on"]),
+            stakes=stakes,
+            is_example=True,
+        )
+
+    def trial(self, told: Story) -> Trial:
+        """What the territories of season 2 answered."""
+        answers = [
+            Answer(
+                f"exemple/{told['key']}/trial/{number}",
+                self.territories[answer["territory"]],
+                TrialAnswer(answer["answer"]),
+                answer["text"],
+                answer["dissent"],
+            )
+            for number, answer in enumerate(told["trials"])
+        ]
+        return Trial(
+            answers, 2, self.seasons[2], "Séance fictive\u00a0: mettre à l’épreuve", TESTED_ON
+        )
+
+    def pieces(self, origin: str, source: Story) -> Iterator[Piece]:
+        """The wording, the cards and the vote of a source."""
+        supports = {"supports": source["supports"]}
+        yield Piece(origin, EvidenceKind.WORDING, source["wording"], particulars=supports)
+        for number, card in enumerate(source["cards"]):
+            yield self.card(f"{origin}/card/{number}", card)
+        if source["vote"]:
+            shares = [
+                {"territory": name, "said": said} for name, said in source["vote"]["shares"].items()
+            ]
+            yield Piece(
+                f"{origin}/vote/0",
+                EvidenceKind.VOTE,
+                "Vote par points",
+                particulars={**source["vote"], "shares": shares},
+            )
+
+    def card(self, origin: str, card: Story) -> Piece:
+        """A card with its double reading."""
+        readings = [
+            {**reading, "title": self.stakes[reading["stake"]], "gap": _is_gap(reading)}
+            for reading in card["readings"]
+        ]
+        return Piece(
+            origin,
+            EvidenceKind.CARD,
+            card["title"],
+            card["text"],
+            card["moment"],
+            self.territories[card["territory"]],
+            {"kind": card["kind"], "readings": readings},
+        )
+
+
+def _wording(version: Story) -> Wording:
+    return Wording(**{name: value for name, value in version.items() if name != "why"})
+
+
+def _is_gap(reading: Story) -> bool:
+    """As a séance tells it (docs/domain.md, « The double reading »)."""
+    own, peers = reading["own"], reading["peers"]
+    return own is not None and peers is not None and abs(own - peers) >= 1

@@ -1,0 +1,1 @@
+"""The forms of the référentiel's pages, one module per noun."""

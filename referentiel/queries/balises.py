@@ -1,0 +1,197 @@
+"""Balises as their pages show them. Each function makes a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.formats import number_format
+
+from referentiel.lineage import all_heirs, last_of, merged_into
+from referentiel.models import (
+    Balise,
+    BaliseVersion,
+    Evidence,
+    EvidenceKind,
+    HistoryEntry,
+    Season,
+    Territory,
+    TrialAnswer,
+)
+from referentiel.reach import reach
+from referentiel.telling import Happening, told
+
+
+@dataclass(frozen=True)
+class BaliseLine:
+    """A balise in a list. `stakes` are those of its last version; `territories` those that its evidence comes from."""
+
+    balise: Balise
+    stakes: Sequence[dict[str, str]]
+    territories: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one séance gave: its wording, cards and votes, each as a piece of evidence."""
+
+    wording: Evidence
+    cards: Sequence[Evidence]
+    votes: Sequence[Evidence]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What one territory answered when it put the balise to the test, and how large it is (None: not known)."""
+
+    piece: Evidence
+    answer: TrialAnswer
+
+    @property
+    def territory(self) -> Territory:
+        """Who answered."""
+        assert self.piece.territory is not None  # the database holds it
+        return self.piece.territory
+
+    @property
+    def population(self) -> str:
+        """« 23 000 »; blank where it is not known."""
+        return _grouped(self.territory.population)
+
+    @property
+    def area(self) -> str:
+        """In km²; blank where it is not known."""
+        return _grouped(self.territory.area_km2)
+
+
+def _grouped(number: int | None) -> str:
+    return "" if number is None else number_format(number, force_grouping=True)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the page of a balise shows. `merged` are the balises that lead to it."""
+
+    balise: Balise
+    version: BaliseVersion
+    versions: Sequence[BaliseVersion]
+    merged: Sequence[Balise]
+    sources: Sequence[Source]
+    trials: Sequence[Trial]
+    life: Sequence[Happening]
+    parts: Sequence[Balise]
+
+    @property
+    def reach(self) -> str:
+        """For which kinds of territory it held."""
+        return reach(self.trials)
+
+
+def balise_lines(*, state: str = "", stake: str = "") -> list[BaliseLine]:
+    """The living balises in the order in which they came, of one state or of one stake where it is said (3 queries)."""
+    balises = Balise.objects.filter(heir__isnull=True)
+    if state:
+        balises = balises.filter(state=state)
+    versions = BaliseVersion.objects.order_by("number").only("balise", "number", "stakes")
+    found = list(balises.prefetch_related(Prefetch("versions", versions)))
+    told_by = _territories()
+    lines = [BaliseLine(each, last_version(each).stakes, told_by[each.pk]) for each in found]
+    return [line for line in lines if not stake or stake in {one["key"] for one in line.stakes}]
+
+
+def balises_from(**origin: Season | Territory) -> list[Balise]:
+    """The living balises that have evidence of a season, or of a territory (3 queries at most)."""
+    numbers = set(Evidence.objects.filter(**origin).values_list("balise", flat=True))
+    if not numbers:
+        return []
+    heirs = all_heirs()
+    return list(Balise.objects.filter(pk__in={last_of(number, heirs) for number in numbers}))
+
+
+def _territories() -> dict[int, list[str]]:
+    """The names of the territories by living balise, each once, in the order of names (2 queries)."""
+    heirs = all_heirs()
+    pairs = (
+        Evidence.objects.filter(territory__isnull=False)
+        .order_by("territory__slug")
+        .values_list("balise_id", "territory__name")
+        .distinct()
+    )
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for number, name in pairs:
+        found[last_of(number, heirs)][name] = None
+    return defaultdict(list, {number: list(names) for number, names in found.items()})
+
+
+def last_version(balise: Balise) -> BaliseVersion:
+    """The last version of a balise whose versions were fetched in their order."""
+    last: BaliseVersion = list(balise.versions.all())[-1]
+    return last
+
+
+def sheets() -> QuerySet[Balise]:
+    """Balises with what `sheet` needs of each."""
+    versions = BaliseVersion.objects.order_by("number").select_related("entry")
+    return Balise.objects.select_related("heir", "split_from").prefetch_related(
+        Prefetch("versions", versions), "parts"
+    )
+
+
+def sheet(balise: Balise) -> Sheet:
+    """All that the page shows of a balise of `sheets` (4 queries)."""
+    numbers = merged_into(balise)
+    evidence = _evidence(numbers)
+    versions = list(balise.versions.all())
+    return Sheet(
+        balise=balise,
+        version=versions[-1],
+        versions=versions,
+        merged=list(Balise.objects.filter(pk__in=numbers[1:])),
+        sources=_sources(evidence),
+        trials=_trials(evidence),
+        life=_life(numbers),
+        parts=list(balise.parts.all()),
+    )
+
+
+def _evidence(balises: Iterable[int]) -> list[Evidence]:
+    rows = Evidence.objects.filter(balise__in=list(balises)).select_related("season", "territory")
+    return list(rows.order_by("held_on", "pk"))
+
+
+def _sources(evidence: Iterable[Evidence]) -> list[Source]:
+    """What each séance gave. Cards that a split took along without their wording stand for themselves."""
+    groups: dict[str, list[Evidence]] = defaultdict(list)
+    for piece in evidence:
+        if piece.kind != EvidenceKind.TRIAL:
+            groups[piece.source].append(piece)
+    return [_source(group) for group in groups.values()]
+
+
+def _trials(evidence: Iterable[Evidence]) -> list[Trial]:
+    """The answers, those that echo first; of one answer, in the order of the séances."""
+    found = [
+        Trial(piece, TrialAnswer(piece.particulars["answer"]))
+        for piece in evidence
+        if piece.kind == EvidenceKind.TRIAL
+    ]
+    order = list(TrialAnswer)
+    return sorted(found, key=lambda trial: order.index(trial.answer))
+
+
+def _source(group: Sequence[Evidence]) -> Source:
+    by_kind: dict[str, list[Evidence]] = defaultdict(list)
+    for piece in group:
+        by_kind[piece.kind].append(piece)
+    wording = (by_kind[EvidenceKind.WORDING] or [group[0]])[0]
+    return Source(wording, by_kind[EvidenceKind.CARD], by_kind[EvidenceKind.VOTE])
+
+
+def life_of(balise: Balise) -> list[Happening]:
+    """All that happened to a balise and to those that lead to it (2 queries)."""
+    return _life(merged_into(balise))
+
+
+def _life(numbers: Sequence[int]) -> list[Happening]:
+    entries = HistoryEntry.objects.filter(noun="balise", subject__in=[str(one) for one in numbers])
+    return [told(entry) for entry in entries.order_by("pk")]

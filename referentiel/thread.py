@@ -1,0 +1,119 @@
+"""The provenance of a balise as a picture: from the left, cards, wordings, the balise, and its trials.
+
+The page shows the same as a list, for who does not see the picture.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from referentiel.models import Evidence
+from referentiel.queries.balises import Sheet, Source
+
+WIDTH, BOX_HEIGHT, GAP = 260, 56, 14
+"""Of the boxes, in the units of the picture."""
+COLUMNS = (0, 340, 680, 1020)
+"""Where the boxes of each column begin."""
+LONGEST = 30
+"""Characters of a line that fit into a box."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A card, a wording or a balise: two lines of words at a place."""
+
+    kind: str
+    title: str
+    under: str
+    x: float
+    y: float
+
+    @property
+    def middle(self) -> float:
+        """The height at which lines join it."""
+        return self.y + BOX_HEIGHT / 2
+
+    @property
+    def right(self) -> float:
+        """Where lines leave it."""
+        return self.x + WIDTH
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line from the right of one box to the left of another one, as the path of an SVG."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A picture of `width` × `height`."""
+
+    boxes: Sequence[Box]
+    lines: Sequence[Line]
+    width: int
+    height: int
+    box_width: int = WIDTH
+    box_height: int = BOX_HEIGHT
+
+
+def draw_thread(sheet: Sheet) -> Thread:
+    """The picture of a sheet: from the living balise back to each card, and on to each trial."""
+    boxes, wordings, rows = _sources(sheet)
+    lines = [line for wording, cards in wordings for line in _lines(cards, wording)]
+    tall = max(rows, len(sheet.trials), 1)
+    under = sheet.balise.get_state_display()
+    balise = _box("balise", sheet.version.statement, under, 2, (tall - 1) / 2)
+    lines += _lines([wording for wording, _ in wordings], balise)
+    trials = [
+        _box("trial", trial.territory.name, str(trial.answer.label), 3, row)
+        for row, trial in enumerate(sheet.trials)
+    ]
+    lines += [_line(balise, trial) for trial in trials]
+    width = COLUMNS[3 if trials else 2] + WIDTH
+    return Thread([*boxes, balise, *trials], lines, width, tall * (BOX_HEIGHT + GAP) - GAP)
+
+
+def _sources(sheet: Sheet) -> tuple[list[Box], list[tuple[Box, list[Box]]], int]:
+    """The boxes of cards and wordings, each wording with its cards, and the rows that they take."""
+    boxes: list[Box] = []
+    wordings: list[tuple[Box, list[Box]]] = []
+    row = 0
+    for source in sheet.sources:
+        cards = _cards(source, row)
+        middle = row + max(len(cards) - 1, 0) / 2
+        wording = _box("wording", source.wording.title, source.wording.session_title, 1, middle)
+        boxes += [*cards, wording]
+        wordings.append((wording, cards))
+        row += max(len(cards), 1)
+    return boxes, wordings, row
+
+
+def _lines(starts: Sequence[Box], end: Box) -> list[Line]:
+    return [_line(start, end) for start in starts]
+
+
+def _cards(source: Source, row: int) -> list[Box]:
+    return [
+        _box("card", card.title, _where(card), 0, row + number)
+        for number, card in enumerate(source.cards)
+    ]
+
+
+def _where(card: Evidence) -> str:
+    place = card.territory.name if card.territory else ""
+    return f"{place} · {card.moment}" if card.moment else place
+
+
+def _box(kind: str, title: str, under: str, column: int, row: float) -> Box:
+    return Box(kind, _short(title), _short(under), COLUMNS[column], row * (BOX_HEIGHT + GAP))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+
+
+def _line(left: Box, right: Box) -> Line:
+    bend = (left.right + right.x) / 2
+    start, end = f"{left.right:g} {left.middle:g}", f"{right.x:g} {right.middle:g}"
+    return Line(f"M{start} C{bend:g} {left.middle:g} {bend:g} {right.middle:g} {end}")

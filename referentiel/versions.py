@@ -1,0 +1,71 @@
+"""Two versions of a balise side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Field
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from referentiel.models import BaliseVersion
+from texts.differences import Fate, Stretch, differences
+
+TEXTS = (
+    "statement",
+    "concept",
+    "method",
+    "relevance",
+    "conditions",
+    "illustrations",
+    "counter_example",
+)
+"""The texts of a version, in the order in which a sheet shows them."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One text of two versions: what was kept, added and removed."""
+
+    label: str
+    stretches: Sequence[Stretch]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two differ here."""
+        return any(stretch.fate is not Fate.KEPT for stretch in self.stretches)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of a sheet, under its name."""
+
+    label: str
+    text: str
+
+
+def texts_of(version: BaliseVersion) -> list[Text]:
+    """The texts that a version has, below its statement."""
+    named = (Text(label(name), getattr(version, name)) for name in TEXTS[1:])
+    return [text for text in named if text.text]
+
+
+def compared(before: BaliseVersion, after: BaliseVersion) -> list[Part]:
+    """The texts that one of the two has, and their stakes, with what differs."""
+    parts = [
+        Part(label(name), differences(getattr(before, name), getattr(after, name)))
+        for name in TEXTS
+        if getattr(before, name) or getattr(after, name)
+    ]
+    stakes = differences(_stakes(before), _stakes(after))
+    return [*parts, Part(_("Enjeux"), stakes)] if stakes else parts
+
+
+def label(name: str) -> str:
+    """How a text of a sheet is called: « Concept opératoire »."""
+    column = BaliseVersion._meta.get_field(name)
+    assert isinstance(column, Field)
+    return str(capfirst(str(column.verbose_name)))
+
+
+def _stakes(version: BaliseVersion) -> str:
+    return ", ".join(stake["title"] for stake in version.stakes)

@@ -1,0 +1,58 @@
+"""The demonstration référentiel: something to look at on every page, and nothing that a real territory did not say."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from referentiel.commands.load import LoadReport
+from referentiel.demo import build_demo
+from referentiel.models import Balise, BaliseState, Evidence, HistoryEntry
+from texts.wording import starts_with_infinitive
+
+
+@pytest.fixture
+def demo(loaded: LoadReport) -> int:
+    return build_demo()
+
+
+def test_it_has_twelve_living_balises_of_three_seasons(demo: int) -> None:
+    living = Balise.objects.filter(heir__isnull=True)
+    assert living.count() == 12
+    assert set(living.values_list("state", flat=True)) >= {
+        BaliseState.EMERGING,
+        BaliseState.CONSENTED,
+        BaliseState.TESTED,
+        BaliseState.RETIRED,
+    }
+    seasons = Evidence.objects.order_by("season").values_list("season__number", flat=True)
+    assert set(seasons) == {1, 2, 3}
+
+
+def test_everything_in_it_is_marked_and_told_by_fictive_territories(demo: int) -> None:
+    assert not Balise.objects.filter(is_example=False).exists()
+    told = Evidence.objects.filter(territory__isnull=False)
+    assert told.exists()
+    assert not told.filter(territory__is_example=False).exists()
+
+
+def test_its_balises_are_infinitives(demo: int) -> None:
+    assert all(starts_with_infinitive(balise.statement) for balise in Balise.objects.all())
+
+
+def test_its_pages_say_that_it_is_an_example(client: Client, demo: int) -> None:
+    for balise in Balise.objects.filter(heir__isnull=True):
+        answer = client.get(balise.get_absolute_url())
+        assert answer.status_code == 200
+        assert "exemple fictif" in answer.content.decode()
+
+
+def test_built_again_it_is_kept_as_it_is(demo: int) -> None:
+    before = HistoryEntry.objects.count()
+    call_command("demo_referentiel")
+    assert HistoryEntry.objects.count() == before
+
+
+def test_it_needs_the_seasons(db: None) -> None:
+    with pytest.raises(CommandError, match="load_referentiel"):
+        call_command("demo_referentiel")
+    assert not Balise.objects.exists()

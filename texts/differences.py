@@ -1,0 +1,45 @@
+"""What differs between two texts, word by word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+_WORDS = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
+
+
+class Fate(StrEnum):
+    """What became of a stretch of words."""
+
+    KEPT = "kept"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Some words in a row that were kept, added or removed together, with the blanks between them."""
+
+    fate: Fate
+    text: str
+
+
+def differences(before: str, after: str) -> list[Stretch]:
+    """The stretches in the order to read them; of two that stand in one place, the removed one comes first.
+
+    Kept and removed stretches make up `before`, kept and added ones `after`.
+    """
+    was, now = _WORDS.findall(before), _WORDS.findall(after)
+    found: list[Stretch] = []
+    # Without autojunk: in a long text it would take « de » for a word that says nothing.
+    for what, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if what == "equal":
+            found += _stretch(Fate.KEPT, was[i:j])
+        else:
+            found += _stretch(Fate.REMOVED, was[i:j]) + _stretch(Fate.ADDED, now[k:m])
+    return found
+
+
+def _stretch(fate: Fate, words: Sequence[str]) -> list[Stretch]:
+    return [Stretch(fate, "".join(words))] if words else []
