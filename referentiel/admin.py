@@ -15,6 +15,7 @@ from referentiel.links import PlainLinks
 from referentiel.models import (
     Balise,
     Collective,
+    Edition,
     HistoryEntry,
     Organisation,
     Resource,
@@ -155,6 +156,15 @@ class BaliseAdmin(ReadOnlyAdmin, FoldedSearch):
     list_display = ["statement", "state", "is_example", "heir"]
     list_filter = ["state", "is_example"]
     search_fields = ["statement", "slug"]
+
+
+@admin.register(Edition)
+class EditionAdmin(PlainLinks, ReadOnlyAdmin):
+    """Editions are prepared on their own pages, and never change: here they are found."""
+
+    list_display = ["number", "title", "published_on"]
+    list_display_links = ["number", "title"]
+    fields = ["number", "title", "published_on", "signatories", "removals"]
 
 
 @admin.register(HistoryEntry)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referentiel.views import balise_forms, balises
+from referentiel.views import balise_forms, balises, edition_forms, editions
 from referentiel.views.overview import overview
 from referentiel.views.seasons import season_page
 from referentiel.views.territories import territory_page
@@ -20,6 +20,29 @@ urlpatterns = [
     path("balises/<slug:slug>/etat/", balise_forms.balise_move, name="balise-move"),
     path("balises/<slug:slug>/reunir/", balise_forms.balise_merge, name="balise-merge"),
     path("balises/<slug:slug>/diviser/", balise_forms.balise_split, name="balise-split"),
+    path("editions/", editions.edition_list, name="editions"),
+    path("editions/flux.xml", editions.edition_feed, name="edition-feed"),
+    path("editions/comparer/", editions.edition_comparison, name="edition-comparison"),
+    path("editions/projets/", edition_forms.draft_list, name="edition-drafts"),
+    path("editions/projets/nouveau/", edition_forms.draft_new, name="edition-draft-new"),
+    path("editions/projets/<int:draft>/", edition_forms.draft_page, name="edition-draft"),
+    path(
+        "editions/projets/<int:draft>/publier/",
+        edition_forms.draft_publication,
+        name="edition-publication",
+    ),
+    path(
+        "editions/projets/<int:draft>/supprimer/",
+        edition_forms.draft_removal,
+        name="edition-draft-removal",
+    ),
+    path("editions/<int:number>/", editions.edition_page, name="edition"),
+    path("editions/<int:number>/<slug:form>/", editions.edition_file, name="edition-file"),
+    path(
+        "editions/<int:number>/signataires/retrait/",
+        edition_forms.signatory_erasure,
+        name="edition-erasure",
+    ),
     path("saisons/<int:number>/", season_page, name="season"),
     path("territoires/<slug:slug>/", territory_page, name="territory"),
 ]

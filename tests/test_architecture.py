@@ -23,8 +23,8 @@ MAY_WRITE = re.compile(
 )
 LONGEST_FILE = 320
 """Lines that are not empty: « about 300 »."""
-OPENED_AS_A_FILE = {"report.html"}
-"""Carries its stylesheet along when it is downloaded; shown by the site, it links to it."""
+OPENED_AS_A_FILE = {"report.html", "edition_file.html"}
+"""Each carries its stylesheet along when it is downloaded. The site shows the report too, and links to it there."""
 INLINE = re.compile(
     r"<style\b|<script(?![^>]*\bsrc=)|<[^>]+\s(?:style|on[a-z]+|hx-on[:\w-]*)=|javascript:",
     re.IGNORECASE,
@@ -147,7 +147,7 @@ def test_no_html_is_made_safe_by_hand_but_our_own_rendering() -> None:
     }
     assert trusting <= {
         "sessions/views/live_pages.py",
-        "sessions/exports/stylesheets.py",
+        "texts/stylesheets.py",
         # What a template of ours rendered, its idle spaces taken out.
         "sessions/fragments/drawing.py",
     }

@@ -23,6 +23,7 @@ from referentiel.commands.balises import (
 from referentiel.commands.base import Author, keep
 from referentiel.commands.evidence import Piece
 from referentiel.commands.trials import Answer, Trial, take_trial
+from referentiel.demo.editions import FIRST, SECOND, publish_example
 from referentiel.models import (
     Balise,
     BaliseState,
@@ -47,16 +48,21 @@ def has_demo() -> bool:
 
 @transaction.atomic
 def build_demo() -> int:
-    """Builds every balise with its sources and its life; returns how many balises there are.
+    """Builds every balise with its sources and its life, and two editions; returns how many balises there are.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
     story: Story = json.loads(STORY.read_text(encoding="utf-8"))
     builder = _Builder(story)
-    made = {told["key"]: builder.balise(told) for told in story["balises"]}
+    made = {told["key"]: builder.first(told) for told in story["balises"]}
+    of_season_1 = [told["key"] for told in story["balises"] if told["sources"][0]["season"] == 1]
+    publish_example(FIRST, [made[key] for key in of_season_1], author=DEMO)
+    for told in story["balises"]:
+        builder.go_on(made[told["key"]], told)
     for merge in story["merges"]:
         balise, heir = made[merge["balise"]], made[merge["into"]]
         merge_balise(balise, heir, author=DEMO, why=merge["why"])
+    publish_example(SECOND, made.values(), author=DEMO)
     return len(made)
 
 
@@ -83,25 +89,32 @@ class _Builder:
         self.seasons = {number: Season.objects.get(number=number) for number in (1, 2, 3)}
         self.stakes = {stake.key: stake.short_title for stake in Stake.objects.all()}
 
-    def balise(self, told: Story) -> Balise:
-        """One balise: its first wording with its first source, then the other sources, versions and moves."""
-        first, *later = told["versions"]
-        sources = [
-            self.given(told["key"], number, source, first["stakes"])
+    def first(self, told: Story) -> Balise:
+        """One balise: its first wording with its first source."""
+        balise = take_balise(self.sources(told)[0], author=DEMO).balise
+        wording = _wording(told["versions"][0])
+        reword_balise(balise, wording, seen=1, author=DEMO, why="La fiche est rédigée.")
+        return balise
+
+    def sources(self, told: Story) -> list[Given]:
+        """What each séance gives to a balise."""
+        stakes = told["versions"][0]["stakes"]
+        return [
+            self.given(told["key"], number, source, stakes)
             for number, source in enumerate(told["sources"])
         ]
-        balise = take_balise(sources[0], author=DEMO).balise
-        reword_balise(balise, _wording(first), seen=1, author=DEMO, why="La fiche est rédigée.")
-        for source in sources[1:]:
+
+    def go_on(self, balise: Balise, told: Story) -> None:
+        """The life of a balise since then: the other sources, versions, moves and trials."""
+        for source in self.sources(told)[1:]:
             self.add_source(balise, source)
-        for version in later:
+        for version in told["versions"][1:]:
             seen = balise.versions.count()
             reword_balise(balise, _wording(version), seen=seen, author=DEMO, why=version["why"])
         for move in told["moves"]:
             move_balise(balise, BaliseState(move["state"]), author=DEMO, why=move["why"])
         if told["trials"]:
             take_trial(balise, self.trial(told), author=DEMO)
-        return balise
 
     def add_source(self, balise: Balise, given: Given) -> None:
         """Another séance worded it too: what it gives is taken, and merged into the balise."""

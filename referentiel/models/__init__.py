@@ -2,6 +2,7 @@
 
 from referentiel.models.balise import LIFE, Balise, BaliseState, BaliseVersion
 from referentiel.models.collective import Collective
+from referentiel.models.edition import Edition, EditionDraft
 from referentiel.models.evidence import Evidence, EvidenceKind, TrialAnswer
 from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Immutable
@@ -18,6 +19,8 @@ __all__ = [
     "BaliseState",
     "BaliseVersion",
     "Collective",
+    "Edition",
+    "EditionDraft",
     "Evidence",
     "EvidenceKind",
     "HistoryEntry",

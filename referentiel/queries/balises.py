@@ -148,7 +148,7 @@ def sheet(balise: Balise) -> Sheet:
         versions=versions,
         merged=list(Balise.objects.filter(pk__in=numbers[1:])),
         sources=_sources(evidence),
-        trials=_trials(evidence),
+        trials=trials_of(evidence),
         life=_life(numbers),
         parts=list(balise.parts.all()),
     )
@@ -168,7 +168,7 @@ def _sources(evidence: Iterable[Evidence]) -> list[Source]:
     return [_source(group) for group in groups.values()]
 
 
-def _trials(evidence: Iterable[Evidence]) -> list[Trial]:
+def trials_of(evidence: Iterable[Evidence]) -> list[Trial]:
     """The answers, those that echo first; of one answer, in the order of the séances."""
     found = [
         Trial(piece, TrialAnswer(piece.particulars["answer"]))

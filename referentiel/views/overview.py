@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from referentiel import queries
 from referentiel.queries.balises import balise_lines
+from referentiel.queries.editions import latest_edition
 
 SOME = 6
 """Balises on the front page."""
@@ -23,6 +24,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "lines": lines[:SOME],
             "balise_count": len(lines),
+            "edition": latest_edition(),
             "stakes": queries.stakes(),
             "seasons": queries.seasons(),
             "territories": queries.territories(),

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from sessions.exports.facts import CardFacts, Outcome, ProposalFacts, SessionFacts, TrialFacts
-from sessions.exports.table import Table
 from sessions.exports.votes.tables import vote_tables
+from texts.tables import Table
 
 
 def tables(outcome: Outcome) -> list[Table]:

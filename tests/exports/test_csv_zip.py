@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.exports.formats.csv import defuse, write_cell, write_csv_zip, write_table
+from sessions.exports.formats.csv import write_csv_zip
 from sessions.exports.outcome import read_outcome
 from sessions.models import Facilitator
 from tests.exports.worlds import World
 from tests.factories import make_room
+from texts.spreadsheets import defuse, write_cell, write_table
 
 DANGEROUS = "=+-@＝＋－＠"
 

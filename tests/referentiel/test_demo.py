@@ -6,7 +6,9 @@ from django.test import Client
 
 from referentiel.commands.load import LoadReport
 from referentiel.demo import build_demo
-from referentiel.models import Balise, BaliseState, Evidence, HistoryEntry
+from referentiel.editions.comparison import compare
+from referentiel.editions.contents import document_of
+from referentiel.models import Balise, BaliseState, Edition, Evidence, HistoryEntry
 from texts.wording import starts_with_infinitive
 
 
@@ -56,3 +58,12 @@ def test_it_needs_the_seasons(db: None) -> None:
     with pytest.raises(CommandError, match="load_referentiel"):
         call_command("demo_referentiel")
     assert not Balise.objects.exists()
+
+
+def test_it_has_two_editions_that_differ_in_every_way(client: Client, demo: int) -> None:
+    first, second = map(document_of, Edition.objects.order_by("number"))
+    found = compare(first, second)
+    assert all((found.added, found.reworded, found.tested, found.retired, found.moved))
+    for number in (1, 2):
+        answer = client.get(f"/referentiel/editions/{number}/")
+        assert "exemple fictif" in answer.content.decode()

@@ -2,12 +2,10 @@
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime
 from typing import Any
 
-from django.utils.timezone import localtime
-
 from sessions.exports.facts import Outcome
+from texts.days import iso
 
 VERSION = "2"
 SCHEMA = f"urn:villes-pairs:export-seance:{VERSION}"
@@ -28,12 +26,3 @@ def _poll(facts: dict[str, Any]) -> dict[str, Any]:
     for name, value in facts.items():
         found |= value if name == "settings" else {name: value}
     return found
-
-
-def iso(value: object) -> str:
-    """A day as `2026-11-23`; a time to the second, with its offset in the time zone of the séance."""
-    if isinstance(value, datetime):
-        return localtime(value).isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"no export form for {type(value).__name__}")

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain
 
-from sessions.exports.table import Table
 from sessions.exports.votes.facts import MethodFacts, PollFacts
 from sessions.voting import METHODS, Method
 from sessions.voting.method import Sheet
+from texts.tables import Table
 
 
 def vote_tables(polls: Sequence[PollFacts]) -> list[Table]:

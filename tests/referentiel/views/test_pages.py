@@ -147,7 +147,7 @@ def test_pages_cost_the_same_whatever_they_show(
     client: Client, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     season = build(count)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, reverse("referentiel:overview"))
     with django_assert_num_queries(8):
         page(client, season.get_absolute_url())

@@ -3,7 +3,7 @@
 The sockets (sessions/routing.py) have tests of their own, with real handshakes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -19,10 +19,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from referentiel.commands.load import load_referentiel
+from referentiel.models import EditionDraft
 from sessions import access
 from sessions.commands import participants
 from sessions.login_links import login_link
 from tests.factories import Person
+from tests.referentiel.publishing import draft, publish
 from tests.sessions.world import World, begin_trial
 
 ROOT = Path(__file__).parents[3]
@@ -118,6 +120,22 @@ referentiel:balise-merge      GET  vote >login    >login   >login    >login   20
 referentiel:balise-merge      POST vote >login    >login   >login    >login   422      422
 referentiel:balise-split      GET  vote >login    >login   >login    >login   200      200
 referentiel:balise-split      POST vote >login    >login   >login    >login   422      422
+referentiel:editions GET vote  200       200      200       200      200      200
+referentiel:edition GET vote  200       200      200       200      200      200
+referentiel:edition-file GET vote  200       200      200       200      200      200
+referentiel:edition-comparison GET vote  200       200      200       200      200      200
+referentiel:edition-feed GET vote  200       200      200       200      200      200
+referentiel:edition-drafts GET vote  >login    >login   >login    >login   200      200
+referentiel:edition-draft-new GET vote  >login    >login   >login    >login   200      200
+referentiel:edition-draft-new POST vote  >login    >login   >login    >login   422      422
+referentiel:edition-draft GET vote  >login    >login   >login    >login   200      200
+referentiel:edition-draft POST vote  >login    >login   >login    >login   422      422
+referentiel:edition-publication GET vote  >login    >login   >login    >login   200      200
+referentiel:edition-publication POST vote  >login    >login   >login    >login   422      422
+referentiel:edition-draft-removal GET vote  >login    >login   >login    >login   200      200
+referentiel:edition-draft-removal POST vote  >login    >login   >login    >login   422      422
+referentiel:edition-erasure GET vote  >login    >login   >login    >login   200      200
+referentiel:edition-erasure POST vote  >login    >login   >login    >login   422      422
 admin:index           GET  vote       >admin    >admin   >admin    >admin   >admin   >admin
 """
 """`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
@@ -187,6 +205,25 @@ def addresses(
             yield f"{prefix}{pattern.name}", pattern
 
 
+def of_edition() -> dict[str, Any]:
+    return {"number": 1}
+
+
+def of_draft() -> dict[str, Any]:
+    return {"draft": EditionDraft.objects.get().pk}
+
+
+EDITION_PAGES: dict[str, Callable[[], dict[str, Any]]] = {
+    "referentiel:edition": of_edition,
+    "referentiel:edition-file": lambda: {"number": 1, "form": "json"},
+    "referentiel:edition-erasure": of_edition,
+    "referentiel:edition-draft": of_draft,
+    "referentiel:edition-publication": of_draft,
+    "referentiel:edition-draft-removal": of_draft,
+}
+"""What their addresses are made of, once the référentiel has an edition and a draft."""
+
+
 def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
     """What the address of a row is made of, in this room."""
     of_its_own: dict[str, dict[str, Any]] = {
@@ -209,6 +246,8 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
             )
         },
     }
+    if row.name in EDITION_PAGES:
+        return EDITION_PAGES[row.name]()
     if row.name in of_its_own:
         found = of_its_own[row.name]
     elif row.name in ROOMLESS or ":" in row.name:
@@ -275,7 +314,9 @@ def reach(world: World, step: str) -> None:
 def fill_referentiel() -> None:
     """The starting référentiel, with a balise."""
     load_referentiel()
-    add_balise(Wording("Tenir le fil"), author=Author("Alice"))
+    balise = add_balise(Wording("Tenir le fil"), author=Author("Alice"))
+    publish(balise)
+    draft(balise)
 
 
 PUBLIC = {
@@ -289,6 +330,11 @@ PUBLIC = {
     "referentiel:balise",
     "referentiel:balise-provenance",
     "referentiel:balise-versions",
+    "referentiel:editions",
+    "referentiel:edition",
+    "referentiel:edition-file",
+    "referentiel:edition-comparison",
+    "referentiel:edition-feed",
 }
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
 

@@ -1,4 +1,4 @@
-"""One flat table of an export."""
+"""One flat table of a file to download."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
