@@ -11,3 +11,10 @@ class ReferentielConfig(AppConfig):
     label = "referentiel"
     verbose_name = _("Référentiel")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """From now on, the search finds each change of the référentiel."""
+        from referentiel.commands.base import listen
+        from referentiel.commands.indexing import index_change
+
+        listen(index_change)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from referentiel.views import balise_forms, balises, edition_forms, editions
 from referentiel.views.overview import overview
+from referentiel.views.search import search_page
 from referentiel.views.seasons import season_page
 from referentiel.views.territories import territory_page
 
@@ -43,6 +44,7 @@ urlpatterns = [
         edition_forms.signatory_erasure,
         name="edition-erasure",
     ),
+    path("recherche/", search_page, name="search"),
     path("saisons/<int:number>/", season_page, name="season"),
     path("territoires/<slug:slug>/", territory_page, name="territory"),
 ]

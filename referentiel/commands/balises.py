@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author, record
+from referentiel.commands.base import Author, change, record
 from referentiel.commands.evidence import Piece, add_evidence, unknown
 from referentiel.lineage import living, merged_into
 from referentiel.models import (
@@ -92,10 +92,10 @@ def _looking_twice(body: Callable[P, Made]) -> Callable[P, Made]:
     @wraps(body)
     def perform(*args: P.args, **kwargs: P.kwargs) -> Made:
         try:
-            with transaction.atomic():
+            with change():
                 return body(*args, **kwargs)
         except (IntegrityError, ValidationError):
-            with transaction.atomic():
+            with change():
                 return body(*args, **kwargs)
 
     return perform
@@ -148,7 +148,7 @@ def add_balise(
     return balise
 
 
-@transaction.atomic
+@change()
 def reword_balise(
     balise: Balise, wording: Wording, *, seen: int, author: Author, why: str = ""
 ) -> BaliseVersion:

@@ -4,7 +4,9 @@ Pages, the admin, scripts and the API change rows with `keep` and `remove`, or w
 that calls `record`. No other code writes: tests/test_architecture.py checks that.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +21,8 @@ Links = Mapping[str, Collection[models.Model]]
 _plain = DjangoJSONEncoder()
 _listeners: dict[Callable[[HistoryEntry], None], None] = {}
 """The listeners, which show rows of the référentiel. The référentiel does not know what they are."""
+_untold: ContextVar[list[HistoryEntry] | None] = ContextVar("_untold", default=None)
+"""The entries of the change that is under way, which listeners do not know yet."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,30 @@ class Author:
 
     name: str = ""
     account: int = 0
+
+
+@contextmanager
+def change() -> Iterator[None]:
+    """One transaction. Listeners are called with its entries at its end, when all rows stand as the entries say.
+
+    A command needs it whose rows are saved after their entry, to which they refer. One inside of another is part of it.
+    """
+    outer = _untold.get()
+    entries = outer if outer is not None else []
+    told = len(entries)
+    mark = _untold.set(entries)
+    try:
+        with transaction.atomic():
+            yield
+            if outer is None:
+                _untold.set(None)
+                _tell(entries)
+    except BaseException:
+        # What was undone never happened.
+        del entries[told:]
+        raise
+    finally:
+        _untold.reset(mark)
 
 
 @transaction.atomic
@@ -98,13 +126,22 @@ def record(
         particulars=particulars,
         operation=operation,
     )
-    for listener in _listeners:
-        listener(entry)
+    untold = _untold.get()
+    if untold is None:
+        _tell([entry])
+    else:
+        untold.append(entry)
     return entry
 
 
+def _tell(entries: Collection[HistoryEntry]) -> None:
+    for entry in entries:
+        for listener in _listeners:
+            listener(entry)
+
+
 def listen(listener: Callable[[HistoryEntry], None]) -> None:
-    """From now on, calls `listener` with each entry, in the transaction of its change."""
+    """From now on, calls `listener` with each entry, in the transaction of its change and once its rows are saved."""
     _listeners[listener] = None
 
 

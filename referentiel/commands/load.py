@@ -17,6 +17,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from referentiel.commands.base import Author, keep
+from referentiel.commands.indexing import indexed_once
 from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
 
 LOADING = Author("load_referentiel")
@@ -75,12 +76,13 @@ def load_referentiel(
         LoadError: a file is missing or broken; nothing was changed.
     """
     report = LoadReport()
-    for section in SECTIONS:
-        for index, row in enumerate(read_rows(directory / section.file), start=1):
-            try:
-                load_row(section, row, report, overwrite=overwrite, author=author)
-            except ROW_ERRORS as error:
-                raise LoadError(f"{section.file}, ligne {index} : {explain(error)}") from error
+    with indexed_once():
+        for section in SECTIONS:
+            for index, row in enumerate(read_rows(directory / section.file), start=1):
+                try:
+                    load_row(section, row, report, overwrite=overwrite, author=author)
+                except ROW_ERRORS as error:
+                    raise LoadError(f"{section.file}, ligne {index} : {explain(error)}") from error
     return report
 
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from referentiel.commands.balises import locked, move_balise, record_of
-from referentiel.commands.base import Author
+from referentiel.commands.base import Author, change
 from referentiel.commands.evidence import Piece, add_evidence, unknown
 from referentiel.lineage import living
 from referentiel.models import (
@@ -43,7 +42,7 @@ class Trial:
     held_on: date
 
 
-@transaction.atomic
+@change()
 def take_trial(balise: Balise, trial: Trial, *, author: Author) -> int:
     """Keeps the answers of a séance with the balise, or with its living heir; returns how many were new.
 

@@ -8,6 +8,7 @@ from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Immutable
 from referentiel.models.organisation import ActorFamily, Organisation
 from referentiel.models.resource import Resource, ResourceKind
+from referentiel.models.search import SearchEntry, SearchNoun
 from referentiel.models.season import Season
 from referentiel.models.stake import Stake
 from referentiel.models.territory import Territory, TerritoryKind
@@ -28,6 +29,8 @@ __all__ = [
     "Organisation",
     "Resource",
     "ResourceKind",
+    "SearchEntry",
+    "SearchNoun",
     "Season",
     "Stake",
     "Territory",

@@ -27,6 +27,7 @@ async def measure(bench: Bench) -> list[Row]:
     pages = {
         "the list": ["/referentiel/balises/"] * turns,
         "the overview": ["/referentiel/"] * turns,
+        "a search": ["/referentiel/recherche/?q=demander+la+part"] * turns,
         "a sheet": chosen,
         "its provenance": [f"{sheet}provenance/" for sheet in chosen],
         "its versions": [f"{sheet}versions/" for sheet in chosen],

@@ -110,6 +110,7 @@ referentiel:balises   GET  vote       200       200      200       200      200 
 referentiel:balise    GET  vote       200       200      200       200      200      200
 referentiel:balise-provenance GET vote  200       200      200       200      200      200
 referentiel:balise-versions   GET vote  200       200      200       200      200      200
+referentiel:search    GET  vote       200       200      200       200      200      200
 referentiel:balise-new        GET  vote >login    >login   >login    >login   200      200
 referentiel:balise-new        POST vote >login    >login   >login    >login   422      422
 referentiel:balise-rewording  GET  vote >login    >login   >login    >login   200      200
@@ -335,6 +336,7 @@ PUBLIC = {
     "referentiel:edition-file",
     "referentiel:edition-comparison",
     "referentiel:edition-feed",
+    "referentiel:search",
 }
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
 

@@ -1,0 +1,158 @@
+"""Keeps what the search finds in step with the référentiel, in the transaction of each change."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import transaction
+
+from referentiel.lineage import all_heirs, last_of
+from referentiel.models import (
+    Collective,
+    Evidence,
+    EvidenceKind,
+    HistoryEntry,
+    Resource,
+    SearchEntry,
+    SearchNoun,
+)
+from referentiel.queries.indexed import ENTRIES, Numbers
+
+COPIED = tuple(
+    column.name
+    for column in SearchEntry._meta.concrete_fields
+    if column.name not in {"id", "noun", "subject"}
+)
+"""The columns that may differ between two entries of one row."""
+
+Touched = Mapping[SearchNoun, Numbers]
+
+_held: ContextVar[bool] = ContextVar("_held", default=False)
+
+
+def index_change(entry: HistoryEntry) -> None:
+    """A listener: indexes again every row that says something of the row of this entry."""
+    touched = _TOUCHED.get(entry.noun)
+    if touched is None or _held.get():
+        return
+    for noun, numbers in touched(entry).items():
+        if numbers is None or numbers:
+            _index(noun, numbers)
+
+
+@transaction.atomic
+def index_everything() -> int:
+    """Makes all entries again, and returns how many there are. What has not changed is not written."""
+    return sum(_index(noun, None) for noun in ENTRIES)
+
+
+@contextmanager
+def indexed_once() -> Iterator[None]:
+    """Indexes everything at the end, instead of each row when it changes. For a load of many rows; in a transaction."""
+    before = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(before)
+    index_everything()
+
+
+def _index(noun: SearchNoun, numbers: Numbers) -> int:
+    # Locked before anything is read: of two changes that touch one entry, the second one sees what the first one wrote.
+    stood = SearchEntry.objects.select_for_update().filter(noun=noun).order_by("pk")
+    if numbers is not None:
+        stood = stood.filter(subject__in=numbers)
+    before = {entry.subject: entry for entry in stood}
+    now = ENTRIES[noun](numbers)
+    changed = [entry for entry in now if not _same(entry, before.get(entry.subject))]
+    SearchEntry.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["noun", "subject"], update_fields=COPIED
+    )
+    gone = before.keys() - {entry.subject for entry in now}
+    if gone:
+        SearchEntry.objects.filter(pk__in=[before[subject].pk for subject in gone]).delete()
+    return len(now)
+
+
+def _same(entry: SearchEntry, before: SearchEntry | None) -> bool:
+    return before is not None and all(
+        getattr(entry, name) == getattr(before, name) for name in COPIED
+    )
+
+
+def _of_balises(numbers: set[int]) -> Touched:
+    """The living heirs of these balises, all that lead to them, and their cards."""
+    heirs = all_heirs()
+    living = {last_of(number, heirs) for number in numbers}
+    family = {number for number in (*heirs, *living) if last_of(number, heirs) in living}
+    cards = Evidence.objects.filter(kind=EvidenceKind.CARD, balise__in=family)
+    return {
+        SearchNoun.BALISE: family,
+        SearchNoun.CARD: set(cards.values_list("pk", flat=True)),
+    }
+
+
+def _balise(entry: HistoryEntry) -> Touched:
+    # A split takes evidence away from the balise that it comes from.
+    source = entry.particulars.get("from")
+    return _of_balises({int(entry.subject), *([source] if source else [])})
+
+
+def _territory(entry: HistoryEntry) -> Touched:
+    number = int(entry.subject)
+    if entry.event == "territory_added":
+        return {SearchNoun.TERRITORY: {number}}
+    told = Evidence.objects.filter(territory=number).values_list("balise_id", flat=True)
+    seasons = Collective.objects.filter(territory=number).values_list("season_id", flat=True)
+    return {
+        SearchNoun.TERRITORY: {number},
+        SearchNoun.SEASON: set(seasons),
+        **_of_balises(set(told)),
+    }
+
+
+def _season(entry: HistoryEntry) -> Touched:
+    number = int(entry.subject)
+    if entry.event == "season_added":
+        return {SearchNoun.SEASON: {number}}
+    told = Evidence.objects.filter(season=number).values_list("balise_id", flat=True)
+    territories = Collective.objects.filter(season=number).values_list("territory_id", flat=True)
+    resources = Resource.objects.filter(season=number).values_list("pk", flat=True)
+    return {
+        SearchNoun.SEASON: {number},
+        SearchNoun.TERRITORY: set(territories),
+        SearchNoun.RESOURCE: set(resources),
+        **_of_balises(set(told)),
+    }
+
+
+def _collective(entry: HistoryEntry) -> Touched:
+    """Its season and its territory, and those that it had before."""
+    now = Collective.objects.filter(pk=entry.subject).first()
+    seasons = {*entry.particulars.get("season", ()), now and now.season_id}
+    territories = {*entry.particulars.get("territory", ()), now and now.territory_id}
+    return {
+        SearchNoun.SEASON: seasons - {None},
+        SearchNoun.TERRITORY: territories - {None},
+    }
+
+
+def _organisation(entry: HistoryEntry) -> Touched:
+    """Whoever may name it: once it is removed, nothing says any more who did. Few rows, and a rare change."""
+    if entry.event == "organisation_added":
+        return {}
+    return {SearchNoun.SEASON: None, SearchNoun.TERRITORY: None}
+
+
+def _resource(entry: HistoryEntry) -> Touched:
+    return {SearchNoun.RESOURCE: {int(entry.subject)}}
+
+
+_TOUCHED: Mapping[str, Callable[[HistoryEntry], Touched]] = {
+    "balise": _balise,
+    "territory": _territory,
+    "season": _season,
+    "collective": _collective,
+    "organisation": _organisation,
+    "resource": _resource,
+}
