@@ -16,7 +16,9 @@ WORKDIR /site
 COPY . .
 # The key signs nothing here: it only lets the settings load.
 RUN SECRET_KEY=only-while-the-image-is-built \
-    python manage.py collectstatic --noinput --verbosity 0
+    python manage.py collectstatic --noinput --verbosity 0 \
+    # The volume for files of resources starts as this user's.
+    && install -d -o site -m 700 var/files
 USER site
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=6s --start-period=20s --retries=3 \

@@ -15,8 +15,8 @@ from twisted.internet.tcp import Connection
 from twisted.web.http import HTTPChannel
 
 from facilitation import bodies
-from facilitation.bodies import DROPPED_BODY
 from facilitation.frames import BINARY, MOST_UNSENT, Ration, text_frame, whole_frame
+from facilitation.uploads import longest_body
 
 LONGEST_ANSWER = 9.0
 """Seconds that a request under way is given when the process stops: the longest that a form waits."""
@@ -30,6 +30,9 @@ MOST_UNHEARD = 64
 
 MOST_UNREAD = 64 * 1024
 """Bytes of an answer that its reader has not taken yet, past which no further request of theirs is begun."""
+
+LOOK = 0.05
+"""Seconds between two looks at how much of a long answer its reader has taken."""
 
 LAST_WORDS = 0.2
 """Seconds between the farewell and the end of every connection."""
@@ -46,6 +49,8 @@ class RoomLine(HTTPChannel):
     def resetTimeout(self) -> None:  # noqa: N802 -- Twisted's name
         """A piece of a request has come. Only the first piece starts the time of the request."""
         if not self.requests and not self._buffer:
+            # A request before may have brought a file, and have had more time.
+            self.timeOut = bodies.LONGEST_ARRIVAL
             super().resetTimeout()  # type: ignore[no-untyped-call]
 
 
@@ -53,6 +58,7 @@ class BoundedRequest(http_protocol.WebRequest):
     """Refuses a body that is too large while it arrives: Daphne would read all of it first (F8)."""
 
     received = 0
+    longest = bodies.DROPPED_BODY
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Twisted would read forms too, in its own way. Django reads them, and it alone.
@@ -75,16 +81,43 @@ class BoundedRequest(http_protocol.WebRequest):
     def gotLength(self, length: int | None) -> None:  # noqa: N802 -- Twisted's name
         """The announced length, before the body."""
         super().gotLength(length)
-        if length is not None and length > DROPPED_BODY:
+        self.longest = longest_body(*self._asked())
+        if self.longest > bodies.DROPPED_BODY:
+            self.channel.setTimeout(bodies.LONGEST_UPLOAD)
+        if length is not None and length > self.longest:
             self._refuse()
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 -- Twisted's name
         """A piece of a body whose length was not announced, or was announced wrongly."""
         self.received += len(data)
-        if self.received > DROPPED_BODY:
+        if self.received > self.longest:
             self._refuse()
         else:
             super().handleContentChunk(data)
+
+    async def taken(self) -> None:
+        """Waits until the reader has taken all of the answer but MOST_UNSENT bytes.
+
+        Without this wait the buffer would hold the whole file for each of its readers. Twisted gives the time for the
+        end of an answer only. So a reader who takes nothing for LONGEST_READING seconds is cut off here.
+        """
+        left, silence = self._unsent(), 0.0
+        while left > MOST_UNSENT:
+            await asyncio.sleep(LOOK)
+            before, left = left, self._unsent()
+            silence = silence + LOOK if left >= before else 0.0
+            if silence > bodies.LONGEST_READING:
+                self.channel.transport.abortConnection()
+                return
+
+    def _unsent(self) -> int:
+        line = self.channel.transport if self.channel is not None else None
+        return unsent(line) if isinstance(line, Connection) else 0
+
+    def _asked(self) -> tuple[str, str, str]:
+        """The method, the path and the query. Twisted gives them to a request once it is whole."""
+        path, _, query = self.channel._path.partition(b"?")  # noqa: SLF001
+        return self.channel._command.decode("latin1"), path.decode("latin1"), query.decode("latin1")  # noqa: SLF001
 
     def _refuse(self) -> None:
         if self.channel is not None and self.channel.transport is not None:
@@ -176,6 +209,12 @@ class RoomServer(Server):
         ws_protocol.WebSocketFactory.protocol = RoomWebSocket
         self.endpoints = [with_callers(description) for description in self.endpoints]
         super().run()
+
+    async def handle_reply(self, protocol: Any, message: Any) -> None:
+        """Passes a message of our application on. The next part of a long answer waits for its reader."""
+        await super().handle_reply(protocol, message)
+        if isinstance(protocol, BoundedRequest) and message.get("more_body"):
+            await protocol.taken()
 
     def listen_success(self, port: Any) -> None:
         """A port is open."""

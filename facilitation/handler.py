@@ -22,7 +22,7 @@ from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import set_script_prefix
 
-from facilitation.bodies import DROPPED_BODY
+from facilitation.uploads import longest_body
 from sessions.gate import Gate, computing, waits_end
 from sessions.limits import AT_DOORS, DOORS, HELD_BY_LOOP, READING, TURNED_AWAY
 from sessions.live.announce import hubs_loop
@@ -80,7 +80,8 @@ class SyncViewsHandler(ASGIHandler):
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answers a request without Django's new thread for each request: we use a pool of our own."""
         hubs_loop.set(asyncio.get_running_loop())
-        body = BoundedBody(receive)
+        query = scope["query_string"].decode("latin1")
+        body = BoundedBody(receive, longest_body(scope["method"], scope["path"], query))
         await self.handle(scope, body, send)
         if body.is_dropped:
             await send({"type": "http.response.start", "status": 413, "headers": LAST_ANSWER})
@@ -188,13 +189,14 @@ class SyncViewsHandler(ASGIHandler):
 
 
 class BoundedBody:
-    """A `receive` that breaks the request off past DROPPED_BODY bytes, as if its sender had left.
+    """A `receive` that breaks the request off past the longest body, in bytes, as if its sender had left.
 
     Daphne refuses such a body with 413 before it comes here; other servers would let all of it in.
     """
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, longest: int) -> None:
         self._receive = receive
+        self._longest = longest
         self._received = 0
         self.is_dropped = False
         """Whether it was. Django then leaves without an answer."""
@@ -203,7 +205,7 @@ class BoundedBody:
         message = await self._receive()
         self._received += len(message.get("body", b""))
         # Once it is answered the rest is asked for too, to hear when the sender leaves.
-        self.is_dropped = self.is_dropped or self._received > DROPPED_BODY
+        self.is_dropped = self.is_dropped or self._received > self._longest
         return {"type": "http.disconnect"} if self.is_dropped else message
 
 

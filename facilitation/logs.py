@@ -7,7 +7,9 @@ SECRETS = (
     (re.compile(r"/s/[^/\s?]+"), "/s/…"),
     (re.compile(r"/place/[^/\s?]+"), "/place/…"),
     (re.compile(r"/lien/[^/\s?]+/[^/\s?]+"), "/lien/…"),
+    (re.compile(r"/acces/[^/\s?]+"), "/acces/…"),
     (re.compile(r"cle=[^&\s]+"), "cle=…"),
+    (re.compile(r"passe=[^&\s]+"), "passe=…"),
 )
 
 

@@ -13,6 +13,7 @@ from referentiel.deletion import CarefulAdmin
 from referentiel.drawn import DrawnRow
 from referentiel.links import PlainLinks
 from referentiel.models import (
+    Atelier,
     Balise,
     Collective,
     Edition,
@@ -21,6 +22,7 @@ from referentiel.models import (
     Resource,
     Season,
     Stake,
+    Talk,
     Territory,
 )
 from referentiel.recording import ReadOnlyAdmin, RecordedAdmin
@@ -137,15 +139,37 @@ class CollectiveAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     autocomplete_fields = ["season", "territory", "guests"]
 
 
+class TalkInline(admin.StackedInline):  # type: ignore[type-arg]
+    """The talks of an atelier, in the atelier's own form."""
+
+    model = Talk
+    form = DrawnRow
+    extra = 0
+    fields = ["title", ("speakers", "organisation"), ("duration_minutes", "is_filmed"), "seen"]
+
+
+@admin.register(Atelier)
+class AtelierAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
+    """Ateliers with their talks."""
+
+    list_display = ["theme", "season", "number", "starts_on", "place"]
+    list_filter = ["season"]
+    list_select_related = ["season"]
+    search_fields = ["theme", "description", "place"]
+    autocomplete_fields = ["season"]
+    inlines = [TalkInline]
+
+
 @admin.register(Resource)
 class ResourceAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Resources, by season and by kind."""
+    """Resources, by season and by kind. Their files come by their own pages, which look into them."""
 
-    list_display = ["title", "kind", "season", "speakers", "duration_minutes"]
-    list_filter = ["season", "kind"]
+    list_display = ["title", "kind", "season", "audience", "speakers", "duration_minutes"]
+    list_filter = ["season", "kind", "audience"]
     list_select_related = ["season"]
-    search_fields = ["title", "speakers", "note"]
-    autocomplete_fields = ["season"]
+    search_fields = ["title", "authors", "speakers", "note"]
+    autocomplete_fields = ["season", "atelier"]
+    readonly_fields = ["file_name"]
     prepopulated_fields = {"slug": ["title"]}
 
 

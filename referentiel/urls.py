@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from referentiel.views import balise_forms, balises, edition_forms, editions
+from referentiel.views import (
+    ateliers,
+    balise_forms,
+    balises,
+    edition_forms,
+    editions,
+    resource_forms,
+    resources,
+)
 from referentiel.views.overview import overview
 from referentiel.views.search import search_page
 from referentiel.views.seasons import season_page
@@ -46,5 +54,39 @@ urlpatterns = [
     ),
     path("recherche/", search_page, name="search"),
     path("saisons/<int:number>/", season_page, name="season"),
+    path("saisons/<int:number>/acces/<str:key>/", resources.season_link, name="season-access"),
+    path(
+        "saisons/<int:number>/lien/", resource_forms.season_link_renewal, name="season-link-renewal"
+    ),
+    path("saisons/<int:number>/ateliers/nouveau/", ateliers.atelier_new, name="atelier-new"),
+    path("saisons/<int:number>/ateliers/<int:atelier>/", ateliers.atelier_page, name="atelier"),
+    path(
+        "saisons/<int:number>/ateliers/<int:atelier>/modifier/",
+        ateliers.atelier_change,
+        name="atelier-change",
+    ),
+    path(
+        "saisons/<int:number>/ateliers/<int:atelier>/interventions/nouvelle/",
+        ateliers.talk_new,
+        name="talk-new",
+    ),
+    path(
+        "saisons/<int:number>/ateliers/<int:atelier>/interventions/<int:talk>/",
+        ateliers.talk_change,
+        name="talk-change",
+    ),
+    path("ressources/", resources.resource_list, name="resources"),
+    path("ressources/nouvelle/", resource_forms.resource_new, name="resource-new"),
+    path("ressources/<slug:slug>/", resources.resource_page, name="resource"),
+    path(
+        "ressources/<slug:slug>/telecharger/", resources.resource_download, name="resource-download"
+    ),
+    path(
+        "ressources/<slug:slug>/modifier/", resource_forms.resource_change, name="resource-change"
+    ),
+    path("ressources/<slug:slug>/fichier/", resource_forms.resource_file, name="resource-file"),
+    path(
+        "ressources/<slug:slug>/retirer/", resource_forms.resource_removal, name="resource-removal"
+    ),
     path("territoires/<slug:slug>/", territory_page, name="territory"),
 ]

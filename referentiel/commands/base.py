@@ -59,18 +59,23 @@ def change() -> Iterator[None]:
 
 @transaction.atomic
 def keep(
-    row: models.Model, *, links: Links | None = None, author: Author, why: str = ""
+    row: models.Model,
+    *,
+    links: Links | None = None,
+    author: Author,
+    why: str = "",
+    operation: UUID | None = None,
 ) -> HistoryEntry | None:
     """Adds or changes a row, with its many-to-many links where some are given.
 
-    Returns the entry; None, without an entry, when nothing in the row changed.
-    Raises ValidationError when the row holds a value that is not allowed.
+    `operation` is that of the form that adds it (`commands/once.py`). Returns the entry; None, without an entry, when
+    nothing in the row changed. Raises ValidationError when the row holds a value that is not allowed.
     """
     row.full_clean()
     before = put(row)
     for name, targets in (links or {}).items():
         getattr(row, name).set(targets)
-    return note(row, before, author=author, why=why)
+    return note(row, before, author=author, why=why, operation=operation)
 
 
 @transaction.atomic
@@ -90,13 +95,26 @@ def put(row: models.Model) -> Fields | None:
 
 
 def note(
-    row: models.Model, before: Fields | None, *, author: Author, why: str = ""
+    row: models.Model,
+    before: Fields | None,
+    *,
+    author: Author,
+    why: str = "",
+    operation: UUID | None = None,
 ) -> HistoryEntry | None:
     """Records how a row that was just saved differs from `before` (None for a new one). In a transaction."""
     now, noun = contents(row), noun_of(row)
     if before is None:
         added = {name: [None, value] for name, value in now.items()}
-        return record(f"{noun}_added", noun, str(row.pk), added, author=author, why=why)
+        return record(
+            f"{noun}_added",
+            noun,
+            str(row.pk),
+            added,
+            author=author,
+            why=why,
+            operation=operation,
+        )
     changed = {name: [before[name], now[name]] for name in now if before.get(name) != now[name]}
     if not changed:
         return None

@@ -1,7 +1,7 @@
 """Load the référentiel from files that people can read.
 
 Each file is a list of objects. Relations are written as the natural key of their target: a season
-by its number, an organisation or a territory by its slug.
+by its number, an organisation or a territory by its slug, an atelier by the list [season, number].
 
 By default only what is missing is created: what exists is kept, since somebody may have edited it.
 With ``overwrite`` the values of the files win. Nothing is ever deleted, so a row deleted by hand
@@ -18,7 +18,16 @@ from django.db import models, transaction
 
 from referentiel.commands.base import Author, keep
 from referentiel.commands.indexing import indexed_once
-from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
+from referentiel.models import (
+    Atelier,
+    Collective,
+    Organisation,
+    Resource,
+    Season,
+    Stake,
+    Talk,
+    Territory,
+)
 
 LOADING = Author("load_referentiel")
 DIRECTORY = Path(__file__).resolve().parent.parent / "data"
@@ -49,10 +58,12 @@ SECTIONS = (
     Section("territories.json", Territory, ("slug",)),
     Section("seasons.json", Season, ("number",)),
     Section("collectives.json", Collective, ("season", "territory")),
+    Section("ateliers.json", Atelier, ("season", "number")),
+    Section("talks.json", Talk, ("atelier", "title")),
     Section("resources.json", Resource, ("slug",)),
 )
-REFERENCES: dict[type[models.Model], str] = {
-    section.model: section.key[0] for section in SECTIONS if len(section.key) == 1
+REFERENCES: dict[type[models.Model], tuple[str, ...]] = {
+    section.model: section.key for section in SECTIONS
 }
 
 
@@ -140,8 +151,11 @@ def resolve(model: type[models.Model], row: Row) -> tuple[Row, Row]:
 
 
 def find(model: Any, key: object) -> models.Model:
-    """Find the target of a relation by its natural key."""
-    target: models.Model | None = model._default_manager.filter(**{REFERENCES[model]: key}).first()
+    """Find the target of a relation by its natural key: a value, or a list where the key has several parts."""
+    names = REFERENCES[model]
+    parts: Any = [key] if len(names) == 1 else key
+    fields, _links = resolve(model, dict(zip(names, parts, strict=True)))
+    target: models.Model | None = model._default_manager.filter(**fields).first()
     if target is None:
         raise LookupError(f"{model._meta.verbose_name} « {key} » introuvable.")
     return target

@@ -58,7 +58,7 @@ def perform(schema_editor, statements):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referentiel", "0004_balises"),
+        ("referentiel", "0006_ateliers_and_resources"),
     ]
 
     operations = [

@@ -1,5 +1,6 @@
 """The nouns of the référentiel, one file each."""
 
+from referentiel.models.atelier import Atelier, Talk
 from referentiel.models.balise import LIFE, Balise, BaliseState, BaliseVersion
 from referentiel.models.collective import Collective
 from referentiel.models.edition import Edition, EditionDraft
@@ -7,7 +8,7 @@ from referentiel.models.evidence import Evidence, EvidenceKind, TrialAnswer
 from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Immutable
 from referentiel.models.organisation import ActorFamily, Organisation
-from referentiel.models.resource import Resource, ResourceKind
+from referentiel.models.resource import Language, Resource, ResourceAudience, ResourceKind
 from referentiel.models.search import SearchEntry, SearchNoun
 from referentiel.models.season import Season
 from referentiel.models.stake import Stake
@@ -16,6 +17,7 @@ from referentiel.models.territory import Territory, TerritoryKind
 __all__ = [
     "LIFE",
     "ActorFamily",
+    "Atelier",
     "Balise",
     "BaliseState",
     "BaliseVersion",
@@ -26,13 +28,16 @@ __all__ = [
     "EvidenceKind",
     "HistoryEntry",
     "Immutable",
+    "Language",
     "Organisation",
     "Resource",
+    "ResourceAudience",
     "ResourceKind",
     "SearchEntry",
     "SearchNoun",
     "Season",
     "Stake",
+    "Talk",
     "Territory",
     "TerritoryKind",
     "TrialAnswer",

@@ -1,11 +1,34 @@
 """Resources: what a season left to be read, seen or heard."""
 
-from django.core.validators import MinValueValidator
-from django.db import models
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.validators import MinValueValidator, URLValidator
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from referentiel.models.atelier import Atelier
 from referentiel.models.season import Season, validate_month
 from texts.columns import WordsColumn
+
+_is_address = URLValidator(
+    schemes=["http", "https"],
+    message=_("Écrivez une adresse entière, qui commence par https://"),
+)
+
+
+def validate_link(link: str) -> None:
+    """Accept an address of the web.
+
+    Raises:
+        ValidationError: it has another scheme, or an account in front of its host, which would hide the host.
+    """
+    _is_address(link)
+    if "@" in urlsplit(link).netloc:
+        raise ValidationError(_("Écrivez l’adresse sans compte ni mot de passe devant le site."))
 
 
 class ResourceKind(models.TextChoices):
@@ -16,17 +39,51 @@ class ResourceKind(models.TextChoices):
     TEASER = "teaser", _("Bande-annonce")
     TALK = "talk", _("Intervention filmée")
     REFERENTIEL = "referentiel", _("Référentiel")
+    SUBTITLES = "subtitles", _("Sous-titres")
+
+
+class ResourceAudience(models.TextChoices):
+    """Who may see a resource."""
+
+    EVERYONE = "everyone", _("Tout le monde")
+    SEASON = "season", _("Les participants de la saison, par son lien")
+    FACILITATORS = "facilitators", _("L’animation seulement")
+
+
+class Language(models.TextChoices):
+    """The languages in which the ateliers have spoken or may speak."""
+
+    FRENCH = "fr", _("Français")
+    ENGLISH = "en", _("Anglais")
+    GERMAN = "de", _("Allemand")
+    SPANISH = "es", _("Espagnol")
+    ITALIAN = "it", _("Italien")
+    DUTCH = "nl", _("Néerlandais")
+    PORTUGUESE = "pt", _("Portugais")
 
 
 class Resource(models.Model):
-    """A resource of a season. Only its description is held: neither file nor link."""
+    """A resource of a season: a description, and where its authors agree, a file, a link, or both.
+
+    `file` is the random name under which the file is kept in MEDIA_ROOT, and `file_type` a key of
+    `referentiel.file_types.TYPES`, read from the contents. Only commands fill the four columns of the file.
+    """
 
     season = models.ForeignKey(
         Season, verbose_name=_("saison"), on_delete=models.PROTECT, related_name="resources"
     )
+    atelier = models.ForeignKey(
+        Atelier,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resources",
+        verbose_name=_("atelier"),
+    )
     title = WordsColumn(_("titre"), max_length=250)
     slug = models.SlugField(_("identifiant d’adresse"), max_length=100, unique=True)
     kind = models.CharField(_("nature"), max_length=20, choices=ResourceKind)
+    authors = WordsColumn(_("auteurs"), max_length=250, blank=True)
     speakers = WordsColumn(_("avec"), max_length=250, blank=True)
     duration_minutes = models.PositiveSmallIntegerField(
         _("durée (minutes)"), null=True, blank=True, validators=[MinValueValidator(1)]
@@ -38,7 +95,20 @@ class Resource(models.Model):
         validators=[validate_month],
         help_text=_("Premier jour du mois."),
     )
+    language = models.CharField(_("langue"), max_length=8, choices=Language, blank=True)
+    licence = WordsColumn(_("licence"), max_length=100, blank=True)
+    audience = models.CharField(
+        _("qui peut la voir"),
+        max_length=20,
+        choices=ResourceAudience,
+        default=ResourceAudience.EVERYONE,
+    )
+    link = models.CharField(_("lien"), max_length=500, blank=True, validators=[validate_link])
     note = WordsColumn(_("précision"), max_length=300, blank=True)
+    file = models.CharField(max_length=40, blank=True, editable=False)
+    file_name = WordsColumn(_("fichier"), max_length=150, blank=True, editable=False)
+    file_type = models.CharField(max_length=10, blank=True, editable=False)
+    file_size = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("ressource")
@@ -47,17 +117,61 @@ class Resource(models.Model):
         ordering = ["season__number", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["season", "title"], name="resource_title_once_a_season"
+                fields=["season", "title"],
+                name="resource_title_once_a_season",
+                violation_error_message=_("Cette saison a déjà une ressource de ce titre."),
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=ResourceKind.values), name="resource_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(audience__in=ResourceAudience.values),
+                name="resource_audience_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(duration_minutes__isnull=True)
                 | models.Q(duration_minutes__gte=1),
                 name="resource_duration_positive",
             ),
+            models.CheckConstraint(
+                condition=models.Q(file="", file_name="", file_type="", file_size__isnull=True)
+                | (
+                    ~models.Q(file="")
+                    & ~models.Q(file_name="")
+                    & ~models.Q(file_type="")
+                    & models.Q(file_size__isnull=False)
+                ),
+                name="resource_file_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the resource's page."""
+        return reverse("referentiel:resource", args=[self.slug])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row, and its file once that is certain."""
+        name = self.file
+        deleted = super().delete(*args, **kwargs)
+        if name:
+            transaction.on_commit(lambda: default_storage.delete(name))
+        return deleted
+
+    def clean(self) -> None:
+        """Say when the atelier is of another season."""
+        super().clean()
+        if self.atelier is not None and self.atelier.season_id != self.season_id:
+            raise ValidationError({"atelier": _("Cet atelier est d’une autre saison.")})
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everyone may see it."""
+        return self.audience == ResourceAudience.EVERYONE
+
+    @property
+    def host(self) -> str:
+        """The site that the link leads to."""
+        return urlsplit(self.link).netloc

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,8 @@ class Season(models.Model):
     pilots = models.ManyToManyField(
         Organisation, verbose_name=_("copilotes"), related_name="piloted_seasons", blank=True
     )
+    link_number = models.PositiveIntegerField(default=1, editable=False)
+    """Counts the links of the participants. The next number makes a new link, and the one before opens nothing."""
 
     class Meta:
         verbose_name = _("saison")
@@ -73,6 +76,12 @@ class Season(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the season's page."""
         return reverse("referentiel:season", args=[self.number])
+
+    @property
+    def link_key(self) -> str:
+        """The secret in the link of the season's participants. No row holds it, so no copy of the database does."""
+        of = f"{self.pk}.{self.link_number}"
+        return salted_hmac("referentiel.season-link", of, algorithm="sha256").hexdigest()[:32]
 
     @property
     def period(self) -> str:

@@ -16,8 +16,8 @@ def seasons() -> QuerySet[Season]:
 
 
 def season_detail() -> QuerySet[Season]:
-    """Seasons with all that their page shows (5 queries)."""
-    return Season.objects.prefetch_related("pilots", with_collectives("guests"), "resources")
+    """Seasons with what their page shows to everyone, which is all but their resources (5 queries)."""
+    return Season.objects.prefetch_related("pilots", with_collectives("guests"), "ateliers")
 
 
 def territories() -> QuerySet[Territory]:

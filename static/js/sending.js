@@ -1,17 +1,24 @@
 // This script sends a form that has a page of its own, so that nothing typed is lost: the browser leaves the page only
 // once the server has accepted the form. Without this script, browsers send the form themselves. They also do so where
-// nothing is typed, and where a password is: browsers offer to keep a password that they send themselves.
+// nothing is typed, where a file is, and where a password is: browsers offer to keep a password that they send
+// themselves. A file that is too large is not sent at all: the server would break the connection off.
 import { readPage } from "./answers.js";
 import { required } from "./required.js";
 import { fieldsOf, fillIn } from "./typed.js";
 
-const FORM = "main form[method=post]:not([hx-post]):not(:has([type=password])):has(label)";
+const FORM = "main form[method=post]:not([hx-post]):not(:has([type=password], [type=file])):has(label)";
 const LONGEST_WAIT = 30_000; // ms; a form at the doors may wait on the server for half of this
 const LARGEST = 256 * 1024; // bytes that the server takes
 const TOO_OLD = "X-Page-Too-Old";
 
 document.addEventListener("submit", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
+  if (hasTooLargeFile(form)) {
+    event.preventDefault();
+    form.querySelector("[data-not-sent]")?.remove();
+    say(form, "tooHeavy");
+    return;
+  }
   if (!form.matches(FORM)) return;
   event.preventDefault();
   if (!form.hasAttribute("aria-busy")) send(form);
@@ -21,6 +28,14 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll(FORM)) form.removeAttribute("aria-busy");
 });
+
+/** @param {HTMLFormElement} form */
+function hasTooLargeFile(form) {
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (form.querySelectorAll("[type=file][data-max-bytes]"));
+  return [...fields].some((field) =>
+    [...(field.files ?? [])].some((file) => file.size > Number(field.dataset.maxBytes)),
+  );
+}
 
 /** @param {HTMLFormElement} form */
 async function send(form) {

@@ -29,6 +29,9 @@ def test_public_pages(inspection: Inspection, bob: Participant) -> None:
         "référentiel": "/referentiel/",
         "season": "/referentiel/saisons/2/",
         "territory": "/referentiel/territoires/loos-en-gohelle/",
+        "atelier": "/referentiel/saisons/2/ateliers/3/",
+        "resources": "/referentiel/ressources/",
+        "resource": "/referentiel/ressources/saison-2-film/",
     }.items():
         bob.visit(path)
         inspection.look(page, state)

@@ -16,7 +16,7 @@ from sessions.models import AtelierSession
 pytestmark = pytest.mark.usefixtures("loaded")
 
 FORM = "application/x-www-form-urlencoded"
-NOUNS = ["stake", "organisation", "territory", "season", "collective", "resource"]
+NOUNS = ["stake", "organisation", "territory", "season", "collective", "atelier", "resource"]
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -91,10 +91,11 @@ def filled_in(browser: Client, address: str) -> dict[str, Any]:
     return dict(form.form_values())
 
 
-@pytest.mark.parametrize("noun", ["territory", "organisation", "resource", "stake"])
+@pytest.mark.parametrize("noun", ["territory", "organisation", "resource", "atelier", "stake"])
 def test_admin_does_not_save_over_what_somebody_else_saved(admin_client: Client, noun: str) -> None:
     model = apps.get_model("referentiel", noun)
-    name = {"resource": "title", "stake": "short_title"}.get(noun, "name")
+    names = {"resource": "title", "atelier": "theme", "stake": "short_title"}
+    name = names.get(noun, "name")
     thing = model._default_manager.first()
     address = f"/admin/referentiel/{noun}/{thing.pk}/change/"
     mine = filled_in(admin_client, address) | {name: "La mienne"}

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from lxml import html
 from websockets.exceptions import InvalidStatus
 
 from sessions.live.consumer import NOT_YOURS
@@ -96,3 +97,26 @@ def test_plain_http_is_led_to_tls(front: Front) -> None:
     answer = httpx.get(f"http://{host}:{front.nginx.http_port}/referentiel/", trust_env=False)
     assert answer.status_code == 301
     assert answer.headers["Location"].startswith("https://")
+
+
+def test_file_comes_in_through_nginx_with_its_pass(front: Front) -> None:
+    alice = front.visitor("alice")
+    new = "/referentiel/ressources/nouvelle/"
+    (form,) = html.fromstring(alice.get(f"{new}?saison=2").text).xpath("//main//form")
+    file = b"%PDF-1.7\n" + b"x" * (19 * 1024 * 1024)
+    season = str(form.fields["season"])
+    fields = {"title": "Par nginx", "kind": "document", "audience": "everyone", "season": season}
+    token = alice.cookies["csrftoken"]
+    headers = {"Origin": alice.origin, "X-CSRFToken": token, "Referer": alice.origin + new}
+
+    def send(address: str) -> httpx.Response:
+        files = {"file": ("Notes.pdf", file, "application/pdf")}
+        return alice._request("POST", address, data=fields, files=files, headers=headers)
+
+    # The site drops the connection; nginx says so, or passes its refusal on when that came first.
+    assert send(new).status_code in {413, 502}
+    assert send("/connexion/").status_code == 413
+    answer = send(form.get("action"))
+    assert answer.status_code == 302
+    download = f"{answer.headers['Location']}telecharger/"
+    assert front.visitor("bob").get(download).content == file

@@ -1,34 +1,69 @@
-"""`manage.py backup FILE`: a consistent copy of the database, while the site works."""
+"""`manage.py backup FILE`: a consistent copy of the database, and of the files of resources, while the site works."""
 
 import os
 import sqlite3
 import subprocess
+import tarfile
 from argparse import ArgumentParser
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+FOLDER = "files"
+"""What the folder of the files is called inside of their archive."""
+
 
 class Command(BaseCommand):
-    help = "Sauvegarde la base dans un fichier neuf, sans arrêter le site."
+    help = "Sauvegarde la base, et les fichiers des ressources, dans des fichiers neufs, sans arrêter le site."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="le fichier à écrire")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        if file.exists():
-            raise CommandError(f"{file} existe déjà : une sauvegarde n’en écrase pas une autre.")
-        # A backup holds names, fingerprints of seats' keys and votes: only its owner may read it.
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        archive = file.with_name(f"{file.name}.files.tar")
+        for one in (file, archive):
+            if one.exists():
+                raise CommandError(f"{one} existe déjà : une sauvegarde n’en écrase pas une autre.")
+        made = [file]
+        make_empty(file)
         try:
             copy_sqlite(file) if connection.vendor == "sqlite" else copy_postgresql(file)
+            # Afterwards: a file is written before its row, so the copy has each file that the database names.
+            if has_files():
+                made.append(archive)
+                make_empty(archive)
+                copy_files(archive)
         except (sqlite3.Error, OSError, subprocess.CalledProcessError) as problem:
-            file.unlink()
+            for one in made:
+                one.unlink()
             raise CommandError(f"La sauvegarde a échoué : {problem}") from problem
-        self.stdout.write(f"{file} : {file.stat().st_size / 1024:.0f} kio")
+        for one in made:
+            self.stdout.write(f"{one} : {one.stat().st_size / 1024:.0f} kio")
+
+
+def make_empty(file: Path) -> None:
+    """A backup holds names, fingerprints of seats' keys, votes and files: only its owner may read it."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def has_files() -> bool:
+    """Whether resources have files."""
+    folder = Path(settings.MEDIA_ROOT)
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def copy_files(archive: Path) -> None:
+    """Copies the files of resources. They are hardly ever smaller once they are compressed, so nothing compresses them.
+
+    A file that is removed meanwhile is left out, or the whole copy fails and says so; none changes once it is written.
+    """
+    with tarfile.open(archive, "w") as copy:
+        for file in sorted(Path(settings.MEDIA_ROOT).iterdir()):
+            copy.add(file, f"{FOLDER}/{file.name}", recursive=False)
 
 
 def copy_sqlite(file: Path) -> None:

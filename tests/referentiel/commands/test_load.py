@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from referentiel.commands.load import DIRECTORY, LoadError, LoadReport, load_referentiel
-from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
+from referentiel.models import (
+    Atelier,
+    Collective,
+    Organisation,
+    Resource,
+    Season,
+    Stake,
+    Talk,
+    Territory,
+)
 
 Edit = Callable[[list[dict[str, Any]]], Any]
 
@@ -114,7 +123,7 @@ def test_resources_have_their_kind_duration_and_speakers() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_everything_loaded_passes_its_own_validation() -> None:
-    for model in (Stake, Organisation, Territory, Season, Collective, Resource):
+    for model in (Stake, Organisation, Territory, Season, Collective, Atelier, Talk, Resource):
         for remembered in model.objects.all():
             remembered.full_clean()
 
@@ -181,6 +190,15 @@ def test_load_keeps_an_organisation_that_was_renamed() -> None:
         ("collectives.json", lambda rows: rows[0].update(season=12), r"saison « 12 » introuvable"),
         ("collectives.json", lambda rows: rows[4].update(season=[]), r"ligne 5 : "),
         ("territories.json", lambda rows: rows[0].update(kind="planet"), r"ligne 1 : kind"),
+        (
+            "talks.json",
+            lambda rows: rows[0].update(atelier=[2, 9]),
+            r"atelier « \[2, 9\] » introuv",
+        ),
+        ("talks.json", lambda rows: rows[0].update(atelier=[9, 1]), r"saison « 9 » introuvable"),
+        ("talks.json", lambda rows: rows[1].update(atelier=[2]), r"ligne 2 : "),
+        ("talks.json", lambda rows: rows[1].update(atelier=3), r"ligne 2 : "),
+        ("resources.json", lambda rows: rows[0].update(atelier=[2, 3]), r"ligne 1 : atelier"),
         ("stakes.json", lambda rows: rows.append("value"), r"stakes.json : une liste d’objets"),
     ],
 )

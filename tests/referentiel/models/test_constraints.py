@@ -7,7 +7,16 @@ import pytest
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
-from referentiel.models import Collective, Organisation, Resource, Season, Stake, Territory
+from referentiel.models import (
+    Atelier,
+    Collective,
+    Organisation,
+    Resource,
+    Season,
+    Stake,
+    Talk,
+    Territory,
+)
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -47,12 +56,37 @@ def test_same_territory_twice_in_a_season_is_refused() -> None:
         {"title": "Film de la saison 2", "kind": "film"},
         {"title": "Sans durée", "kind": "film", "duration_minutes": 0},
         {"title": "Sans nature", "kind": "rumour"},
+        {"title": "Sans public", "kind": "film", "audience": "nobody"},
+        {"title": "Sans taille", "kind": "film", "file": "a", "file_name": "a.pdf"},
+        {"title": "Sans fichier", "kind": "film", "file_size": 3},
     ],
 )
 def test_impossible_resource_is_refused(values: dict[str, Any]) -> None:
     second = Season.objects.get(number=2)
     with pytest.raises(IntegrityError), transaction.atomic():
         Resource.objects.create(season=second, slug="essai", **values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"number": 3},
+        {"number": 0},
+        {"number": 4, "ends_on": MAY},
+        {"number": 4, "starts_on": MAY, "ends_on": date(2023, 4, 1)},
+    ],
+)
+def test_impossible_atelier_is_refused(values: dict[str, Any]) -> None:
+    second = Season.objects.get(number=2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Atelier.objects.create(season=second, theme="Essai", **values)
+
+
+@pytest.mark.parametrize("values", [{}, {"title": "Autre", "duration_minutes": 0}])
+def test_impossible_talk_is_refused(values: dict[str, Any]) -> None:
+    known = Talk.objects.all()[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Talk.objects.create(**{"atelier": known.atelier, "title": known.title, **values})
 
 
 def test_what_is_remembered_elsewhere_is_not_deleted() -> None:

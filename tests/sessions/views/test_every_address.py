@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -25,6 +25,8 @@ from sessions.commands import participants
 from sessions.login_links import login_link
 from tests.factories import Person
 from tests.referentiel.publishing import draft, publish
+from tests.sessions.views.resource_addresses import TABLE as RESOURCES
+from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.world import World, begin_trial
 
 ROOT = Path(__file__).parents[3]
@@ -141,7 +143,7 @@ admin:index           GET  vote       >admin    >admin   >admin    >admin   >adm
 """
 """`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
 
-TARGETS = {"session-list": "list", "admin-login": "admin"}
+TARGETS = {"session-list": "list", "admin-login": "admin", "referentiel:season": "season"}
 """Longer names of redirections."""
 
 ABOUT = {
@@ -190,7 +192,9 @@ class Row:
 
 ROWS = [
     Row(name, method, step, tuple(expected))
-    for name, method, step, *expected in (line.split() for line in TABLE.strip().splitlines()[1:])
+    for name, method, step, *expected in (
+        line.split() for line in (TABLE.strip() + RESOURCES).splitlines()[1:]
+    )
 ]
 
 
@@ -246,6 +250,7 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
                 "balise-split",
             )
         },
+        **of_resources(),
     }
     if row.name in EDITION_PAGES:
         return EDITION_PAGES[row.name]()
@@ -325,7 +330,6 @@ PUBLIC = {
     "qr",
     "card-signs",
     "referentiel:overview",
-    "referentiel:season",
     "referentiel:territory",
     "referentiel:balises",
     "referentiel:balise",
@@ -361,7 +365,7 @@ def ask(browser: Client, row: Row, world: World, **changes: Any) -> str:
     response = send(browser, row, world, **changes)
     if response.status_code != 302:
         return str(response.status_code)
-    target = resolve(response.headers["Location"].split("?")[0])
+    target = resolve(urlsplit(response.headers["Location"]).path)
     where = target.view_name.removeprefix("ateliers:")
     return ">" + TARGETS.get(where, where)
 
@@ -409,7 +413,7 @@ def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
     for role in ROLES:
         said = send(browsers[role], row, world).headers
         is_public = "public" in said["Cache-Control"]
-        assert is_public == (row.name in PUBLIC), role
+        assert is_public == (row.name in PUBLIC or may_be_kept(row.name, role)), role
         assert ("no-store" in said["Cache-Control"]) != is_public, role
         assert ("noindex" in said.get("X-Robots-Tag", "")) != is_public, role
 

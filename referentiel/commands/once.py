@@ -1,0 +1,37 @@
+"""Rows that a form adds: the form has an operation id, and adds one row however often it is sent."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from referentiel.commands.base import Author, keep, noun_of
+from referentiel.models import HistoryEntry
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def add_once(row: Row, *, operation: UUID | None, author: Author, why: str = "") -> Row:
+    """Adds a row, or returns the one that this operation has added before. Raises ValidationError."""
+    made = made_by(type(row), operation)
+    if made is not None:
+        return made
+    try:
+        with transaction.atomic():
+            keep(row, author=author, why=why, operation=operation)
+    except (ValidationError, IntegrityError):
+        # The same form may have been sent by a second click meanwhile.
+        made = made_by(type(row), operation)
+        if made is None:
+            raise
+        return made
+    return row
+
+
+def made_by(model: type[Row], operation: UUID | None) -> Row | None:
+    """The row of this model that an operation has added; none when it was removed since."""
+    if operation is None:
+        return None
+    of_it = HistoryEntry.objects.filter(operation=operation, noun=noun_of(model)).first()
+    return model._default_manager.filter(pk=of_it.subject).first() if of_it else None

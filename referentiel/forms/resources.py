@@ -1,0 +1,104 @@
+"""Forms of those who keep the resources: describe, with a file or a link, correct, replace the file, take out."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referentiel.file_types import LARGEST_FILE, TYPES, type_of
+from referentiel.forms.rows import Day, RowForm, why_field
+from referentiel.models import Resource
+
+DESCRIBED = (
+    *("season", "atelier", "title", "kind", "link", "audience"),
+    *("authors", "speakers", "duration_minutes", "published_on", "language", "licence", "note"),
+)
+ACCEPTED = ",".join(kind.ending for kind in TYPES.values())
+
+
+class FileOfOurs(forms.FileField):
+    """A file within our bounds, of a type that we take. Its type is read from what is in it."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Fichier"),
+            help_text=gettext_lazy(
+                "PDF, OpenDocument (odt, ods, odp, odg), Office (docx, xlsx, pptx) ou sous-titres"
+                " (vtt, srt), 20 Mo au plus. Joignez ce que vous avez le droit de partager."
+            ),
+            error_messages={"required": gettext_lazy("Choisissez un fichier.")},
+            **kwargs,
+        )
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """What the browser offers, and the size that sending.js looks at."""
+        attrs = {"accept": ACCEPTED, "data-max-bytes": LARGEST_FILE}
+        return {**super().widget_attrs(widget), **attrs}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Refuses what we would not keep, in a sentence each."""
+        upload = super().clean(data, initial)
+        if upload:
+            if upload.size > LARGEST_FILE:
+                raise ValidationError(_("Ce fichier est trop lourd : 20 Mo au plus."))
+            type_of(upload)
+        return upload
+
+
+class AgainForm(forms.Form):
+    """A form with a file. When it comes back, the browser has let go of the file, and the form says so."""
+
+    def ask_again(self) -> None:
+        """Says that the file must be chosen again, when the form is refused for another reason."""
+        if self.files.get("file") and self.errors and "file" not in self.errors:
+            self.add_error("file", _("Choisissez ce fichier de nouveau : le navigateur l’a lâché."))
+
+
+class ResourceEditForm(RowForm):
+    """The description of a resource."""
+
+    field_order: tuple[str, ...] = (*DESCRIBED, "why")
+
+    class Meta:
+        model = Resource
+        fields = DESCRIBED
+        widgets = {
+            "published_on": Day,
+            "link": forms.URLInput,
+            "audience": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["link"].help_text = _(
+            "Pour un film : l’adresse de la page où il se regarde, en https://"
+        )
+        self.fields["authors"].help_text = _("Qui l’a fait. Une ressource reste à ses auteurs.")
+        self.fields["licence"].help_text = _(
+            "Par exemple : CC BY-NC-ND. Vide quand on ne sait pas."
+        )
+
+
+class ResourceForm(ResourceEditForm, AgainForm):
+    """A resource that is added, with its file."""
+
+    file = FileOfOurs(required=False)
+    field_order = (*DESCRIBED[:4], "file", *DESCRIBED[4:], "why")
+
+
+class FileForm(AgainForm):
+    """Another file for a resource."""
+
+    file = FileOfOurs()
+    why = why_field()
+
+
+class WhyForm(forms.Form):
+    """A change that only needs to be confirmed, with its reason. `seen` is what the page showed."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    why = why_field()

@@ -1,0 +1,12 @@
+"""Resources that somebody may see."""
+
+from django.db.models import QuerySet
+
+from referentiel.models import Resource
+from referentiel.viewers import Viewer
+
+
+def resources_for(viewer: Viewer) -> QuerySet[Resource]:
+    """The resources that this viewer may see, with their season and atelier (1 query)."""
+    seen = Resource.objects.filter(viewer.condition)
+    return seen.select_related("season", "atelier__season")
