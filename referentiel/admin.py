@@ -174,7 +174,7 @@ class ResourceAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
 
 
 @admin.register(Balise)
-class BaliseAdmin(ReadOnlyAdmin, FoldedSearch):
+class BaliseAdmin(PlainLinks, ReadOnlyAdmin, FoldedSearch):
     """Balises are kept on their own pages: here they are found, and their history is."""
 
     list_display = ["statement", "state", "is_example", "heir"]

@@ -21,11 +21,11 @@ class EvidenceKind(models.TextChoices):
 
 
 class TrialAnswer(models.TextChoices):
-    """What a territory says of a balise that it puts to the test (docs/domain.md, « Words »)."""
+    """What a territory says of a balise that it puts to the test (docs/domain.md)."""
 
     ECHO = "echo", _("Fait écho")
     ADAPT = "adapter", _("À adapter")
-    NOT_HERE = "pas_ici", _("Ne vaut pas ici")
+    NOT_HERE = "pas-ici", _("Ne vaut pas ici")
 
 
 class Evidence(Fixed):

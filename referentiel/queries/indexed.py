@@ -15,6 +15,7 @@ from referentiel.models import (
     Evidence,
     EvidenceKind,
     Resource,
+    ResourceAudience,
     SearchEntry,
     SearchNoun,
     Season,
@@ -205,8 +206,9 @@ def _told_of(collective: Collective) -> list[str]:
 
 
 def resource_entries(numbers: Numbers) -> list[SearchEntry]:
-    """The descriptions of resources, which everyone may read on the page of their season (1 query)."""
-    resources = Resource.objects.select_related("season")
+    """The descriptions of the resources that everyone may see (1 query)."""
+    public = Resource.objects.filter(audience=ResourceAudience.EVERYONE)
+    resources = public.select_related("season")
     if numbers is not None:
         resources = resources.filter(pk__in=numbers)
     return [_resource_entry(each) for each in resources]
@@ -218,7 +220,7 @@ def _resource_entry(resource: Resource) -> SearchEntry:
         SearchEntry(
             noun=SearchNoun.RESOURCE,
             subject=resource.pk,
-            address=f"{resource.season.get_absolute_url()}#ressource-{resource.slug}",
+            address=resource.get_absolute_url(),
             title=resource.title,
             body=_joined(texts),
             seasons=between_bars([resource.season.number]),

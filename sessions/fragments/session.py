@@ -16,9 +16,15 @@ def _nothing_more(session: AtelierSession) -> Context:
     return {}
 
 
+def _state(session: AtelierSession) -> Context:
+    """Whether a closed séance has answers to keep: while it is open, the last one stands."""
+    closed = session.status == AtelierSession.Status.CLOSED
+    return {"has_answers": closed and session.trials.filter(answers__isnull=False).exists()}
+
+
 SESSION_STATE = SingleFragment(
     key="session-state",
-    load=_nothing_more,
+    load=_state,
     shows={
         "session_opened": always,
         "session_closed": always,

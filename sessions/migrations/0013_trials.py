@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("echo", "Fait écho"),
                             ("adapter", "À adapter"),
-                            ("pas_ici", "Ne vaut pas ici"),
+                            ("pas-ici", "Ne vaut pas ici"),
                         ],
                         max_length=10,
                         verbose_name="réponse",
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="territoryanswer",
             constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["echo", "adapter", "pas_ici"])),
+                condition=models.Q(("answer__in", ["echo", "adapter", "pas-ici"])),
                 name="trial_answer_known",
             ),
         ),

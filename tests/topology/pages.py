@@ -22,6 +22,7 @@ from django.urls import reverse
 from sessions.commands import cards
 from sessions.models import Facilitator
 from tests.factories import Room, make_facilitator, make_room
+from tests.sessions.views.memory_addresses import fill_referentiel
 from tests.sessions.views.test_every_address import ROWS, Row, arguments
 from tests.sessions.world import World, build_world
 from tests.visitors import CSRF_TOKEN
@@ -33,6 +34,7 @@ def main() -> None:
     """Bob's cards are long: his pages are longer than the 64 KiB that Daphne hands on at once."""
     world = _build()
     root = Facilitator.objects.create_superuser(f"racine-{uuid4()}@exemple.fr")
+    fill_referentiel()
     people = {
         "nobody": Client(),
         "bob": world.bob.browser(),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from referentiel.commands.balises import Wording, add_balise, merge_balise, reword_balise
-from referentiel.commands.base import Author, keep, remove
+from referentiel.commands.base import Author, change, keep, remove
 from referentiel.commands.indexing import index_everything
 from referentiel.models import (
     Collective,
@@ -130,6 +130,22 @@ def test_change_that_is_undone_is_not_found() -> None:
         assert asked("lens") == ["Lens"]
         raise ZeroDivisionError
     assert asked("lens") == []
+
+
+@pytest.mark.django_db
+def test_change_is_found_at_its_end_with_all_of_its_rows() -> None:
+    with change():
+        place = Territory(name="Lens", slug="lens", kind="town")
+        keep(place, author=ALICE)
+        with suppress(ZeroDivisionError), change():
+            keep(Territory(name="Liévin", slug="lievin", kind="town"), author=ALICE)
+            raise ZeroDivisionError
+        assert asked("lens") == []
+        Territory.objects.filter(pk=place.pk).update(location="Pas-de-Calais")
+    assert asked("calais") == ["Lens"]
+    assert asked("lievin") == []
+    keep(Territory(name="Arras", slug="arras", kind="town"), author=ALICE)
+    assert asked("arras") == ["Arras"]
 
 
 @pytest.mark.django_db

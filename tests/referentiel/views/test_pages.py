@@ -149,7 +149,7 @@ def test_pages_cost_the_same_whatever_they_show(
     season = build(count)
     with django_assert_num_queries(9):
         page(client, reverse("referentiel:overview"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page(client, season.get_absolute_url())
     with django_assert_num_queries(4):
         page(client, reverse("referentiel:territory", args=["ville-1"]))

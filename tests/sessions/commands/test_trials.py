@@ -37,7 +37,7 @@ def test_last_answer_of_a_territory_stands(world: World, trial: Trial) -> None:
 
 def test_each_territory_has_its_own(world: World, trial: Trial) -> None:
     answer(world, trial)
-    trials.answer_trial(world.chloe.actor, uuid4(), trial.pk, answer="pas_ici", text="Trop grand.")
+    trials.answer_trial(world.chloe.actor, uuid4(), trial.pk, answer="pas-ici", text="Trop grand.")
     assert trial.answers.count() == 2
 
 

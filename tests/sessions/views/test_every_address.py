@@ -3,7 +3,7 @@
 The sockets (sessions/routing.py) have tests of their own, with real handshakes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -16,158 +16,21 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from referentiel.commands.balises import Wording, add_balise
-from referentiel.commands.base import Author
-from referentiel.commands.load import load_referentiel
-from referentiel.models import EditionDraft
 from sessions import access
 from sessions.commands import participants
 from sessions.login_links import login_link
 from tests.factories import Person
-from tests.referentiel.publishing import draft, publish
+from tests.sessions.views.memory_addresses import PUBLIC as PUBLIC_MEMORY
+from tests.sessions.views.memory_addresses import TABLE as MEMORY
+from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
+from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
 from tests.sessions.world import World, begin_trial
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
 """`here` is Bob, who sits in the room; `leader` is Alice; the others belong elsewhere, or nowhere."""
-
-TABLE = """
-                      step            anonymous here     elsewhere removed  leader   other
-home                  GET  vote       200       200      200       200      200      200
-home                  POST vote       >room     >room    >room     >room    >room    >room
-robots                GET  vote       200       200      200       200      200      200
-healthz               GET  vote       200       200      200       200      200      200
-readyz                GET  vote       200       200      200       200      200      200
-metrics               GET  vote       200       200      200       200      200      200
-login                 GET  vote       200       200      200       200      >list    >list
-login                 POST vote       422       422      422       422      >list    >list
-login-link            GET  vote       410       410      410       410      410      410
-login-link            POST vote       410       410      410       410      410      410
-password              GET  vote       >login    >login   >login    >login   200      200
-password              POST vote       >login    >login   >login    >login   422      422
-admin-login           GET  vote       >login    >login   >login    >login   403      403
-admin-password        GET  vote       >password >password >password >password >password >password
-logout                POST vote       >home     >home    >home     >home    >home    >home
-card-signs            GET  vote       200       200      200       200      200      200
-session-list          GET  vote       >login    >login   >login    >login   200      200
-session-new           GET  vote       >login    >login   >login    >login   200      200
-session-new           POST vote       >login    >login   >login    >login   422      422
-room                  GET  vote       >join     200      >join     >join    >cockpit >join
-join                  GET  vote       200       >room    200       200      200      200
-join                  POST vote       >room     >room    >room     >room    >room    >room
-door                  GET  vote       200       200      200       200      200      200
-seat                  GET  vote       200       200      200       200      200      200
-seat                  POST vote       >room     >room    >room     >room    >room    >room
-untrimmed             GET  vote       >room     >room    >room     >room    >room    >room
-qr                    GET  vote       200       200      200       200      200      200
-seat-qr               GET  vote       403       200      403       403      403      403
-cockpit               GET  vote       >login    >login   >login    >login   200      403
-projector             GET  vote       403       403      403       403      200      403
-screen-link           GET  vote       403       403      403       403      200      403
-screen-link           POST vote       403       403      403       403      200      403
-news                  GET  vote       403       200      403       403      403      403
-presences             GET  vote       403       403      403       403      200      403
-export                GET  vote       >login    >login   >login    >login   200      403
-session-edit          GET  vote       >login    >login   >login    >login   200      403
-session-edit          POST vote       >login    >login   >login    >login   >cockpit 403
-session-opening       POST vote       403       403      403       403      204      403
-session-closing       POST vote       403       403      403       403      204      403
-step-opening          POST vote       403       403      403       403      204      403
-participant-territory GET  vote       403       403      403       403      200      403
-participant-territory POST vote       403       403      403       403      200      403
-participant-removal   POST vote       403       403      403       403      204      403
-participant-erasure   POST vote       403       403      403       403      204      403
-card-new              POST recits     403       200      403       403      403      403
-card                  GET  recits     403       200      403       403      200      403
-card                  POST recits     403       200      403       403      200      403
-card-removal          POST recits     403       204      403       403      403      403
-card-visibility       POST recits     403       403      403       403      204      403
-card-reading          GET  lecture    403       200      403       403      403      403
-card-reading          POST lecture    403       200      403       403      403      403
-proposal-new          GET  emergence  403       200      403       403      403      403
-proposal-new          POST emergence  403       200      403       403      403      403
-proposal              GET  emergence  403       200      403       403      200      403
-proposal              POST emergence  403       200      403       403      200      403
-proposal-support      POST emergence  403       204      403       403      403      403
-proposal-visibility   POST emergence  403       403      403       403      204      403
-proposal-memory       POST emergence  403       403      403       403      204      403
-trials                GET  vote       403       403      403       403      200      403
-trials                POST vote       403       403      403       403      200      403
-trials-memory         POST vote       403       403      403       403      409      403
-trial-answer          GET  epreuve    403       200      403       403      403      403
-trial-answer          POST epreuve    403       200      403       403      403      403
-trial-dissent         GET  epreuve    403       200      403       403      403      403
-trial-dissent         POST epreuve    403       200      403       403      403      403
-poll-opening          POST vote       403       403      403       403      409      403
-poll-closing          POST vote       403       403      403       403      204      403
-poll-reopening        POST vote       403       403      403       403      204      403
-poll-reveal           POST vote       403       403      403       403      409      403
-ballot                POST vote       403       200      403       403      403      403
-referentiel:overview  GET  vote       200       200      200       200      200      200
-referentiel:season    GET  vote       200       200      200       200      200      200
-referentiel:territory GET  vote       200       200      200       200      200      200
-referentiel:balises   GET  vote       200       200      200       200      200      200
-referentiel:balise    GET  vote       200       200      200       200      200      200
-referentiel:balise-provenance GET vote  200       200      200       200      200      200
-referentiel:balise-versions   GET vote  200       200      200       200      200      200
-referentiel:search    GET  vote       200       200      200       200      200      200
-referentiel:balise-new        GET  vote >login    >login   >login    >login   200      200
-referentiel:balise-new        POST vote >login    >login   >login    >login   422      422
-referentiel:balise-rewording  GET  vote >login    >login   >login    >login   200      200
-referentiel:balise-rewording  POST vote >login    >login   >login    >login   422      422
-referentiel:balise-move       GET  vote >login    >login   >login    >login   200      200
-referentiel:balise-move       POST vote >login    >login   >login    >login   422      422
-referentiel:balise-merge      GET  vote >login    >login   >login    >login   200      200
-referentiel:balise-merge      POST vote >login    >login   >login    >login   422      422
-referentiel:balise-split      GET  vote >login    >login   >login    >login   200      200
-referentiel:balise-split      POST vote >login    >login   >login    >login   422      422
-referentiel:editions GET vote  200       200      200       200      200      200
-referentiel:edition GET vote  200       200      200       200      200      200
-referentiel:edition-file GET vote  200       200      200       200      200      200
-referentiel:edition-comparison GET vote  200       200      200       200      200      200
-referentiel:edition-feed GET vote  200       200      200       200      200      200
-referentiel:edition-drafts GET vote  >login    >login   >login    >login   200      200
-referentiel:edition-draft-new GET vote  >login    >login   >login    >login   200      200
-referentiel:edition-draft-new POST vote  >login    >login   >login    >login   422      422
-referentiel:edition-draft GET vote  >login    >login   >login    >login   200      200
-referentiel:edition-draft POST vote  >login    >login   >login    >login   422      422
-referentiel:edition-publication GET vote  >login    >login   >login    >login   200      200
-referentiel:edition-publication POST vote  >login    >login   >login    >login   422      422
-referentiel:edition-draft-removal GET vote  >login    >login   >login    >login   200      200
-referentiel:edition-draft-removal POST vote  >login    >login   >login    >login   422      422
-referentiel:edition-erasure GET vote  >login    >login   >login    >login   200      200
-referentiel:edition-erasure POST vote  >login    >login   >login    >login   422      422
-admin:index           GET  vote       >admin    >admin   >admin    >admin   >admin   >admin
-"""
-"""`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
-
-TARGETS = {"session-list": "list", "admin-login": "admin", "referentiel:season": "season"}
-"""Longer names of redirections."""
-
-ABOUT = {
-    "step-opening": "bilan",
-    "participant-territory": "seat",
-    "participant-removal": "seat",
-    "participant-erasure": "seat",
-    "card": "card",
-    "card-removal": "card",
-    "card-visibility": "card",
-    "card-reading": "card",
-    "proposal": "proposal",
-    "proposal-support": "proposal",
-    "proposal-visibility": "proposal",
-    "proposal-memory": "proposal",
-    "trial-answer": "trial",
-    "trial-dissent": "trial",
-    "poll-closing": "poll",
-    "poll-reopening": "poll",
-    "poll-reveal": "poll",
-    "ballot": "poll",
-}
-"""What the number in an address is the id of."""
-
 
 ROOMLESS = {
     *("home", "robots", "healthz", "readyz", "metrics", "login", "password", "logout"),
@@ -193,7 +56,9 @@ class Row:
 ROWS = [
     Row(name, method, step, tuple(expected))
     for name, method, step, *expected in (
-        line.split() for line in (TABLE.strip() + RESOURCES).splitlines()[1:]
+        line.split()
+        for table in (TABLE.strip(), MEMORY, RESOURCES)
+        for line in table.splitlines()[1:]
     )
 ]
 
@@ -210,25 +75,6 @@ def addresses(
             yield f"{prefix}{pattern.name}", pattern
 
 
-def of_edition() -> dict[str, Any]:
-    return {"number": 1}
-
-
-def of_draft() -> dict[str, Any]:
-    return {"draft": EditionDraft.objects.get().pk}
-
-
-EDITION_PAGES: dict[str, Callable[[], dict[str, Any]]] = {
-    "referentiel:edition": of_edition,
-    "referentiel:edition-file": lambda: {"number": 1, "form": "json"},
-    "referentiel:edition-erasure": of_edition,
-    "referentiel:edition-draft": of_draft,
-    "referentiel:edition-publication": of_draft,
-    "referentiel:edition-draft-removal": of_draft,
-}
-"""What their addresses are made of, once the référentiel has an edition and a draft."""
-
-
 def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
     """What the address of a row is made of, in this room."""
     of_its_own: dict[str, dict[str, Any]] = {
@@ -238,22 +84,9 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         "export": {"code": world.room.session.code, "format_key": "html"},
         "referentiel:season": {"number": 1},
         "referentiel:territory": {"slug": "malaunay"},
-        **{
-            f"referentiel:{name}": {"slug": "tenir-le-fil"}
-            for name in (
-                "balise",
-                "balise-provenance",
-                "balise-versions",
-                "balise-rewording",
-                "balise-move",
-                "balise-merge",
-                "balise-split",
-            )
-        },
+        **of_memory(row.name),
         **of_resources(),
     }
-    if row.name in EDITION_PAGES:
-        return EDITION_PAGES[row.name]()
     if row.name in of_its_own:
         found = of_its_own[row.name]
     elif row.name in ROOMLESS or ":" in row.name:
@@ -317,30 +150,13 @@ def reach(world: World, step: str) -> None:
         world.room.go_to(step)
 
 
-def fill_referentiel() -> None:
-    """The starting référentiel, with a balise."""
-    load_referentiel()
-    balise = add_balise(Wording("Tenir le fil"), author=Author("Alice"))
-    publish(balise)
-    draft(balise)
-
-
 PUBLIC = {
     "robots",
     "qr",
     "card-signs",
     "referentiel:overview",
     "referentiel:territory",
-    "referentiel:balises",
-    "referentiel:balise",
-    "referentiel:balise-provenance",
-    "referentiel:balise-versions",
-    "referentiel:editions",
-    "referentiel:edition",
-    "referentiel:edition-file",
-    "referentiel:edition-comparison",
-    "referentiel:edition-feed",
-    "referentiel:search",
+    *PUBLIC_MEMORY,
 }
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
 
@@ -452,6 +268,7 @@ def test_address_with_an_impossible_id_is_not_found(
 
 
 def test_address_of_a_room_that_does_not_exist_is_not_found(world: World) -> None:
+    fill_referentiel()
     one_each = {row.name: row for row in ROWS if "code" in arguments(row, world)}
     for row in one_each.values():
         assert ask(Client(), row, world, code="ZZZZZZZZ") == "404", row

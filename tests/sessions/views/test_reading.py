@@ -9,13 +9,21 @@ from django.test import Client
 
 from sessions.models import Facilitator
 from tests.sessions.views import test_every_address as every_address
-from tests.sessions.views.test_every_address import Row, send
+from tests.sessions.views.memory_addresses import fill_referentiel
+from tests.sessions.views.test_every_address import Row, reach, send
 from tests.sessions.world import World
 
 browsers = every_address.browsers
 PAGES = [row for row in every_address.ROWS if row.method == "GET"]
 READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET TRANSACTION")
 """How the statements of a page that is only read begin."""
+
+
+def there(world: World, row: Row) -> None:
+    """The room at the step of the row, and a référentiel with what its address is about."""
+    if row.name.startswith("referentiel:"):
+        fill_referentiel()
+    reach(world, row.step)
 
 
 @pytest.fixture
@@ -37,7 +45,7 @@ def test_page_is_read_without_a_write(
     world: World, browsers: dict[str, Client], row: Row, written: list[str]
 ) -> None:
     """A write waits for other writers, and a reader must not (I24)."""
-    world.room.go_to(row.step)
+    there(world, row)
     for browser in browsers.values():
         written.clear()
         send(browser, row, world)
@@ -48,7 +56,7 @@ def test_page_is_read_without_a_write(
 def test_page_is_read_without_a_write_by_a_login_that_a_new_password_ended(
     world: World, browsers: dict[str, Client], row: Row, written: list[str]
 ) -> None:
-    world.room.go_to(row.step)
+    there(world, row)
     alice = Facilitator.objects.get(pk=world.room.leader.id)
     alice.set_password("une phrase toute neuve")
     alice.save()

@@ -1,0 +1,88 @@
+"""The addresses of balises, editions and the search, for the table of every address (test_every_address.py)."""
+
+from typing import Any
+
+from referentiel.commands.balises import Wording, add_balise
+from referentiel.commands.base import Author
+from referentiel.commands.load import load_referentiel
+from referentiel.models import EditionDraft
+from tests.referentiel.publishing import draft, publish
+
+TABLE = """
+referentiel:balises GET vote 200 200 200 200 200 200
+referentiel:balise GET vote 200 200 200 200 200 200
+referentiel:balise-provenance GET vote 200 200 200 200 200 200
+referentiel:balise-versions GET vote 200 200 200 200 200 200
+referentiel:search GET vote 200 200 200 200 200 200
+referentiel:balise-new GET vote >login >login >login >login 200 200
+referentiel:balise-new POST vote >login >login >login >login 422 422
+referentiel:balise-rewording GET vote >login >login >login >login 200 200
+referentiel:balise-rewording POST vote >login >login >login >login 422 422
+referentiel:balise-move GET vote >login >login >login >login 200 200
+referentiel:balise-move POST vote >login >login >login >login 422 422
+referentiel:balise-merge GET vote >login >login >login >login 200 200
+referentiel:balise-merge POST vote >login >login >login >login 422 422
+referentiel:balise-split GET vote >login >login >login >login 200 200
+referentiel:balise-split POST vote >login >login >login >login 422 422
+referentiel:editions GET vote 200 200 200 200 200 200
+referentiel:edition GET vote 200 200 200 200 200 200
+referentiel:edition-file GET vote 200 200 200 200 200 200
+referentiel:edition-comparison GET vote 200 200 200 200 200 200
+referentiel:edition-feed GET vote 200 200 200 200 200 200
+referentiel:edition-drafts GET vote >login >login >login >login 200 200
+referentiel:edition-draft-new GET vote >login >login >login >login 200 200
+referentiel:edition-draft-new POST vote >login >login >login >login 422 422
+referentiel:edition-draft GET vote >login >login >login >login 200 200
+referentiel:edition-draft POST vote >login >login >login >login 422 422
+referentiel:edition-publication GET vote >login >login >login >login 200 200
+referentiel:edition-publication POST vote >login >login >login >login 422 422
+referentiel:edition-draft-removal GET vote >login >login >login >login 200 200
+referentiel:edition-draft-removal POST vote >login >login >login >login 422 422
+referentiel:edition-erasure GET vote >login >login >login >login 200 200
+referentiel:edition-erasure POST vote >login >login >login >login 422 422
+"""
+
+PUBLIC = frozenset(
+    f"referentiel:{name}"
+    for name in (
+        "balises",
+        "balise",
+        "balise-provenance",
+        "balise-versions",
+        "editions",
+        "edition",
+        "edition-file",
+        "edition-comparison",
+        "edition-feed",
+        "search",
+    )
+)
+"""Pages that caches may keep."""
+
+OF_A_BALISE = (
+    *("balise", "balise-provenance", "balise-versions"),
+    *("balise-rewording", "balise-move", "balise-merge", "balise-split"),
+)
+OF_AN_EDITION = ("edition", "edition-file", "edition-erasure")
+OF_A_DRAFT = ("edition-draft", "edition-publication", "edition-draft-removal")
+"""Addresses by what they are about."""
+
+
+def fill_referentiel() -> None:
+    """The starting référentiel, with a balise."""
+    load_referentiel()
+    balise = add_balise(Wording("Tenir le fil"), author=Author("Alice"))
+    publish(balise)
+    draft(balise)
+
+
+def of_memory(address: str) -> dict[str, dict[str, Any]]:
+    """What such an address is made of, in the référentiel of `fill_referentiel`; nothing for other addresses."""
+    name = address.removeprefix("referentiel:")
+    if name in OF_A_BALISE:
+        return {address: {"slug": "tenir-le-fil"}}
+    if name in OF_AN_EDITION:
+        return {address: {"number": 1, **({"form": "json"} if name == "edition-file" else {})}}
+    if name in OF_A_DRAFT:
+        return {address: {"draft": EditionDraft.objects.latest("pk").pk}}
+    return {}
