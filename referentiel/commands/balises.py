@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author, change, record
 from referentiel.commands.evidence import Piece, add_evidence, unknown
+from referentiel.commands.once import made_by
 from referentiel.lineage import living, merged_into
 from referentiel.models import (
     Balise,
@@ -138,7 +139,7 @@ def add_balise(
     why: str = "",
 ) -> Balise:
     """Writes a balise by hand, which comes from no séance. The same operation makes one. Raises ValidationError."""
-    made = _made_by(operation)
+    made = made_by(Balise, operation)
     if made is not None:
         return made
     balise = _new(wording, is_example=is_example)
@@ -234,7 +235,7 @@ def split_balise(
     `evidence` are numbers of pieces that are reachable from this balise. The same operation makes one balise.
     Raises ValidationError.
     """
-    made = _made_by(operation)
+    made = made_by(Balise, operation)
     if made is not None:
         return made
     balise = locked(balise)
@@ -308,14 +309,6 @@ def record_of(
         why=why,
         operation=operation,
     )
-
-
-def _made_by(operation: UUID | None) -> Balise | None:
-    """The balise that a form made when it was sent before."""
-    if operation is None:
-        return None
-    entry = HistoryEntry.objects.filter(operation=operation, noun="balise").first()
-    return Balise.objects.get(pk=entry.subject) if entry else None
 
 
 def locked(balise: Balise) -> Balise:

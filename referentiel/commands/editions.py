@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author, contents, record
+from referentiel.commands.once import entry_of
 from referentiel.editions.contents import mark_of
 from referentiel.licences import LICENCES
-from referentiel.models import Edition, EditionDraft, HistoryEntry
+from referentiel.models import Edition, EditionDraft
 from referentiel.queries.editions import contents_of, next_number
 
 Made = TypeVar("Made")
@@ -65,7 +66,7 @@ def draft_edition(
     """Begins a draft. The same operation makes one. Raises ValidationError."""
 
     def begin() -> EditionDraft:
-        entry = _entry_of(operation, DRAFT)
+        entry = entry_of(operation, DRAFT)
         if entry:
             return _draft(int(entry.subject))
         draft = EditionDraft()
@@ -138,12 +139,12 @@ def publish_draft(
 
 def was_sent(operation: UUID | None) -> bool:
     """Whether a form with this operation has changed an edition already."""
-    return _entry_of(operation, EDITION) is not None
+    return entry_of(operation, EDITION) is not None
 
 
 def published_by(operation: UUID | None) -> Edition | None:
     """The edition that this operation has published already."""
-    entry = _entry_of(operation, EDITION)
+    entry = entry_of(operation, EDITION)
     return Edition.objects.get(number=entry.subject) if entry else None
 
 
@@ -157,7 +158,7 @@ def erase_signatory(
     Returns the edition; nothing happens when it does not have the name.
     """
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    if _entry_of(operation, EDITION) or signatory not in edition.signatories:
+    if entry_of(operation, EDITION) or signatory not in edition.signatories:
         return edition
     number = len(edition.signatories)
     edition.signatories.remove(signatory)
@@ -246,10 +247,3 @@ def _publish(number: int, seen: str, operation: UUID | None, author: Author, why
     edition.save()
     draft.delete()
     return edition
-
-
-def _entry_of(operation: UUID | None, noun: str) -> HistoryEntry | None:
-    """The entry of a form that was sent before."""
-    if operation is None:
-        return None
-    return HistoryEntry.objects.filter(operation=operation, noun=noun).first()

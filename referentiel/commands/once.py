@@ -31,7 +31,12 @@ def add_once(row: Row, *, operation: UUID | None, author: Author, why: str = "")
 
 def made_by(model: type[Row], operation: UUID | None) -> Row | None:
     """The row of this model that an operation has added; none when it was removed since."""
+    of_it = entry_of(operation, noun_of(model))
+    return model._default_manager.filter(pk=of_it.subject).first() if of_it else None
+
+
+def entry_of(operation: UUID | None, noun: str) -> HistoryEntry | None:
+    """The entry that a form has written about this noun, when it was sent before."""
     if operation is None:
         return None
-    of_it = HistoryEntry.objects.filter(operation=operation, noun=noun_of(model)).first()
-    return model._default_manager.filter(pk=of_it.subject).first() if of_it else None
+    return HistoryEntry.objects.filter(operation=operation, noun=noun).first()
