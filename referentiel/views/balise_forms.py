@@ -1,10 +1,6 @@
 """Balises as those who keep them change them. Only people with an account lead here."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,8 +14,7 @@ from referentiel.forms.balises import BaliseEditForm, BaliseForm, MergeForm, Mov
 from referentiel.lineage import merged_into
 from referentiel.models import Balise, BaliseState, BaliseVersion, Evidence
 from referentiel.queries.balises import life_of
-
-Answer = TypeVar("Answer")
+from referentiel.views.attempts import attempt
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +23,7 @@ Answer = TypeVar("Answer")
 def balise_new(request: HttpRequest) -> HttpResponse:
     """Write a balise by hand."""
     form = BaliseForm(request.POST or None)
-    made = _attempt(
+    made = attempt(
         form,
         lambda: balises.add_balise(
             form.wording(),
@@ -50,7 +45,7 @@ def balise_rewording(request: HttpRequest, slug: str) -> HttpResponse:
     balise = get_object_or_404(Balise, slug=slug)
     form = BaliseEditForm(request.POST) if request.POST else BaliseEditForm.of(_last(balise))
     try:
-        made = _attempt(
+        made = attempt(
             form,
             lambda: balises.reword_balise(
                 balise,
@@ -59,6 +54,7 @@ def balise_rewording(request: HttpRequest, slug: str) -> HttpResponse:
                 author=author_of(request),
                 why=form.cleaned_data["why"],
             ),
+            outdated=balises.Outdated,
         )
     except balises.Outdated as outdated:
         made = None
@@ -76,7 +72,7 @@ def balise_move(request: HttpRequest, slug: str) -> HttpResponse:
     """Move a balise on in its life."""
     balise = get_object_or_404(Balise, slug=slug)
     form = MoveForm(request.POST or None, balise=balise)
-    moved = _attempt(
+    moved = attempt(
         form,
         lambda: balises.move_balise(
             balise,
@@ -97,7 +93,7 @@ def balise_merge(request: HttpRequest, slug: str) -> HttpResponse:
     """Let another balise go on in the place of this one."""
     balise = get_object_or_404(Balise, slug=slug)
     form = MergeForm(request.POST or None, balise=balise)
-    heir = _attempt(
+    heir = attempt(
         form,
         lambda: balises.merge_balise(
             balise,
@@ -119,7 +115,7 @@ def balise_split(request: HttpRequest, slug: str) -> HttpResponse:
     balise = get_object_or_404(Balise, slug=slug)
     pieces = Evidence.objects.filter(balise__in=merged_into(balise)).select_related("territory")
     form = SplitForm(request.POST or None, pieces=pieces)
-    part = _attempt(
+    part = attempt(
         form,
         lambda: balises.split_balise(
             balise,
@@ -133,22 +129,6 @@ def balise_split(request: HttpRequest, slug: str) -> HttpResponse:
     if part is not None:
         return redirect(part)
     return _page(request, form, balise, title=_("Diviser"), button=_("Créer la nouvelle balise"))
-
-
-def _attempt(form: Form, perform: Callable[[], Answer]) -> Answer | None:
-    """Performs the command when the form is valid; None when it is not, or when the référentiel refuses.
-
-    The form then carries the reasons, and everything that was typed. Raises Outdated.
-    """
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return perform()
-    except balises.Outdated:
-        raise
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return None
 
 
 def _last(balise: Balise) -> BaliseVersion:

@@ -1,10 +1,6 @@
 """Editions as those who prepare them see them. Only people with an account lead here."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,8 +20,7 @@ from referentiel.forms.editions import (
 )
 from referentiel.models import Edition, EditionDraft
 from referentiel.queries.editions import drafts, merged_since, prepared_by, preview
-
-Answer = TypeVar("Answer")
+from referentiel.views.attempts import attempt
 
 
 @require_safe
@@ -42,7 +37,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
 def draft_new(request: HttpRequest) -> HttpResponse:
     """Begin a draft."""
     form = DraftForm(request.POST or None)
-    draft = _attempt(
+    draft = attempt(
         form,
         lambda: editions.draft_edition(
             form.prepared(), operation=form.cleaned_data["operation"], author=author_of(request)
@@ -61,11 +56,12 @@ def draft_page(request: HttpRequest, draft: int) -> HttpResponse:
     kept = get_object_or_404(EditionDraft, pk=draft)
     form = DraftEditForm(request.POST) if request.POST else DraftEditForm.of(kept)
     try:
-        changed = _attempt(
+        changed = attempt(
             form,
             lambda: editions.change_draft(
                 kept, form.prepared(), seen=form.seen_version(), author=author_of(request)
             ),
+            outdated=editions.DraftOutdated,
         )
     except editions.DraftOutdated as outdated:
         changed = None
@@ -85,7 +81,7 @@ def draft_page(request: HttpRequest, draft: int) -> HttpResponse:
 def draft_publication(request: HttpRequest, draft: int) -> HttpResponse:
     """Show a draft as the edition that it would be, and publish it."""
     form = PublicationForm(request.POST or None)
-    edition = _attempt(form, lambda: _publish(request, form, draft))
+    edition = attempt(form, lambda: _publish(request, form, draft))
     if edition is not None:
         return redirect(edition)
     kept = get_object_or_404(EditionDraft, pk=draft)
@@ -135,7 +131,7 @@ def signatory_erasure(request: HttpRequest, number: int) -> HttpResponse:
     if once.is_valid() and editions.was_sent(once.cleaned_data["operation"]):
         return redirect(edition)
     form = ErasureForm(request.POST or None, edition=edition)
-    erased = _attempt(
+    erased = attempt(
         form,
         lambda: editions.erase_signatory(
             edition,
@@ -147,22 +143,6 @@ def signatory_erasure(request: HttpRequest, number: int) -> HttpResponse:
     if erased is not None:
         return redirect(edition)
     return _page(request, "edition_erasure", form, edition=edition)
-
-
-def _attempt(form: Form, perform: Callable[[], Answer]) -> Answer | None:
-    """Performs the command when the form is valid; None when it is not, or when the référentiel refuses.
-
-    The form then carries the reasons, and everything that was typed. Raises DraftOutdated.
-    """
-    if not form.is_bound or not form.is_valid():
-        return None
-    try:
-        return perform()
-    except editions.DraftOutdated:
-        raise
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return None
 
 
 def _page(request: HttpRequest, name: str, form: Form, **more: object) -> HttpResponse:
