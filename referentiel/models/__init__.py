@@ -3,10 +3,18 @@
 from referentiel.models.atelier import Atelier, Talk
 from referentiel.models.balise import LIFE, Balise, BaliseState, BaliseVersion
 from referentiel.models.collective import Collective
+from referentiel.models.crossing import (
+    Crossing,
+    DecidedEntry,
+    Decision,
+    DecisionKind,
+    NamedStake,
+)
 from referentiel.models.edition import Edition, EditionDraft
 from referentiel.models.evidence import Evidence, EvidenceKind, TrialAnswer
 from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Immutable
+from referentiel.models.imported import ImportDraft, ImportedEntry, ImportedReferentiel
 from referentiel.models.organisation import ActorFamily, Organisation
 from referentiel.models.resource import Language, Resource, ResourceAudience, ResourceKind
 from referentiel.models.search import SearchEntry, SearchNoun
@@ -22,13 +30,21 @@ __all__ = [
     "BaliseState",
     "BaliseVersion",
     "Collective",
+    "Crossing",
+    "DecidedEntry",
+    "Decision",
+    "DecisionKind",
     "Edition",
     "EditionDraft",
     "Evidence",
     "EvidenceKind",
     "HistoryEntry",
     "Immutable",
+    "ImportDraft",
+    "ImportedEntry",
+    "ImportedReferentiel",
     "Language",
+    "NamedStake",
     "Organisation",
     "Resource",
     "ResourceAudience",
