@@ -8,6 +8,7 @@ from referentiel.models.evidence import Evidence, EvidenceKind, TrialAnswer
 from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Immutable
 from referentiel.models.organisation import ActorFamily, Organisation
+from referentiel.models.referentiel import Referentiel
 from referentiel.models.resource import Language, Resource, ResourceAudience, ResourceKind
 from referentiel.models.search import SearchEntry, SearchNoun
 from referentiel.models.season import Season
@@ -30,6 +31,7 @@ __all__ = [
     "Immutable",
     "Language",
     "Organisation",
+    "Referentiel",
     "Resource",
     "ResourceAudience",
     "ResourceKind",
