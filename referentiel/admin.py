@@ -19,6 +19,7 @@ from referentiel.models import (
     Edition,
     HistoryEntry,
     Organisation,
+    Referentiel,
     Resource,
     Season,
     Stake,
@@ -31,7 +32,7 @@ from texts.search import FoldedSearch
 
 def _order() -> str:
     """The keys of the stakes in their order."""
-    return " ".join(Stake.objects.order_by("position").values_list("key", flat=True))
+    return " ".join(Stake.objects.order_by("referentiel", "position").values_list("key", flat=True))
 
 
 class OrderActionForm(ActionForm):
@@ -42,16 +43,18 @@ class OrderActionForm(ActionForm):
 
 @admin.register(Stake)
 class StakeAdmin(RecordedAdmin, FoldedSearch):
-    """The four stakes: reworded and reordered, never added or removed.
+    """The stakes: reworded and reordered here, added and retired on the pages of their référentiel, never removed.
 
     Each has its sign and its colour in the interface, and its key in past exports.
     """
 
-    list_display = ["position", "short_title", "title"]
+    list_display = ["referentiel", "position", "short_title", "title", "is_retired"]
     list_display_links = ["short_title"]
+    list_filter = ["referentiel", "is_retired"]
+    list_select_related = ["referentiel"]
     search_fields = ["short_title", "title"]
-    readonly_fields = ["key", "position"]
-    fields = ["short_title", "title", "key", "position", "why", "seen"]
+    readonly_fields = ["key", "referentiel", "position", "is_retired"]
+    fields = ["short_title", "title", *readonly_fields, "why", "seen"]
     actions = ["promote"]
     action_form = OrderActionForm
 
@@ -79,11 +82,30 @@ class StakeAdmin(RecordedAdmin, FoldedSearch):
         self.message_user(request, words, messages.SUCCESS)
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
-        """Refuse a fifth stake."""
+        """Refuse a stake here: its key and its rank are made where its référentiel is kept."""
         return False
 
     def has_delete_permission(self, _request: HttpRequest, _stake: Stake | None = None) -> bool:
         """Refuse to remove a stake."""
+        return False
+
+
+@admin.register(Referentiel)
+class ReferentielAdmin(RecordedAdmin, FoldedSearch):
+    """Référentiels: renamed and described here, added on their own page, never removed."""
+
+    list_display = ["name", "slug", "is_example"]
+    search_fields = ["name", "slug", "description"]
+    readonly_fields = ["slug"]
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Refuse one without stakes."""
+        return False
+
+    def has_delete_permission(
+        self, _request: HttpRequest, _referentiel: Referentiel | None = None
+    ) -> bool:
+        """Refuse to remove a référentiel."""
         return False
 
 

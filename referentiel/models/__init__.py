@@ -16,6 +16,7 @@ from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Immutable
 from referentiel.models.imported import ImportDraft, ImportedEntry, ImportedReferentiel
 from referentiel.models.organisation import ActorFamily, Organisation
+from referentiel.models.referentiel import Referentiel
 from referentiel.models.resource import Language, Resource, ResourceAudience, ResourceKind
 from referentiel.models.search import SearchEntry, SearchNoun
 from referentiel.models.season import Season
@@ -46,6 +47,7 @@ __all__ = [
     "Language",
     "NamedStake",
     "Organisation",
+    "Referentiel",
     "Resource",
     "ResourceAudience",
     "ResourceKind",

@@ -1,0 +1,45 @@
+"""A référentiel: the stakes that some territories read their trajectories against."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from referentiel.models.one_name import OneName
+from texts.columns import NameColumn, WordsColumn
+
+DEFAULT_SLUG, DEFAULT_NAME = "villes-pairs", "Référentiel Villes pairs"
+"""The référentiel of the source, whose four stakes are the default."""
+
+
+class Referentiel(OneName):
+    """A référentiel has stakes of its own. Balises are common to all of them."""
+
+    name = NameColumn(_("nom"), max_length=120, unique=True)
+    slug = models.SlugField(_("identifiant d’adresse"), max_length=120, unique=True)
+    description = WordsColumn(_("présentation"), max_length=300, blank=True)
+    is_example = models.BooleanField(_("exemple fictif"), default=False)
+
+    class Meta:
+        verbose_name = _("référentiel")
+        verbose_name_plural = _("référentiels")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the référentiel's page."""
+        return reverse("referentiel:referentiel", args=[self.slug])
+
+    @property
+    def is_default(self) -> bool:
+        """Whether this is the référentiel of the source."""
+        return self.slug == DEFAULT_SLUG
+
+
+def default_referentiel() -> int:
+    """The number of the default référentiel. The migration adds its row; a database that was emptied gets it again."""
+    row, _added = Referentiel.objects.get_or_create(
+        slug=DEFAULT_SLUG, defaults={"name": DEFAULT_NAME}
+    )
+    return row.pk
