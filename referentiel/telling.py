@@ -37,13 +37,17 @@ def _added(_entry: HistoryEntry) -> str:
     return _("Écrite au référentiel.")
 
 
+def _crossed(entry: HistoryEntry) -> str:
+    return str(_("Sortie de : %(session)s.") % entry.particulars)
+
+
 def _reworded(entry: HistoryEntry) -> str:
-    return str(_("Reformulée : version %(version)s.") % entry.particulars)
+    return str(_("Reformulée : version %(version)s.") % entry.particulars)
 
 
 def _moved(entry: HistoryEntry) -> str:
     was, now = (BaliseState(state).label for state in entry.particulars["state"])
-    return _("Son état change : « %(was)s », puis « %(now)s ».") % {"was": was, "now": now}
+    return _("Son état change : « %(was)s », puis « %(now)s ».") % {"was": was, "now": now}
 
 
 def _tested(entry: HistoryEntry) -> str:
@@ -62,6 +66,7 @@ _SENTENCES: Mapping[str, Callable[[HistoryEntry], str]] = {
     "balise_taken": _taken,
     "balise_completed": _completed,
     "balise_added": _added,
+    "balise_crossed": _crossed,
     "balise_reworded": _reworded,
     "balise_moved": _moved,
     "balise_tested": _tested,

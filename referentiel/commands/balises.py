@@ -134,18 +134,39 @@ def add_balise(
     wording: Wording,
     *,
     is_example: bool = False,
+    given: Given | None = None,
     operation: UUID | None = None,
     author: Author,
     why: str = "",
 ) -> Balise:
-    """Writes a balise by hand, which comes from no séance. The same operation makes one. Raises ValidationError."""
+    """Writes a balise by hand, which comes from no séance. The same operation makes one. Raises ValidationError.
+
+    Where something is `given`, it comes from a crossing of two référentiels, and the pieces become its evidence.
+    """
     made = made_by(Balise, operation)
     if made is not None:
         return made
     balise = _new(wording, is_example=is_example)
-    particulars = {"statement": wording.statement}
-    entry = record_of("balise_added", balise, particulars, author, why, operation)
+    event, particulars = "balise_added", {"statement": wording.statement}
+    if given is not None:
+        event, particulars = "balise_crossed", {**particulars, "session": given.session_title}
+    entry = record_of(event, balise, particulars, author, why, operation)
     _add_version(balise, 1, wording, entry)
+    if given is not None:
+        add_evidence(balise, given.pieces, given, entry)
+    return balise
+
+
+@change()
+def complete_balise(balise: Balise, given: Given, *, author: Author, why: str = "") -> Balise:
+    """Adds what a crossing gives to a balise that went into it. Raises ValidationError when it was merged."""
+    balise = locked(balise)
+    _refuse_merged(balise)
+    added = unknown(given.pieces)
+    if added:
+        particulars = {"statement": balise.statement, "session": given.session_title}
+        entry = record_of("balise_crossed", balise, particulars, author, why)
+        add_evidence(balise, added, given, entry)
     return balise
 
 

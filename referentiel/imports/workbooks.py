@@ -7,7 +7,7 @@ a sheet of a million rows, and XML with declarations of its own (of which bombs 
 import re
 from collections.abc import Iterator
 from posixpath import join, normpath
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from zipfile import ZipFile
 
@@ -124,12 +124,12 @@ def _elements(archive: ZipFile, part: str, names: set[str]) -> Iterator[Element]
     if part not in archive.namelist():
         raise _broken()
     with archive.open(part) as stream:
-        parser = XMLPullParser(events=("start", "end"))
+        parser: XMLPullParser[Element] = XMLPullParser(events=("start", "end"))
         path: list[Element] = []
         for piece in _pieces(stream):
             parser.feed(piece)
-            for event, found in parser.read_events():
-                assert isinstance(found, Element)
+            for happened in parser.read_events():
+                event, found = cast("tuple[str, Element]", happened)
                 if event == "start":
                     path.append(found)
                     continue

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from referentiel.models.balise import Balise
 from referentiel.models.history import HistoryEntry
 from referentiel.models.imported import ImportedEntry, ImportedReferentiel
+from referentiel.models.referentiel import Referentiel
 from referentiel.models.sheet_texts import SheetTexts
+from referentiel.models.stake import Stake
 from texts.columns import WordsColumn
 
 
@@ -24,9 +26,10 @@ class Crossing(models.Model):
     right = models.ForeignKey(
         ImportedReferentiel, models.PROTECT, related_name="+", verbose_name=_("second référentiel")
     )
-    closed_by = models.OneToOneField(
-        HistoryEntry, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    result = models.OneToOneField(
+        Referentiel, models.PROTECT, null=True, blank=True, related_name="crossing", editable=False
     )
+    closed_on = models.DateField(_("abouti le"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("croisement")
@@ -48,7 +51,7 @@ class Crossing(models.Model):
     @property
     def is_closed(self) -> bool:
         """Whether its result is made."""
-        return self.closed_by_id is not None
+        return self.result_id is not None
 
     @property
     def is_example(self) -> bool:
@@ -57,7 +60,7 @@ class Crossing(models.Model):
 
 
 class NamedStake(models.Model):
-    """A stake that comes out of a crossing. Its result makes a stake of a référentiel from it.
+    """A stake that comes out of a crossing. Its result makes a stake of a référentiel from it: `stake`.
 
     `version` grows with each change: a form that was drawn for another one shows both texts.
     """
@@ -67,6 +70,9 @@ class NamedStake(models.Model):
     short_title = WordsColumn(_("titre court"), max_length=40)
     title = WordsColumn(_("intitulé"), max_length=250)
     version = models.PositiveIntegerField(default=1, editable=False)
+    stake = models.OneToOneField(
+        Stake, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = _("enjeu nommé")

@@ -18,6 +18,7 @@ class EvidenceKind(models.TextChoices):
     CARD = "card", _("Carte de trajectoire")
     VOTE = "vote", _("Vote")
     TRIAL = "trial", _("Mise à l’épreuve")
+    ENTRY = "entry", _("Entrée d’un référentiel croisé")
 
 
 class TrialAnswer(models.TextChoices):
@@ -81,7 +82,10 @@ class Evidence(Fixed):
 
     @property
     def source(self) -> str:
-        """What all pieces of one balise of one séance have in common: « <code>/balise/<number> »."""
+        """What all pieces of one balise of one séance have in common: « <code>/balise/<number> ».
+
+        Of one decision of a crossing: « croisement/<number>/<decision> ».
+        """
         return "/".join(self.origin.split("/")[:3])
 
     @property

@@ -15,15 +15,13 @@ from texts.columns import PlainTextColumn, WordsColumn
 class ImportedReferentiel(Fixed):
     """A référentiel as it was given to us. `note` says where it comes from, and what may be done with it.
 
-    One that `is_own` holds the balises of this site, as they were on the day when they were to be crossed. Who took
-    it in, when and why is in its entry of the history.
+    One that `is_own` holds the balises of this site, as they were on the day when they were to be crossed.
     """
 
     title = WordsColumn(_("nom du référentiel"), max_length=120)
     note = PlainTextColumn(_("d’où il vient"), max_length=1000, blank=True)
     is_own = models.BooleanField(_("balises de ce site"), default=False)
     is_example = models.BooleanField(_("exemple fictif"), default=False)
-    entry = models.OneToOneField(HistoryEntry, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("référentiel importé")

@@ -33,11 +33,15 @@ class BaliseLine:
 
 @dataclass(frozen=True)
 class Source:
-    """What one séance gave: its wording, cards and votes, each as a piece of evidence."""
+    """What one séance gave: its wording, cards and votes, each as a piece of evidence.
+
+    Of a crossing: the entries of the référentiels that were crossed. Then `wording` is the first of them.
+    """
 
     wording: Evidence
     cards: Sequence[Evidence]
     votes: Sequence[Evidence]
+    entries: Sequence[Evidence] = ()
 
 
 @dataclass(frozen=True)
@@ -184,7 +188,12 @@ def _source(group: Sequence[Evidence]) -> Source:
     for piece in group:
         by_kind[piece.kind].append(piece)
     wording = (by_kind[EvidenceKind.WORDING] or [group[0]])[0]
-    return Source(wording, by_kind[EvidenceKind.CARD], by_kind[EvidenceKind.VOTE])
+    return Source(
+        wording,
+        by_kind[EvidenceKind.CARD],
+        by_kind[EvidenceKind.VOTE],
+        by_kind[EvidenceKind.ENTRY],
+    )
 
 
 def life_of(balise: Balise) -> list[Happening]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from referentiel.crossings.pieces import whereabouts
 from referentiel.editions.contents import (
     BaliseFacts,
     CardFacts,
@@ -22,8 +23,8 @@ from referentiel.models import Balise, BaliseVersion, Evidence, EvidenceKind
 from referentiel.queries.balises import Trial, trials_of
 from referentiel.reach import reach
 
-NAMED_KINDS = frozenset(EvidenceKind)
-"""Kinds with a place of their own in an edition."""
+NAMED_KINDS = frozenset(EvidenceKind) - {EvidenceKind.ENTRY}
+"""Kinds with a place of their own in an edition. Entries of crossed référentiels are among its other pieces."""
 
 
 def balises_of_now(chosen: Collection[int]) -> list[BaliseFacts]:
@@ -155,12 +156,14 @@ def _card(row: Evidence) -> CardFacts:
 
 
 def _piece(row: Evidence) -> PieceFacts:
+    """Of an entry, the moment is its place: the référentiel, the file, the line, and what was decided."""
+    moment = whereabouts(row.particulars) if row.kind == EvidenceKind.ENTRY else row.moment
     return {
         "kind": row.kind,
         "territory": row.territory.name if row.territory else None,
         "title": row.title,
         "text": row.text,
-        "moment": row.moment,
+        "moment": moment,
     }
 
 
