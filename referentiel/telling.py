@@ -1,4 +1,4 @@
-"""The life of a balise in words: one sentence for each entry of its history."""
+"""The life of a balise, or of a crossing, in words: one sentence for each entry of its history."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from referentiel.crossings.telling import OF_CROSSINGS
 from referentiel.models import BaliseState, HistoryEntry
 
 
@@ -21,7 +22,7 @@ class Happening:
 
 def told(entry: HistoryEntry) -> Happening:
     """An entry in words. An event that this version of the site does not know is named by its key."""
-    word = _SENTENCES.get(entry.event)
+    word = _SENTENCES.get(entry.event) or OF_CROSSINGS.get(entry.event)
     return Happening(entry.at, word(entry) if word else entry.event, entry.why, entry.author)
 
 

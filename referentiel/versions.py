@@ -1,6 +1,6 @@
 """Two versions of a balise side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Field
@@ -45,8 +45,12 @@ class Text:
 
 def texts_of(version: BaliseVersion) -> list[Text]:
     """The texts that a version has, below its statement."""
-    named = (Text(label(name), getattr(version, name)) for name in TEXTS[1:])
-    return [text for text in named if text.text]
+    return named_texts({name: getattr(version, name) for name in TEXTS})
+
+
+def named_texts(texts: Mapping[str, str]) -> list[Text]:
+    """The texts that are there, below the statement, each under its name."""
+    return [Text(label(name), texts[name]) for name in TEXTS[1:] if texts[name]]
 
 
 def compared(before: BaliseVersion, after: BaliseVersion) -> list[Part]:

@@ -56,9 +56,10 @@ class ImportForm(AgainForm, SentOnce):
             attrs={"accept": ".json,.csv,.tsv,.txt,.xlsx", "data-max-bytes": LARGEST_IMPORT}
         ),
         help_text=gettext_lazy(
-            "XLSX, CSV, ou le fichier JSON d’une édition de nos référentiels ; 5 Mo au plus. Une ligne par balise, et des"
-            " titres de colonnes : « Énoncé », « Concept opérant », « Méthode d’action », « Pertinence », « Conditions »,"
-            " « Illustrations », « Contre-exemple », « Enjeux »."
+            "XLSX, CSV, ou le fichier JSON d’une édition de nos référentiels ; 5 Mo au plus. Une ligne par balise,"
+            " et des titres de colonnes : « Énoncé », « Concept opérant », « Méthode d’action »,"
+            " « Pertinence », « Conditions », « Illustrations », « Contre-exemple »,"
+            " « Enjeux »."
         ),
         error_messages={"empty": gettext_lazy("Ce fichier est vide.")},
     )

@@ -28,7 +28,7 @@ def crossing_list(request: HttpRequest) -> HttpResponse:
         "closed": [one for one in found if one.is_closed],
         "open": [one for one in found if not one.is_closed] if viewer.leads else (),
         "imported": imported() if viewer.leads else (),
-        "drafts": drafts_of(request.user.pk) if viewer.leads else (),
+        "drafts": drafts_of(request.user.pk or 0) if viewer.leads else (),
     }
     response = render(request, "referentiel/crossings/list.html", context)
     keep_apart(response, public=viewer.is_anyone)

@@ -54,7 +54,7 @@ def import_preview(request: HttpRequest, draft: int) -> HttpResponse:
     done = imports.imported_by(operation_in(request.POST.get("confirmation")))
     if done is not None:
         return redirect(done)
-    kept = ImportDraft.objects.filter(pk=draft, account=request.user.pk).first()
+    kept = ImportDraft.objects.filter(pk=draft, account=request.user.pk or 0).first()
     if kept is None:
         if request.method == "POST":
             return redirect("referentiel:crossings")
