@@ -32,7 +32,9 @@ from texts.search import FoldedSearch
 
 def _order() -> str:
     """The keys of the stakes in their order."""
-    return " ".join(Stake.objects.order_by("referentiel", "position").values_list("key", flat=True))
+    return " ".join(
+        Stake.objects.order_by("referentiel_id", "position").values_list("key", flat=True)
+    )
 
 
 class OrderActionForm(ActionForm):

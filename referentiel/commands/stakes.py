@@ -231,7 +231,7 @@ def promote_stakes(
         OrderChanged: `seen`, the keys in the order that was shown, is no longer the order.
     """
     # Locked: when two administrators act at once, the second starts from the result of the first.
-    shown = list(Stake.objects.select_for_update().order_by("referentiel", "position"))
+    shown = list(Stake.objects.select_for_update().order_by("referentiel_id", "position"))
     if seen is not None and list(seen) != [stake.key for stake in shown]:
         raise OrderChanged
     moved: list[str] = []

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
         migrations.AlterModelOptions(
             "stake",
             options={
-                "ordering": ["referentiel", "position"],
+                "ordering": ["referentiel_id", "position"],
                 "verbose_name": "enjeu",
                 "verbose_name_plural": "enjeux",
             },

@@ -32,7 +32,7 @@ class Stake(models.Model):
     class Meta:
         verbose_name = _("enjeu")
         verbose_name_plural = _("enjeux")
-        ordering = ["referentiel", "position"]
+        ordering = ["referentiel_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["referentiel", "position"], name="stake_position_once"),
             models.UniqueConstraint(fields=["referentiel", "short_title"], name="stake_name_once"),

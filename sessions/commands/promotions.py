@@ -6,12 +6,12 @@ from referentiel.commands.balises import Given, take_balise
 from referentiel.commands.base import Author
 from referentiel.commands.evidence import Piece
 from referentiel.models import EvidenceKind, Territory
-from referentiel.queries import stakes
 from sessions.commands.base import Change, Turn, Unchanged, command
 from sessions.commands.proposals import find_proposal
 from sessions.models import AtelierSession, Facilitator, Poll, Proposal
 from sessions.queries.cards import CardView, card_views
 from sessions.queries.polls import count_poll
+from sessions.queries.stakes import known_stakes
 from sessions.steps import Action
 
 
@@ -43,7 +43,7 @@ def _given(session: AtelierSession, proposal: Proposal) -> Given:
         season=session.season,
         session_title=session.title,
         held_on=session.held_on,
-        stakes=_stakes(cards),
+        stakes=_stakes(session, cards),
         is_example=proposal.is_example,
     )
 
@@ -64,7 +64,7 @@ def _wording(session: AtelierSession, proposal: Proposal) -> Piece:
 
 
 def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
-    """A card with its double reading, stake by stake, under the names that the stakes have now."""
+    """A card with its double reading, stake by stake, under the names that the stakes have in the séance."""
     readings = [
         {
             "stake": each.stake.key,
@@ -120,7 +120,7 @@ def _vote(
     )
 
 
-def _stakes(cards: Iterable[CardView]) -> list[str]:
+def _stakes(session: AtelierSession, cards: Iterable[CardView]) -> list[str]:
     """The stakes at which somebody saw its cards, in their order."""
     seen = {reading.stake.key for card in cards for reading in card.readings}
-    return [stake.key for stake in stakes() if stake.key in seen]
+    return [stake.key for stake in known_stakes(session) if stake.key in seen]

@@ -44,6 +44,8 @@ def _showing(entry: HistoryEntry) -> Q | None:
         return Q(territories=entry.subject)
     if entry.event == "season_changed":
         return Q(season=entry.subject)
-    if entry.event in {"stake_changed", "stakes_ordered"}:
-        return Q()
+    if entry.event in {"stake_added", "stake_changed"}:
+        return Q(referentiel__stakes=entry.subject)
+    if entry.event == "stakes_ordered":
+        return Q(referentiel=entry.subject)
     return None

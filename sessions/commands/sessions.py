@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author
 from referentiel.commands.territories import add_territory
-from referentiel.models import Season, Territory
+from referentiel.models import Referentiel, Season, Territory
 from sessions.actor import Role
 from sessions.commands.base import (
     Change,
@@ -30,13 +30,17 @@ from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
 from sessions.models import AtelierSession, Facilitator, Operation, Step
 from sessions.models.session import new_screen_key, usual_time_zone
+from sessions.queries.stakes import by_value, shown_stakes
 from sessions.steps import KINDS, Action
 from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a facilitator decides before a séance; `new_territories` are names to add to the référentiel."""
+    """What a facilitator decides before a séance; `new_territories` are names to add to the référentiel.
+
+    Without a `referentiel`, cards are read against the stakes of the default one.
+    """
 
     title: str
     season: Season | None
@@ -47,6 +51,7 @@ class Plan:
     is_example: bool = False
     agenda: str = field(default_factory=usual_agenda)
     time_zone: str = field(default_factory=usual_time_zone)
+    referentiel: Referentiel | None = None
 
 
 def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> AtelierSession:
@@ -78,6 +83,7 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
     if agenda is None:
         raise Refused(_("Ce déroulé n’existe plus : choisissez-en un autre."))
     session = AtelierSession.objects.create(
+        **({"referentiel": plan.referentiel} if plan.referentiel else {}),
         title=plan.title,
         season=plan.season,
         held_on=plan.held_on,
@@ -206,8 +212,10 @@ def close_session(turn: Turn) -> Change | Unchanged:
     if session.status == AtelierSession.Status.CLOSED and turn.actor.role is Role.FACILITATOR:
         return Unchanged()
     turn.check(Action.CLOSE_SESSION)
+    # From now on the stakes keep the names under which they were read.
+    session.closed_stakes = by_value(shown_stakes(session))
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
-    session.save(update_fields=["status", "closed_at"])
+    session.save(update_fields=["status", "closed_at", "closed_stakes"])
     scrub_deletions(session)
     return Change("session_closed", "session", session.pk)
 

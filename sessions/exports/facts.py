@@ -29,12 +29,21 @@ class FacilitatorFacts:
 
 
 @dataclass(frozen=True)
+class ReferentielFacts:
+    """The référentiel whose stakes the séance is read against."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
 class SessionFacts:
     """The séance. `current_step` is a position in its agenda, `last_seq` the number of its last entry."""
 
     code: str
     title: str
     season: SeasonFacts | None
+    referentiel: ReferentielFacts
     held_on: date
     time_zone: str
     status: str
@@ -61,11 +70,16 @@ class StepFacts:
 
 @dataclass(frozen=True)
 class StakeFacts:
-    """One of the stakes, in their order."""
+    """One of the stakes, in their order. A closed séance keeps the names that they had at its close.
+
+    `now` is the short title of today where it differs; `formerly` are other names under which the séance read it.
+    """
 
     key: str
     short_title: str
     title: str
+    now: str = ""
+    formerly: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -93,9 +107,13 @@ class ParticipantFacts:
 
 @dataclass(frozen=True)
 class ReadingFacts:
-    """One tag of a card. In an anonymous séance `reader` and `territory` are None; `side` is kept."""
+    """One tag of a card, under the name that the stake had when it was read.
+
+    In an anonymous séance `reader`, `territory` and `read_as` are None: a name of before tells when. `side` is kept.
+    """
 
     stake: str
+    read_as: str | None
     intensity: int
     reason: str
     side: str

@@ -34,6 +34,8 @@ class ReasonLine:
     own: bool
     intensity: int
     who: str
+    read_as: str = ""
+    """The name under which it was read, where the séance shows another one."""
 
 
 @dataclass(frozen=True)
@@ -212,19 +214,25 @@ def _numbered(
         kind_label=str(kind_of(card.kind).word),
         author=names.get(card.author, ""),
         readings=[
-            ReadingLine(stakes[each.stake], each, _reasons(card, each.stake, names))
+            ReadingLine(stakes[each.stake], each, _reasons(card, stakes[each.stake], names))
             for each in card.double_reading
         ],
     )
 
 
-def _reasons(card: CardFacts, stake: str, names: Mapping[int | None, str]) -> list[ReasonLine]:
+def _reasons(
+    card: CardFacts, stake: StakeFacts, names: Mapping[int | None, str]
+) -> list[ReasonLine]:
     return [
         ReasonLine(
-            reading.reason, reading.side == OWN, reading.intensity, names.get(reading.reader, "")
+            reading.reason,
+            reading.side == OWN,
+            reading.intensity,
+            names.get(reading.reader, ""),
+            reading.read_as if reading.read_as and reading.read_as != stake.short_title else "",
         )
         for reading in card.readings
-        if reading.stake == stake and reading.reason
+        if reading.stake == stake.key and reading.reason
     ]
 
 

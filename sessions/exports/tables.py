@@ -71,8 +71,11 @@ def _steps(outcome: Outcome) -> Table:
 def _stakes(outcome: Outcome) -> Table:
     return Table(
         "enjeux",
-        ("enjeu", "titre_court", "intitule"),
-        [(stake.key, stake.short_title, stake.title) for stake in outcome.stakes],
+        ("enjeu", "titre_court", "intitule", "nom_actuel", "lu_aussi_sous"),
+        [
+            (stake.key, stake.short_title, stake.title, stake.now, ", ".join(stake.formerly))
+            for stake in outcome.stakes
+        ],
     )
 
 
@@ -128,11 +131,15 @@ def _cards(cards: Sequence[CardFacts]) -> Table:
 def _readings(cards: Sequence[CardFacts]) -> Table:
     return Table(
         "lectures",
-        ("carte_id", "enjeu", "intensite", "raison", "regard", "territoire_id", "lecteur_id"),
+        (
+            "carte_id", "enjeu", "lu_sous_le_nom", "intensite", "raison", "regard", "territoire_id",
+            "lecteur_id",
+        ),
         [
             (
                 card.id,
                 reading.stake,
+                reading.read_as,
                 reading.intensity,
                 reading.reason,
                 reading.side,
@@ -142,7 +149,7 @@ def _readings(cards: Sequence[CardFacts]) -> Table:
             for card in cards
             for reading in card.readings
         ],
-    )
+    )  # fmt: skip
 
 
 def _double_reading(cards: Sequence[CardFacts]) -> Table:

@@ -114,4 +114,7 @@ def _mean(mean: float | None) -> Sequence[Run]:
 def _quote(reason: ReasonLine) -> Quote:
     side = _("le territoire") if reason.own else _("un pair")
     who = f", {reason.who}" if reason.who else ""
-    return Quote(reason.text, f"{side}{who}, {reason.intensity}/3")
+    by = f"{side}{who}, {reason.intensity}/3"
+    if reason.read_as:
+        by = _("%(by)s, lu sous le nom « %(name)s »") % {"by": by, "name": reason.read_as}
+    return Quote(reason.text, by)
