@@ -152,14 +152,18 @@ def remove_named_stake(
 ) -> bool:
     """Takes a stake out: what was under it is to be placed again. False when it is out already.
 
-    Raises StakeOutdated when it is no longer as it was shown.
+    Raises ValidationError when it is no longer as it was shown.
     """
     row = open_one(crossing)
     kept = row.named_stakes.filter(pk=stake).first()
     if kept is None:
         return False
     if kept.version != seen:
-        raise StakeOutdated(kept)
+        raise ValidationError(
+            _(
+                "Entre-temps, quelqu’un d’autre a changé cet enjeu : relisez-le, puis retirez-le s’il doit l’être."
+            )
+        )
     particulars = {
         "stake": kept.pk,
         "short_title": kept.short_title,

@@ -20,7 +20,9 @@ def _decided(entry: HistoryEntry) -> str:
             "names": names,
             "statement": said["statement"],
         }
-    sentence = _("Reliées : %(names)s.") if kind is DecisionKind.LINK else _("Gardée à part : %(names)s.")
+    sentence = (
+        _("Reliées : %(names)s.") if kind is DecisionKind.LINK else _("Gardée à part : %(names)s.")
+    )
     return sentence % {"names": names}
 
 

@@ -182,7 +182,16 @@ class UndoForm(SentOnce, DrawnForm):
     why = why_field()
 
 
-class NamedStakeForm(SentOnce, DrawnForm):
+class StakeRemovalForm(DrawnForm):
+    """Takes a stake out, as it was shown."""
+
+    def seen_version(self) -> int:
+        """The version that it was drawn for; 0 when the page does not say."""
+        seen = self.cleaned_data["seen"] or ""
+        return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+
+
+class NamedStakeForm(SentOnce, StakeRemovalForm):
     """A stake that comes out, and the decisions that are put under it."""
 
     short_title = Words(
@@ -230,11 +239,6 @@ class NamedStakeForm(SentOnce, DrawnForm):
         """The numbers of the decisions, once the form is valid."""
         return [int(number) for number in self.cleaned_data["decisions"]]
 
-    def seen_version(self) -> int:
-        """The version that it was drawn for; 0 when the page does not say."""
-        seen = self.cleaned_data["seen"] or ""
-        return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
-
     def compare(self, stake: NamedStake, under: Sequence[Group]) -> None:
         """Shows what stands there now where it differs from what was sent."""
         theirs: dict[str, Any] = {
@@ -245,12 +249,6 @@ class NamedStakeForm(SentOnce, DrawnForm):
         if {group.decision.pk for group in under} != set(self.chosen()):
             theirs["decisions"] = ", ".join(f"«\u00a0{group.said}\u00a0»" for group in under)
         self.show_theirs(stake.version, theirs)
-
-
-class StakeRemovalForm(forms.Form):
-    """Takes a stake out, as it was shown."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ResultForm(SentOnce):

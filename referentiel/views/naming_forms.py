@@ -136,21 +136,19 @@ def stake_removal(request: HttpRequest, number: int, stake: int) -> HttpResponse
     back = reverse("referentiel:crossing-stakes", args=[number])
     if kept is None or crossing.is_closed:
         return redirect(back)
-    form = StakeRemovalForm(request.POST or None, initial={"seen": kept.version})
+    form = StakeRemovalForm(
+        request.POST if request.method == "POST" else None, initial={"seen": kept.version}
+    )
 
     def take_out() -> bool:
-        seen = form.cleaned_data["seen"]
+        seen = form.seen_version()
         named_stakes.remove_named_stake(crossing, stake, seen=seen, author=author_of(request))
         return True
 
     if attempt(form, take_out):
         return redirect(back)
     if form.errors:
-        reasons = form.non_field_errors()
-        form = StakeRemovalForm({"seen": kept.version})
-        form.full_clean()
-        for reason in reasons:
-            form.add_error(None, reason)
+        form.show_theirs(kept.version, {})
     wording = Wording(
         _("Retirer cet enjeu"),
         _("Retirer"),

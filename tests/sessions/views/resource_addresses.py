@@ -38,6 +38,7 @@ OF_A_RESOURCE = (
 """Addresses by what they are about."""
 
 PUBLIC_BUT_FOR_LEADERS = {
+    "referentiel:crossings",
     "referentiel:season",
     "referentiel:atelier",
     "referentiel:resources",

@@ -20,6 +20,8 @@ from sessions import access
 from sessions.commands import participants
 from sessions.login_links import login_link
 from tests.factories import Person
+from tests.sessions.views.crossing_addresses import TABLE as CROSSINGS
+from tests.sessions.views.crossing_addresses import fill_crossings, is_of_crossings, of_crossings
 from tests.sessions.views.memory_addresses import PUBLIC as PUBLIC_MEMORY
 from tests.sessions.views.memory_addresses import TABLE as MEMORY
 from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
@@ -57,7 +59,7 @@ ROWS = [
     Row(name, method, step, tuple(expected))
     for name, method, step, *expected in (
         line.split()
-        for table in (TABLE.strip(), MEMORY, RESOURCES)
+        for table in (TABLE.strip(), MEMORY, RESOURCES, CROSSINGS)
         for line in table.splitlines()[1:]
     )
 ]
@@ -86,6 +88,7 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         "referentiel:territory": {"slug": "malaunay"},
         **of_memory(row.name),
         **of_resources(),
+        **of_crossings(row.name),
     }
     if row.name in of_its_own:
         found = of_its_own[row.name]
@@ -140,6 +143,14 @@ def browsers(world: World, elsewhere: World) -> dict[str, Client]:
         "leader": world.room.leader_browser(),
         "other leader": elsewhere.room.leader_browser(),
     }
+
+
+def fill(name: str) -> None:
+    """What the addresses of the référentiel lead to; a crossing where it is asked for, since it takes longer."""
+    if name.startswith("referentiel:"):
+        fill_referentiel()
+    if is_of_crossings(name):
+        fill_crossings()
 
 
 def reach(world: World, step: str) -> None:
@@ -212,8 +223,7 @@ def test_decision_says_what_every_post_was_drawn_for() -> None:
 def test_address_answers_everybody_as_the_table_says(
     row: Row, world: World, browsers: dict[str, Client]
 ) -> None:
-    if row.name.startswith("referentiel:"):
-        fill_referentiel()
+    fill(row.name)
     reach(world, row.step)
     answers = tuple(ask(browsers[role], row, world) for role in ROLES)
     assert answers == row.expected
@@ -223,8 +233,7 @@ def test_address_answers_everybody_as_the_table_says(
 def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
     row: Row, world: World, browsers: dict[str, Client]
 ) -> None:
-    if row.name.startswith("referentiel:"):
-        fill_referentiel()
+    fill(row.name)
     reach(world, row.step)
     for role in ROLES:
         said = send(browsers[role], row, world).headers
@@ -237,7 +246,7 @@ def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
 def test_every_page_answers_head_as_it_answers_get(
     world: World, browsers: dict[str, Client]
 ) -> None:
-    fill_referentiel()
+    fill("referentiel:crossing")
     for row in (row for row in ROWS if row.method == "GET"):
         reach(world, row.step)
         for role in ROLES:
