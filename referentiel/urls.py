@@ -12,6 +12,7 @@ from referentiel.views import (
     editions,
     import_forms,
     naming_forms,
+    referentiels,
     resource_forms,
     resources,
 )
@@ -100,6 +101,30 @@ urlpatterns = [
     ),
     path(
         "croisements/<int:number>/resultat/", naming_forms.crossing_result, name="crossing-result"
+    path("referentiels/", referentiels.referentiel_list, name="referentiels"),
+    path("referentiels/nouveau/", referentiels.referentiel_new, name="referentiel-new"),
+    path("referentiels/<slug:slug>/", referentiels.referentiel_page, name="referentiel"),
+    path(
+        "referentiels/<slug:slug>/modifier/",
+        referentiels.referentiel_change,
+        name="referentiel-change",
+    ),
+    path("referentiels/<slug:slug>/ordre/", referentiels.stake_order, name="stake-order"),
+    path("referentiels/<slug:slug>/enjeux/nouveau/", referentiels.stake_new, name="stake-new"),
+    path(
+        "referentiels/<slug:slug>/enjeux/<slug:key>/",
+        referentiels.stake_change,
+        name="stake-change",
+    ),
+    path(
+        "referentiels/<slug:slug>/enjeux/<slug:key>/retirer/",
+        referentiels.stake_retirement,
+        name="stake-retirement",
+    ),
+    path(
+        "referentiels/<slug:slug>/enjeux/<slug:key>/remettre/",
+        referentiels.stake_restoration,
+        name="stake-restoration",
     ),
     path("recherche/", search_page, name="search"),
     path("saisons/<int:number>/", season_page, name="season"),

@@ -24,7 +24,7 @@ class OrderChanged(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("L’ordre a changé entre-temps : rien n’a été fait. Vérifiez-le ci-dessous.")
+            _("L’ordre a changé entre-temps : rien n’a été fait. Vérifiez-le ci-dessous.")
         )
 
 
@@ -34,7 +34,7 @@ class NameChanged(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Entre-temps, quelqu’un d’autre a changé ces mots. Les siens sont sous les vôtres :"
+                "Entre-temps, quelqu’un d’autre a changé ces mots. Les siens sont sous les vôtres :"
                 " comparez, puis enregistrez ce qui doit rester."
             )
         )
@@ -53,7 +53,7 @@ def add_referentiel(
     """Adds a référentiel, which has no stakes yet. The same operation adds one. Raises ValidationError."""
     row = Referentiel(
         name=name,
-        slug=free_slug(Referentiel, name, "referentiel"),
+        slug=free_slug(Referentiel, name, "referentiel", reserved=["nouveau"]),
         description=description,
         is_example=is_example,
     )
@@ -108,7 +108,7 @@ def add_stake(
     _refuse_many(present)
     key = free_key(
         short_title,
-        taken=set(Stake.objects.values_list("key", flat=True)),
+        taken={"nouveau", *Stake.objects.values_list("key", flat=True)},
         beside=[stake.key for stake in present],
     )
     position = max((stake.position for stake in present), default=0) + 1
@@ -166,7 +166,7 @@ def retire_stake(stake: Stake, *, author: Author, why: str = "") -> Stake:
         raise ValidationError(_("Dites pourquoi cet enjeu est retiré."))
     if Stake.objects.filter(referentiel=row.referentiel_id, is_retired=False).count() == 1:
         raise ValidationError(
-            _("C’est le dernier enjeu de ce référentiel : ajoutez-en un autre d’abord.")
+            _("C’est le dernier enjeu de ce référentiel : ajoutez-en un autre d’abord.")
         )
     row.is_retired = True
     return _moved_to_its_end(row, author, why)
@@ -262,7 +262,7 @@ def _locked(number: int | None) -> Referentiel:
 def _refuse_many(stakes: Collection[Stake]) -> None:
     if sum(not stake.is_retired for stake in stakes) >= MOST_STAKES:
         raise ValidationError(
-            _("Un référentiel a %(number)d enjeux au plus : retirez-en un d’abord.")
+            _("Un référentiel a %(number)d enjeux au plus : retirez-en un d’abord.")
             % {"number": MOST_STAKES}
         )
 

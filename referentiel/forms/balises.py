@@ -1,15 +1,27 @@
 """Forms of those who keep the balises: word, reword, move on, merge, split."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referentiel.commands.balises import Wording
-from referentiel.models import Balise, BaliseState, BaliseVersion, Evidence, HistoryEntry, Stake
+from referentiel.models import (
+    Balise,
+    BaliseState,
+    BaliseVersion,
+    Evidence,
+    HistoryEntry,
+    Referentiel,
+)
+from referentiel.queries.stakes import referentiels
 from referentiel.versions import label
 from texts.columns import longest
 from texts.drawn import DrawnForm
@@ -68,6 +80,23 @@ class StatementForm(forms.Form):
         return statement
 
 
+class StakesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """The stakes that a référentiel offers. One that is retired since stays ticked where it was."""
+
+    def __init__(self, referentiel: Referentiel, ticked: Collection[str], **kwargs: Any) -> None:
+        keys = [key for key in ticked if slug_re.match(key)]
+        label = _("Les enjeux en jeu")
+        if not referentiel.is_default:
+            label = _("Les enjeux de « %(name)s »") % {"name": referentiel}
+        super().__init__(
+            referentiel.stakes.filter(Q(is_retired=False) | Q(pk__in=keys)),
+            label=label,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            **kwargs,
+        )
+
+
 class BaliseForm(StatementForm):
     """A whole sheet."""
 
@@ -81,19 +110,24 @@ class BaliseForm(StatementForm):
                 max_length=longest(BaliseVersion, name),
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-        self.fields["stakes"] = forms.ModelMultipleChoiceField(
-            Stake.objects.all(),
-            label=_("Les enjeux en jeu"),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
+        kept = self.initial.get("stakes") or ()
+        for referentiel in referentiels():
+            name = "stakes" if referentiel.is_default else f"stakes-{referentiel.pk}"
+            shown = self.data.getlist(name) if isinstance(self.data, QueryDict) else kept
+            if referentiel.is_default or referentiel.offered:
+                self.fields[name] = StakesField(referentiel, shown, initial=kept)
         self.fields["why"] = why_field()
 
     def wording(self) -> Wording:
         """What was typed, once it is valid."""
         chosen = self.cleaned_data
         texts = {name: chosen[name] for name in ("statement", *HINTS)}
-        return Wording(**texts, stakes=[stake.key for stake in chosen["stakes"]])
+        return Wording(**texts, stakes=self.stake_keys())
+
+    def stake_keys(self) -> list[str]:
+        """The keys of the stakes that were ticked, of every référentiel."""
+        names = [name for name in self.fields if name.startswith("stakes")]
+        return [stake.key for name in names for stake in self.cleaned_data[name]]
 
 
 class BaliseEditForm(BaliseForm, DrawnForm):

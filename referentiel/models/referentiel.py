@@ -1,11 +1,17 @@
 """A référentiel: the stakes that some territories read their trajectories against."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models.one_name import OneName
 from texts.columns import NameColumn, WordsColumn
+
+if TYPE_CHECKING:
+    from referentiel.models.stake import Stake
 
 DEFAULT_SLUG, DEFAULT_NAME = "villes-pairs", "Référentiel Villes pairs"
 """The référentiel of the source, whose four stakes are the default."""
@@ -30,6 +36,11 @@ class Referentiel(OneName):
     def get_absolute_url(self) -> str:
         """Return the address of the référentiel's page."""
         return reverse("referentiel:referentiel", args=[self.slug])
+
+    @property
+    def offered(self) -> "Sequence[Stake]":
+        """Its stakes that are not retired, in their order (1 query where they are not fetched yet)."""
+        return [stake for stake in self.stakes.all() if not stake.is_retired]
 
     @property
     def is_default(self) -> bool:

@@ -48,5 +48,5 @@ class Stake(models.Model):
         for twin in Stake.objects.filter(referentiel=self.referentiel_id).exclude(pk=self.pk):
             if name_key(twin.short_title) == wanted:
                 raise ValidationError(
-                    {"short_title": _("Ce nom est déjà celui de « %(name)s ».") % {"name": twin}}
+                    {"short_title": _("Ce nom est déjà celui de « %(name)s ».") % {"name": twin}}
                 )

@@ -2,12 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from referentiel.models import Collective, Season, Stake, Territory
-
-
-def stakes() -> QuerySet[Stake]:
-    """The stakes, in the order set in the référentiel (1 query)."""
-    return Stake.objects.all()
+from referentiel.models import Collective, Season, Territory
 
 
 def seasons() -> QuerySet[Season]:

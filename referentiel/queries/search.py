@@ -15,11 +15,11 @@ from referentiel.models import (
     SearchEntry,
     SearchNoun,
     Season,
-    Stake,
     Territory,
     TerritoryKind,
 )
 from referentiel.models.search import BAR, from_bars
+from referentiel.queries.stakes import stake_options
 from texts.cleaning import clean_words
 from texts.sought import Run, Sought, marked, snippet
 
@@ -171,7 +171,7 @@ def filters(asked: Asked) -> list[Filter]:
     territories = Territory.objects.values_list("slug", "name")
     seasons = [(str(season.number), str(season)) for season in Season.objects.only("number")]
     choices: dict[str, tuple[str, str, Iterable[tuple[str, str]]]] = {
-        "enjeu": (_("Enjeu"), _("Tous"), Stake.objects.values_list("key", "short_title")),
+        "enjeu": (_("Enjeu"), _("Tous"), stake_options()),
         "territoire": (_("Territoire"), _("Tous"), territories),
         "saison": (_("Saison"), _("Toutes"), seasons),
         "etat": (_("État de la balise"), _("Tous"), _labels(BaliseState)),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from referentiel import queries
 from referentiel.queries.balises import balise_lines
 from referentiel.queries.editions import latest_edition
+from referentiel.queries.stakes import default_stakes
 
 SOME = 6
 """Balises on the front page."""
@@ -25,7 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "lines": lines[:SOME],
             "balise_count": len(lines),
             "edition": latest_edition(),
-            "stakes": queries.stakes(),
+            "stakes": default_stakes(),
             "seasons": queries.seasons(),
             "territories": queries.territories(),
         },

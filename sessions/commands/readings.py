@@ -76,5 +76,5 @@ def _stakes(turn: Turn, keys: Collection[str]) -> dict[str, Stake]:
     own = Stake.objects.filter(referentiel=turn.session.referentiel_id, key__in=keys)
     stakes = {stake.key: stake for stake in own}
     if stakes.keys() != set(keys):
-        raise Refused(_("Cette séance ne se lit pas au regard de cet enjeu : rechargez la page."))
+        raise Refused(_("Cette séance ne se lit pas au regard de cet enjeu : rechargez la page."))
     return stakes

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.models import Season, Territory
+from referentiel.models import Referentiel, Season, Territory
 from referentiel.models.dates import validate_near
+from referentiel.models.referentiel import DEFAULT_SLUG
 from sessions.forms.choices import SeveralOf
 from sessions.forms.time_zones import time_zone_choices
 from sessions.models import AtelierSession
@@ -95,8 +96,17 @@ class SessionFields(forms.Form):
             self.add_error("territories", _("Une séance réunit trente territoires au plus."))
 
 
+class StakesChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A référentiel, said with its stakes."""
+
+    def label_from_instance(self, obj: Referentiel) -> str:
+        """« Référentiel Villes pairs : Engagement, Coopération… »"""
+        names = ", ".join(stake.short_title for stake in obj.offered)
+        return _("%(referentiel)s : %(stakes)s") % {"referentiel": obj, "stakes": names}
+
+
 class SessionForm(SessionFields):
-    """What a facilitator decides before a séance; the secrecy of cards for good."""
+    """What a facilitator decides before a séance; the secrecy of cards and the stakes for good."""
 
     agenda = forms.ChoiceField(label=_("Déroulé"), required=False, widget=forms.RadioSelect)
     secrecy = forms.ChoiceField(
@@ -115,6 +125,23 @@ class SessionForm(SessionFields):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(agenda.key, agenda.name) for agenda in AGENDAS]
         field.initial = usual_agenda()
+        self._ask_for_stakes()
+
+    def _ask_for_stakes(self) -> None:
+        """Adds the choice of a référentiel, where there is more than one with stakes."""
+        with_stakes = Referentiel.objects.filter(is_example=False, stakes__is_retired=False)
+        known = list(with_stakes.distinct())
+        if len(known) < 2:
+            return
+        default = next((one.pk for one in known if one.slug == DEFAULT_SLUG), known[0].pk)
+        self.fields["referentiel"] = StakesChoice(
+            label=_("Les enjeux de la séance"),
+            queryset=with_stakes.distinct().prefetch_related("stakes"),
+            empty_label=None,
+            initial=default,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choisissez un référentiel.")},
+        )
 
     def agendas(self) -> Iterable[tuple[BoundWidget, Agenda]]:
         """Each agenda with its radio button, to show its steps beside it."""

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from referentiel.models.referentiel import DEFAULT_SLUG
 from sessions.document import (
     LINE_END,
     Block,
@@ -9,6 +10,7 @@ from sessions.document import (
     Figure,
     Grid,
     Look,
+    Paragraph,
     Role,
     Run,
     Runs,
@@ -32,6 +34,10 @@ def stakes(report: Report) -> Section:
         blocks: list[Block] = [intro(told), _map(report), _table(report)]
     else:
         blocks = [nothing(_("Aucune carte n’a encore été lue au regard des enjeux."))]
+    read_against = report.session.referentiel
+    if read_against.slug != DEFAULT_SLUG:
+        told = _("Les enjeux sont ceux de « %(name)s ».") % {"name": read_against.name}
+        blocks.append(Paragraph(plain(told)))
     explained = Terms(Role.STAKES, [([stake_name(stake)], _told(stake)) for stake in report.stakes])
     return Section("enjeux", _("Les trajectoires au regard des enjeux"), [*blocks, explained])
 
