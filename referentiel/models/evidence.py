@@ -18,6 +18,7 @@ class EvidenceKind(models.TextChoices):
     CARD = "card", _("Carte de trajectoire")
     VOTE = "vote", _("Vote")
     TRIAL = "trial", _("Mise à l’épreuve")
+    AMENDMENT = "amendment", _("Amendement")
 
 
 class TrialAnswer(models.TextChoices):
@@ -81,7 +82,10 @@ class Evidence(Fixed):
 
     @property
     def source(self) -> str:
-        """What all pieces of one balise of one séance have in common: « <code>/balise/<number> »."""
+        """What all pieces of one balise of one séance have in common: « <code>/balise/<number> ».
+
+        All answers of one trial have « <code>/trial/<number> » in common.
+        """
         return "/".join(self.origin.split("/")[:3])
 
     @property
