@@ -49,7 +49,7 @@ def _showing(entry: HistoryEntry) -> Q | None:
     if entry.event == "balise_amended":
         # The room that amended it has told its own pages.
         amending = Proposal.objects.filter(
-            amends__balise=entry.subject, remembered_version=entry.particulars["version"]
+            amends__balise=int(entry.subject), remembered_version=entry.particulars["version"]
         )
         return Q(trials__balise=entry.subject) & ~Q(pk__in=amending.values("session"))
     if entry.event in {"stake_changed", "stakes_ordered"}:
