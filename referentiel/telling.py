@@ -46,6 +46,11 @@ def _reworded(entry: HistoryEntry) -> str:
     return str(_("Reformulée : version %(version)s.") % entry.particulars)
 
 
+def _amended(entry: HistoryEntry) -> str:
+    told = _("Amendée : version %(version)s, à la suite de la mise à l’épreuve de « %(session)s ».")
+    return str(told % entry.particulars)
+
+
 def _moved(entry: HistoryEntry) -> str:
     was, now = (BaliseState(state).label for state in entry.particulars["state"])
     return _("Son état change : « %(was)s », puis « %(now)s ».") % {"was": was, "now": now}
@@ -69,6 +74,7 @@ _SENTENCES: Mapping[str, Callable[[HistoryEntry], str]] = {
     "balise_added": _added,
     "balise_crossed": _crossed,
     "balise_reworded": _reworded,
+    "balise_amended": _amended,
     "balise_moved": _moved,
     "balise_tested": _tested,
     "balise_merged": _merged,

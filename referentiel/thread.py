@@ -6,6 +6,7 @@ The page shows the same as a list, for who does not see the picture.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import DecisionKind, Evidence, EvidenceKind
@@ -72,7 +73,7 @@ def draw_thread(sheet: Sheet) -> Thread:
     tall = max(rows, len(sheet.trials), 1)
     under = sheet.balise.get_state_display()
     balise = _box("balise", sheet.version.statement, under, 2, (tall - 1) / 2)
-    lines += _lines([wording for wording, _ in wordings], balise)
+    lines += _lines([wording for wording, _cards_of in wordings], balise)
     trials = [
         _box("trial", trial.territory.name, str(trial.answer.label), 3, row)
         for row, trial in enumerate(sheet.trials)
@@ -90,11 +91,20 @@ def _sources(sheet: Sheet) -> tuple[list[Box], list[tuple[Box, list[Box]]], int]
     for source in sheet.sources:
         cards = _cards(source, row)
         middle = row + max(len(cards) - 1, 0) / 2
-        wording = _box("wording", _said(source), source.wording.session_title, 1, middle)
+        wording = _box(*_worded(source), 1, middle)
         boxes += [*cards, wording]
         wordings.append((wording, cards))
         row += max(len(cards), 1)
     return boxes, wordings, row
+
+
+def _worded(source: Source) -> tuple[str, str, str]:
+    """The kind of the box of a wording, and its two lines."""
+    session = source.wording.session_title
+    if source.is_amendment:
+        under = gettext("Amendement · %(session)s") % {"session": session}
+        return "amendment", source.wording.title, under
+    return "wording", _said(source), session
 
 
 def _lines(starts: Sequence[Box], end: Box) -> list[Line]:

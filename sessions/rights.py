@@ -49,6 +49,7 @@ RULES: Mapping[Action, Rule] = {
     Action.HIDE_CARD: Rule(FACILITATOR),
     Action.READ_CARD: Rule(WRITERS, steps=WRITERS),
     Action.PROPOSE: Rule(WRITERS, steps=WRITERS),
+    Action.AMEND: Rule(WRITERS | FACILITATOR, steps=WRITERS),
     Action.EDIT_PROPOSAL: Rule(WRITERS | FACILITATOR, own=WRITERS, steps=WRITERS),
     Action.HIDE_PROPOSAL: Rule(FACILITATOR),
     Action.REMEMBER_PROPOSAL: Rule(FACILITATOR, statuses=FROM_THE_OPENING),

@@ -6,7 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from referentiel.editions.contents import BaliseFacts, Document, Mention
+from referentiel.editions.contents import BaliseFacts, Document, Mention, SourceFacts
 from referentiel.models import BaliseState
 from referentiel.versions import TEXTS, Part, label
 from texts.differences import differences
@@ -19,6 +19,13 @@ class Rewording:
     before: BaliseFacts
     after: BaliseFacts
     parts: Sequence[Part]
+
+    @property
+    def amendments(self) -> list[SourceFacts]:
+        """The séances that amended it between the two, after they had put it to the test."""
+        last = self.before["version"]
+        amended = ((source, source.get("amendment")) for source in self.after["sources"])
+        return [source for source, facts in amended if facts and facts["version"] > last]
 
 
 @dataclass(frozen=True)

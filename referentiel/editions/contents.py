@@ -5,7 +5,7 @@ Days are ISO dates. Names are those of the day of publication: nothing here refe
 
 import json
 from hashlib import sha256
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from referentiel.models import Edition
 
@@ -91,26 +91,47 @@ class PieceFacts(TypedDict):
     moment: str
 
 
+class AmendmentFacts(TypedDict):
+    """What an amendment changed: the version and the words that were put to the test, and the version that it became.
+
+    `edition` is the number of the edition whose text was tested; None where it was the text of the day.
+    """
+
+    tested: int
+    edition: int | None
+    was: str
+    version: int
+
+
 class SourceFacts(TypedDict):
-    """What one séance gave. `season` is its number; `wording` is None where only cards came along with a split."""
+    """What one séance gave. `season` is its number; `wording` is None where only cards came along with a split.
+
+    `amendment` is None but where the séance amended the balise, which it had put to the test. Editions that were
+    published before there were amendments do not have it.
+    """
 
     session: str
     held_on: str
     season: int | None
     wording: str | None
     supports: int | None
+    amendment: NotRequired[AmendmentFacts | None]
     votes: list[VoteFacts]
     cards: list[CardFacts]
     others: list[PieceFacts]
 
 
 class TrialFacts(TypedDict):
-    """What a territory answered when it put a version to the test. `season` is a number; unknown sizes are None."""
+    """What a territory answered when it put a version to the test. `season` is a number; unknown sizes are None.
+
+    `edition` is the number of the edition whose text was tested; older editions do not have it.
+    """
 
     session: str
     held_on: str
     season: int | None
     version: int
+    edition: NotRequired[int | None]
     territory: str
     territory_kind: str
     population: int | None

@@ -19,6 +19,7 @@ class EvidenceKind(models.TextChoices):
     VOTE = "vote", _("Vote")
     TRIAL = "trial", _("Mise à l’épreuve")
     ENTRY = "entry", _("Entrée d’un référentiel croisé")
+    AMENDMENT = "amendment", _("Amendement")
 
 
 class TrialAnswer(models.TextChoices):
@@ -85,6 +86,7 @@ class Evidence(Fixed):
         """What all pieces of one balise of one séance have in common: « <code>/balise/<number> ».
 
         Of one decision of a crossing: « croisement/<number>/<decision> ».
+        All answers of one trial have « <code>/trial/<number> » in common.
         """
         return "/".join(self.origin.split("/")[:3])
 

@@ -20,6 +20,7 @@ from referentiel.models import (
 )
 from referentiel.reach import reach
 from referentiel.telling import Happening, told
+from texts.differences import Stretch, differences
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class BaliseLine:
 
 @dataclass(frozen=True)
 class Source:
-    """What one séance gave: its wording, cards and votes, each as a piece of evidence.
+    """What one séance gave: its wording or amendment, cards and votes, each as a piece of evidence.
 
     Of a crossing: the entries of the référentiels that were crossed. Then `wording` is the first of them.
     """
@@ -43,13 +44,27 @@ class Source:
     votes: Sequence[Evidence]
     entries: Sequence[Evidence] = ()
 
+    @property
+    def is_amendment(self) -> bool:
+        """Whether the séance amended the balise, which it had put to the test."""
+        return self.wording.kind == EvidenceKind.AMENDMENT
+
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """Of an amendment: what it changed in the wording that was put to the test."""
+        return differences(self.wording.particulars.get("was", ""), self.wording.title)
+
 
 @dataclass(frozen=True)
 class Trial:
-    """What one territory answered when it put the balise to the test, and how large it is (None: not known)."""
+    """What one territory answered when it put the balise to the test, and how large it is (None: not known).
+
+    `amended` are the versions that came from this trial.
+    """
 
     piece: Evidence
     answer: TrialAnswer
+    amended: Sequence[int] = ()
 
     @property
     def territory(self) -> Territory:
@@ -89,6 +104,12 @@ class Sheet:
     def reach(self) -> str:
         """For which kinds of territory it held."""
         return reach(self.trials)
+
+    @property
+    def amendments(self) -> Sequence[Source]:
+        """The amendments that became a version of it, in the order of the versions."""
+        found = [source for source in self.sources if source.is_amendment]
+        return sorted(found, key=lambda source: source.wording.particulars["version"])
 
 
 def balise_lines(*, state: str = "", stake: str = "") -> list[BaliseLine]:
@@ -174,8 +195,10 @@ def _sources(evidence: Iterable[Evidence]) -> list[Source]:
 
 def trials_of(evidence: Iterable[Evidence]) -> list[Trial]:
     """The answers, those that echo first; of one answer, in the order of the séances."""
+    evidence = list(evidence)
+    amended = _amended(evidence)
     found = [
-        Trial(piece, TrialAnswer(piece.particulars["answer"]))
+        Trial(piece, TrialAnswer(piece.particulars["answer"]), amended[piece.source])
         for piece in evidence
         if piece.kind == EvidenceKind.TRIAL
     ]
@@ -183,11 +206,21 @@ def trials_of(evidence: Iterable[Evidence]) -> list[Trial]:
     return sorted(found, key=lambda trial: order.index(trial.answer))
 
 
+def _amended(evidence: Iterable[Evidence]) -> dict[str, list[int]]:
+    """The versions that came from a trial, by what its answers have in common."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for piece in evidence:
+        if piece.kind == EvidenceKind.AMENDMENT:
+            found[piece.particulars["trial"]].append(piece.particulars["version"])
+    return found
+
+
 def _source(group: Sequence[Evidence]) -> Source:
     by_kind: dict[str, list[Evidence]] = defaultdict(list)
     for piece in group:
         by_kind[piece.kind].append(piece)
-    wording = (by_kind[EvidenceKind.WORDING] or [group[0]])[0]
+    worded = by_kind[EvidenceKind.WORDING] or by_kind[EvidenceKind.AMENDMENT]
+    wording = (worded or [group[0]])[0]
     return Source(
         wording,
         by_kind[EvidenceKind.CARD],

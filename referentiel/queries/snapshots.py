@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from referentiel.crossings.pieces import whereabouts
 from referentiel.editions.contents import (
+    AmendmentFacts,
     BaliseFacts,
     CardFacts,
     Mention,
@@ -110,16 +111,28 @@ def _sources(evidence: Sequence[Evidence]) -> list[SourceFacts]:
 
 def _source(group: Sequence[Evidence]) -> SourceFacts:
     first = group[0]
-    wording = next((row for row in group if row.kind == EvidenceKind.WORDING), None)
+    amendment = next((row for row in group if row.kind == EvidenceKind.AMENDMENT), None)
+    wording = next((row for row in group if row.kind == EvidenceKind.WORDING), amendment)
     return {
         "session": first.session_title,
         "held_on": first.held_on.isoformat(),
         "season": first.season.number if first.season else None,
         "wording": wording.title if wording else None,
         "supports": wording.particulars.get("supports") if wording else None,
+        "amendment": _amendment(amendment) if amendment else None,
         "votes": [_vote(row) for row in group if row.kind == EvidenceKind.VOTE],
         "cards": [_card(row) for row in group if row.kind == EvidenceKind.CARD],
         "others": [_piece(row) for row in group if row.kind not in NAMED_KINDS],
+    }
+
+
+def _amendment(row: Evidence) -> AmendmentFacts:
+    said = row.particulars
+    return {
+        "tested": said["tested"],
+        "edition": said["edition"],
+        "was": said["was"],
+        "version": said["version"],
     }
 
 
@@ -174,6 +187,7 @@ def _trial(trial: Trial) -> TrialFacts:
         "held_on": row.held_on.isoformat(),
         "season": row.season.number if row.season else None,
         "version": row.particulars["version"],
+        "edition": row.particulars.get("edition"),
         "territory": place.name,
         "territory_kind": place.get_kind_display(),
         "population": place.population,

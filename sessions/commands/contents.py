@@ -46,6 +46,7 @@ def proposal_contents(proposal: Proposal, cards: Iterable[TrajectoryCard]) -> Co
         "author": proposal.author_id,
         "statement": proposal.statement,
         "cards": sorted(card.pk for card in cards),
+        "amends": proposal.amends_id,
         "is_example": proposal.is_example,
         "hidden": proposal.hidden_at is not None,
     }

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from referentiel.models import HistoryEntry
 from sessions.journal import record, take_turn
-from sessions.models import AtelierSession
+from sessions.models import AtelierSession, Proposal
 
 
 def retell(entry: HistoryEntry) -> None:
@@ -48,4 +48,12 @@ def _showing(entry: HistoryEntry) -> Q | None:
         return Q(referentiel__stakes=entry.subject)
     if entry.event == "stakes_ordered":
         return Q(referentiel=entry.subject)
+    if entry.event == "balise_reworded":
+        return Q(trials__balise=entry.subject)
+    if entry.event == "balise_amended":
+        # The room that amended it has told its own pages.
+        amending = Proposal.objects.filter(
+            amends__balise=int(entry.subject), remembered_version=entry.particulars["version"]
+        )
+        return Q(trials__balise=entry.subject) & ~Q(pk__in=amending.values("session"))
     return None

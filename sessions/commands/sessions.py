@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author
 from referentiel.commands.territories import add_territory
 from referentiel.models import Referentiel, Season, Territory
 from sessions.actor import Role
+from sessions.commands.authors import author_of, leader_of
 from sessions.commands.base import (
     Change,
     OperationReused,
@@ -91,7 +91,7 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
         secrecy=plan.secrecy,
         is_example=plan.is_example,
     )
-    author = Author(str(facilitator), facilitator.pk)
+    author = author_of(facilitator)
     added = [add_territory(name=name, author=author) for name in plan.new_territories]
     session.territories.set([*plan.territories, *added])
     session.facilitators.add(facilitator)
@@ -159,7 +159,7 @@ def edit_session(
         session.version += 1
         session.save(update_fields=["title", "season", "held_on", "time_zone", "version"])
     if new_territories:
-        author = _author(turn.actor.id)
+        author = leader_of(turn)
         added = [add_territory(name=name, author=author) for name in new_territories]
     else:
         added = []
@@ -170,11 +170,6 @@ def edit_session(
         told["time_zone"] = session.time_zone
     revised = Revised("session", session.pk, before, session_contents(session, now))
     return Change("session_edited", "session", session.pk, told, revised=revised)
-
-
-def _author(facilitator: int) -> Author:
-    """The facilitator who leads, for the history of the référentiel."""
-    return Author(str(Facilitator.objects.get(pk=facilitator)), facilitator)
 
 
 def _territory_ids(session: AtelierSession) -> set[int]:

@@ -22,6 +22,7 @@ class Action(StrEnum):
     HIDE_CARD = "hide_card"
     READ_CARD = "read_card"
     PROPOSE = "propose"
+    AMEND = "amend"
     EDIT_PROPOSAL = "edit_proposal"
     HIDE_PROPOSAL = "hide_proposal"
     REMEMBER_PROPOSAL = "remember_proposal"

@@ -10,6 +10,7 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from referentiel.models import Balise
 from sessions.commands import (
+    amendments,
     cards,
     participants,
     polls,
@@ -21,7 +22,7 @@ from sessions.commands import (
     trials,
 )
 from sessions.commands.base import Answer
-from tests.sessions.world import World, begin_trial
+from tests.sessions.world import World, begin_amendment, begin_trial
 
 CARD = {"kind": "appui", "title": "Les visites"}
 READING = {"cooperation": {"intensity": 2, "reason": "Ensemble."}}
@@ -72,6 +73,7 @@ class Case:
             "balise": world.proposal.pk,
             "read": world.card.pk,
             "told": world.chloes_card.pk,
+            "trial": world.id_of("trial"),
         }
         return sorted(self.fragments.format(**ids).split())
 
@@ -250,6 +252,16 @@ CASES = [
     Case(
         promotions.remember_proposal, "leader", "recits", "", "balise_remembered",
         "proposal-{about}", about="proposal",
+    ),
+    Case(
+        promotions.remember_amendment, "leader", "recits", "", "balise_remembered",
+        "proposal-{about} trial-{trial}", about="amendment", before=begin_amendment,
+        words=lambda world: {"agreed": True}, other_words={"why": "Autrement."},
+    ),
+    Case(
+        amendments.amend, "bob", "vote", "recits", "balise_proposed",
+        "proposal-{new} trial-{about} balises-count", about="trial", before=put_to_the_test,
+        words=lambda world: {"statement": "Tenir le fil, même l’été"}, other_words={"statement": "Tenir bon"},
     ),
     Case(
         trials.choose_trials, "leader", "vote", "closed", "trials_chosen", "board",

@@ -1,15 +1,19 @@
 """What the référentiel rewords is shown anew by the rooms that show it, and by no others."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
+from referentiel.commands.balises import Wording, reword_balise
 from referentiel.commands.base import Author, keep
 from referentiel.models import Season, Stake
 from sessions.audience import Audience, AudienceRole
+from sessions.commands.promotions import remember_amendment
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, JournalEntry
 from tests.sessions.commands.cases import close_session
-from tests.sessions.world import World, touched_by
+from tests.sessions.world import World, begin_amendment, begin_trial, touched_by
 
 AUTHOR = Author("Racine")
 
@@ -69,3 +73,18 @@ def test_admin_renames_a_territory_in_an_open_room(world: World, admin_client: C
     address = f"/admin/referentiel/territory/{territory.pk}/change/"
     admin_client.post(address, {**fields, "name": "Renommé ici"})
     assert len(entries_of(world)) == 1
+
+
+def test_balise_reworded_is_told_to_the_rooms_that_test_it(world: World, elsewhere: World) -> None:
+    begin_trial(world)
+    trial = world.room.session.trials.get()
+    reword_balise(trial.balise, Wording("Garder le fil"), seen=1, author=AUTHOR)
+    (entry,) = entries_of(world)
+    assert "board" in touched_by(entry)
+    assert entries_of(elsewhere) == []
+
+
+def test_room_that_amends_a_balise_is_told_once(world: World) -> None:
+    begin_amendment(world)
+    remember_amendment(world.room.leader, uuid4(), world.id_of("amendment"), agreed=True)
+    assert entries_of(world) == []

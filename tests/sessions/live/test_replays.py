@@ -16,7 +16,7 @@ from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
 from tests.sessions.commands.cases import close_with_answers, write_balise
-from tests.sessions.world import World, begin_trial
+from tests.sessions.world import World, begin_amendment, begin_trial
 from tests.visitors import Visitor
 
 TIMES = 5
@@ -97,6 +97,20 @@ POSTS: dict[str, Post] = {
         "leader", "proposal", fields={"hidden": "1"}, other_fields={"hidden": "0"}
     ),
     "proposal-memory": Post("leader", "proposal", other_route=CLOSING),
+    "proposal-version": Post(
+        "leader",
+        "amendment",
+        fields={"agreed": "on", "why": "L’été compte."},
+        other_fields={"why": "Autrement."},
+        before=begin_amendment,
+    ),
+    "amendment-new": Post(
+        "bob",
+        "trial",
+        fields={"statement": "Tenir le fil, même l’été"},
+        other_fields={"statement": "Tenir bon"},
+        before=begin_trial,
+    ),
     "trials": Post("leader", before=write_balise, other_route=CLOSING),
     "trial-answer": Post(
         "bob", "trial", fields=ANSWER, other_fields={"text": "Autrement."}, before=begin_trial

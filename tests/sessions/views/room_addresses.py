@@ -60,11 +60,15 @@ proposal              POST emergence  403       200      403       403      200 
 proposal-support      POST emergence  403       204      403       403      403      403
 proposal-visibility   POST emergence  403       403      403       403      204      403
 proposal-memory       POST emergence  403       403      403       403      204      403
+proposal-version      GET  epreuve    403       403      403       403      200      403
+proposal-version      POST epreuve    403       403      403       403      200      403
 trials                GET  vote       403       403      403       403      200      403
 trials                POST vote       403       403      403       403      200      403
 trials-memory         POST vote       403       403      403       403      409      403
 trial-answer          GET  epreuve    403       200      403       403      403      403
 trial-answer          POST epreuve    403       200      403       403      403      403
+amendment-new         GET  epreuve    403       200      403       403      200      403
+amendment-new         POST epreuve    403       200      403       403      200      403
 trial-dissent         GET  epreuve    403       200      403       403      403      403
 trial-dissent         POST epreuve    403       200      403       403      403      403
 poll-opening          POST vote       403       403      403       403      409      403
@@ -95,6 +99,8 @@ ABOUT = {
     "proposal-support": "proposal",
     "proposal-visibility": "proposal",
     "proposal-memory": "proposal",
+    "proposal-version": "amendment",
+    "amendment-new": "trial",
     "trial-answer": "trial",
     "trial-dissent": "trial",
     "poll-closing": "poll",

@@ -28,7 +28,7 @@ from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
-from tests.sessions.world import World, begin_trial
+from tests.sessions.world import World, begin_amendment
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -120,6 +120,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "proposal": {"statement": "Faire", "cards": cards},
         "proposal-support": {"supported": "1"},
         "proposal-visibility": {"hidden": "1"},
+        "proposal-version": {"agreed": "on"},
+        "amendment-new": {"statement": "Tenir le fil, même l’été"},
         "trial-answer": {"answer": "echo", "text": "Nous l’avons vu."},
         "trial-dissent": {"text": "Pas moi."},
         "ballot": {f"dots-{world.proposal.pk}": "2"},
@@ -156,7 +158,7 @@ def fill(name: str) -> None:
 def reach(world: World, step: str) -> None:
     """Goes to a step, one where a balise is put to the test included."""
     if step == "epreuve":
-        begin_trial(world)
+        begin_amendment(world)
     else:
         world.room.go_to(step)
 
@@ -260,8 +262,8 @@ def test_address_with_an_id_of_another_room_is_not_found(
     row: Row, world: World, elsewhere: World, browsers: dict[str, Client]
 ) -> None:
     reach(world, row.step)
-    if ABOUT[row.name] == "trial":
-        begin_trial(elsewhere)
+    if ABOUT[row.name] in {"trial", "amendment"}:
+        begin_amendment(elsewhere)
     foreign = elsewhere.id_of(ABOUT[row.name])
     answers = tuple(ask(browsers[role], row, world, pk=foreign) for role in ROLES)
     assert answers == tuple("403" if usual == "403" else "404" for usual in row.expected)
