@@ -15,6 +15,7 @@ from referentiel.views.overview import overview
 from referentiel.views.search import search_page
 from referentiel.views.seasons import season_page
 from referentiel.views.territories import territory_page
+from referentiel.views.trajectories import trajectory_withdrawal
 
 app_name = "referentiel"
 
@@ -89,4 +90,9 @@ urlpatterns = [
         "ressources/<slug:slug>/retirer/", resource_forms.resource_removal, name="resource-removal"
     ),
     path("territoires/<slug:slug>/", territory_page, name="territory"),
+    path(
+        "territoires/<slug:slug>/trajectoires/<int:trajectory>/retirer/",
+        trajectory_withdrawal,
+        name="trajectory-withdrawal",
+    ),
 ]

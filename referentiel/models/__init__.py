@@ -5,6 +5,7 @@ from referentiel.models.balise import LIFE, Balise, BaliseState, BaliseVersion
 from referentiel.models.collective import Collective
 from referentiel.models.edition import Edition, EditionDraft
 from referentiel.models.evidence import Evidence, EvidenceKind, TrialAnswer
+from referentiel.models.held_session import HeldSession
 from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Immutable
 from referentiel.models.organisation import ActorFamily, Organisation
@@ -13,6 +14,7 @@ from referentiel.models.search import SearchEntry, SearchNoun
 from referentiel.models.season import Season
 from referentiel.models.stake import Stake
 from referentiel.models.territory import Territory, TerritoryKind
+from referentiel.models.trajectory import PublishedCard, PublishedTrajectory
 
 __all__ = [
     "LIFE",
@@ -26,10 +28,13 @@ __all__ = [
     "EditionDraft",
     "Evidence",
     "EvidenceKind",
+    "HeldSession",
     "HistoryEntry",
     "Immutable",
     "Language",
     "Organisation",
+    "PublishedCard",
+    "PublishedTrajectory",
     "Resource",
     "ResourceAudience",
     "ResourceKind",

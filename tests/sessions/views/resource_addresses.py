@@ -39,6 +39,7 @@ OF_A_RESOURCE = (
 
 PUBLIC_BUT_FOR_LEADERS = {
     "referentiel:season",
+    "referentiel:territory",
     "referentiel:atelier",
     "referentiel:resources",
     "referentiel:resource",

@@ -155,7 +155,6 @@ PUBLIC = {
     "qr",
     "card-signs",
     "referentiel:overview",
-    "referentiel:territory",
     *PUBLIC_MEMORY,
 }
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
