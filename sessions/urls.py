@@ -17,6 +17,7 @@ from sessions.views import (
     readings,
     sessions,
     steps,
+    trajectories,
     trials,
 )
 
@@ -94,6 +95,12 @@ urlpatterns = [
     path("s/<str:code>/epreuve/referentiel/", trials.trials_memory, name="trials-memory"),
     path("s/<str:code>/epreuve/<int:pk>/reponse/", trials.trial_answer, name="trial-answer"),
     path("s/<str:code>/epreuve/<int:pk>/voix/", trials.trial_dissent, name="trial-dissent"),
+    path("s/<str:code>/trajectoires/", trajectories.trajectory_list, name="trajectories"),
+    path(
+        "s/<str:code>/trajectoires/<slug:territory>/publication/",
+        trajectories.trajectory_publication,
+        name="trajectory-publication",
+    ),
     path("s/<str:code>/votes/", polls.poll_opening, name="poll-opening"),
     path("s/<str:code>/votes/<int:pk>/cloture/", polls.poll_closing, name="poll-closing"),
     path("s/<str:code>/votes/<int:pk>/reouverture/", polls.poll_reopening, name="poll-reopening"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -40,6 +41,9 @@ class StakeSummary:
     peers: float | None
     count: int
     reasons: Sequence[Reason]
+    own_readers: int = 0
+    peer_readers: int = 0
+    """How many of each side have tagged the card at all: over so many a mean is made."""
 
     @property
     def gap(self) -> bool:
@@ -67,6 +71,9 @@ class CardView:
     is_hidden: bool
     version: int
     readings: Sequence[StakeSummary]
+    carried_from: str = ""
+    carried_on: date | None = None
+    """Of a copy: which séance told it, and when."""
 
 
 def card_views(
@@ -136,6 +143,8 @@ def card_view(
         is_example=card.is_example,
         is_hidden=card.hidden_at is not None,
         version=card.version,
+        carried_from=card.carried_from,
+        carried_on=card.carried_on,
         readings=double_reading(card, readings, known_stakes, named=not session.is_anonymous),
     )
 
@@ -181,7 +190,8 @@ def _summary(
         for reading in tagged
         if reading.reason
     ]
-    return StakeSummary(stake, mean(OWN), mean(PEERS), len(tagged), reasons)
+    readers = len(sides[OWN]), len(sides[PEERS])
+    return StakeSummary(stake, mean(OWN), mean(PEERS), len(tagged), reasons, *readers)
 
 
 def _side(card: TrajectoryCard, reading: StakeReading) -> str:

@@ -67,6 +67,9 @@ trial-answer          GET  epreuve    403       200      403       403      403 
 trial-answer          POST epreuve    403       200      403       403      403      403
 trial-dissent         GET  epreuve    403       200      403       403      403      403
 trial-dissent         POST epreuve    403       200      403       403      403      403
+trajectories          GET  vote       >login    >login   >login    >login   200      403
+trajectory-publication GET vote       >login    >login   >login    >login   200      403
+trajectory-publication POST vote      >login    >login   >login    >login   422      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
 poll-reopening        POST vote       403       403      403       403      204      403

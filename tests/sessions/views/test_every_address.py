@@ -83,6 +83,7 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         "seat": {"code": world.room.session.code, "key": world.bob.key},
         "export": {"code": world.room.session.code, "format_key": "html"},
         "referentiel:season": {"number": 1},
+        "trajectory-publication": {"code": world.room.session.code, "territory": "malaunay"},
         "referentiel:territory": {"slug": "malaunay"},
         **of_memory(row.name),
         **of_resources(),
