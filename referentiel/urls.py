@@ -20,6 +20,7 @@ from referentiel.views.overview import overview
 from referentiel.views.search import search_page
 from referentiel.views.seasons import season_page
 from referentiel.views.territories import territory_page
+from referentiel.views.trajectories import trajectory_withdrawal
 
 app_name = "referentiel"
 
@@ -101,6 +102,7 @@ urlpatterns = [
     ),
     path(
         "croisements/<int:number>/resultat/", naming_forms.crossing_result, name="crossing-result"
+    ),
     path("referentiels/", referentiels.referentiel_list, name="referentiels"),
     path("referentiels/nouveau/", referentiels.referentiel_new, name="referentiel-new"),
     path("referentiels/<slug:slug>/", referentiels.referentiel_page, name="referentiel"),
@@ -163,4 +165,9 @@ urlpatterns = [
         "ressources/<slug:slug>/retirer/", resource_forms.resource_removal, name="resource-removal"
     ),
     path("territoires/<slug:slug>/", territory_page, name="territory"),
+    path(
+        "territoires/<slug:slug>/trajectoires/<int:trajectory>/retirer/",
+        trajectory_withdrawal,
+        name="trajectory-withdrawal",
+    ),
 ]

@@ -17,6 +17,7 @@ from sessions.views import (
     readings,
     sessions,
     steps,
+    trajectories,
     trials,
 )
 
@@ -103,6 +104,12 @@ urlpatterns = [
         "s/<str:code>/epreuve/<int:pk>/amendement/",
         proposals.amendment_new,
         name="amendment-new",
+    ),
+    path("s/<str:code>/trajectoires/", trajectories.trajectory_list, name="trajectories"),
+    path(
+        "s/<str:code>/trajectoires/<slug:territory>/publication/",
+        trajectories.trajectory_publication,
+        name="trajectory-publication",
     ),
     path("s/<str:code>/votes/", polls.poll_opening, name="poll-opening"),
     path("s/<str:code>/votes/<int:pk>/cloture/", polls.poll_closing, name="poll-closing"),

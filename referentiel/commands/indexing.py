@@ -12,6 +12,7 @@ from referentiel.models import (
     Evidence,
     EvidenceKind,
     HistoryEntry,
+    PublishedCard,
     Resource,
     SearchEntry,
     SearchNoun,
@@ -107,6 +108,7 @@ def _territory(entry: HistoryEntry) -> Touched:
     return {
         SearchNoun.TERRITORY: {number},
         SearchNoun.SEASON: set(seasons),
+        SearchNoun.PUBLISHED_CARD: _published(territory=number),
         **_of_balises(set(told)),
     }
 
@@ -122,6 +124,7 @@ def _season(entry: HistoryEntry) -> Touched:
         SearchNoun.SEASON: {number},
         SearchNoun.TERRITORY: set(territories),
         SearchNoun.RESOURCE: set(resources),
+        SearchNoun.PUBLISHED_CARD: _published(season=number),
         **_of_balises(set(told)),
     }
 
@@ -148,6 +151,17 @@ def _resource(entry: HistoryEntry) -> Touched:
     return {SearchNoun.RESOURCE: {int(entry.subject)}}
 
 
+def _trajectory(entry: HistoryEntry) -> Touched:
+    """Its cards, and those that it has replaced."""
+    return {SearchNoun.PUBLISHED_CARD: set(entry.particulars["cards"])}
+
+
+def _published(**of: int) -> set[int]:
+    """The cards of the published trajectories of a territory, or of a season."""
+    chosen = {f"trajectory__{name}": number for name, number in of.items()}
+    return set(PublishedCard.objects.filter(**chosen).values_list("pk", flat=True))
+
+
 _TOUCHED: Mapping[str, Callable[[HistoryEntry], Touched]] = {
     "balise": _balise,
     "territory": _territory,
@@ -155,4 +169,5 @@ _TOUCHED: Mapping[str, Callable[[HistoryEntry], Touched]] = {
     "collective": _collective,
     "organisation": _organisation,
     "resource": _resource,
+    "trajectory": _trajectory,
 }

@@ -12,6 +12,7 @@ from referentiel.models.crossing import (
 )
 from referentiel.models.edition import Edition, EditionDraft
 from referentiel.models.evidence import Evidence, EvidenceKind, TrialAnswer
+from referentiel.models.held_session import HeldSession
 from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Immutable
 from referentiel.models.imported import ImportDraft, ImportedEntry, ImportedReferentiel
@@ -22,6 +23,7 @@ from referentiel.models.search import SearchEntry, SearchNoun
 from referentiel.models.season import Season
 from referentiel.models.stake import Stake
 from referentiel.models.territory import Territory, TerritoryKind
+from referentiel.models.trajectory import PublishedCard, PublishedTrajectory
 
 __all__ = [
     "LIFE",
@@ -39,6 +41,7 @@ __all__ = [
     "EditionDraft",
     "Evidence",
     "EvidenceKind",
+    "HeldSession",
     "HistoryEntry",
     "Immutable",
     "ImportDraft",
@@ -47,6 +50,8 @@ __all__ = [
     "Language",
     "NamedStake",
     "Organisation",
+    "PublishedCard",
+    "PublishedTrajectory",
     "Referentiel",
     "Resource",
     "ResourceAudience",

@@ -9,10 +9,11 @@ BAR = "|"
 
 
 class SearchNoun(models.TextChoices):
-    """What is found, in the order in which results stand."""
+    """What is found, in the order in which results stand. A card is one for its reader, whatever page shows it."""
 
     BALISE = "balise", _("Balise")
     CARD = "card", _("Carte de trajectoire")
+    PUBLISHED_CARD = "published_card", _("Carte de trajectoire")
     TERRITORY = "territory", _("Territoire")
     SEASON = "season", _("Saison")
     RESOURCE = "resource", _("Ressource")

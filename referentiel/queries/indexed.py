@@ -14,6 +14,7 @@ from referentiel.models import (
     Collective,
     Evidence,
     EvidenceKind,
+    PublishedCard,
     Resource,
     ResourceAudience,
     SearchEntry,
@@ -148,6 +149,35 @@ def _card_entry(card: Evidence, balise: Balise) -> SearchEntry:
     )
 
 
+def published_card_entries(numbers: Numbers) -> list[SearchEntry]:
+    """The cards of published trajectories, each on the page of its territory (1 query)."""
+    cards = PublishedCard.objects.select_related("trajectory__territory", "trajectory__season")
+    if numbers is not None:
+        cards = cards.filter(pk__in=numbers)
+    return [_published_card_entry(each) for each in cards]
+
+
+def _published_card_entry(card: PublishedCard) -> SearchEntry:
+    trajectory = card.trajectory
+    territory, season = trajectory.territory, trajectory.season
+    return _entry(
+        SearchEntry(
+            noun=SearchNoun.PUBLISHED_CARD,
+            subject=card.pk,
+            address=f"{territory.get_absolute_url()}#carte-{card.pk}",
+            title=card.title,
+            body=_joined([card.text]),
+            stakes=between_bars(reading["stake"] for reading in card.readings),
+            territories=between_bars([territory.slug]),
+            seasons=between_bars([season.number] if season else []),
+            kinds=between_bars([territory.kind]),
+            is_example=trajectory.is_example,
+        ),
+        territory.name,
+        card.moment,
+    )
+
+
 def territory_entries(numbers: Numbers) -> list[SearchEntry]:
     """Territories, with what their collectives were called and whom they invited (3 queries)."""
     territories = territory_detail()
@@ -231,6 +261,7 @@ def _resource_entry(resource: Resource) -> SearchEntry:
 ENTRIES: Mapping[SearchNoun, Callable[[Numbers], list[SearchEntry]]] = {
     SearchNoun.BALISE: balise_entries,
     SearchNoun.CARD: card_entries,
+    SearchNoun.PUBLISHED_CARD: published_card_entries,
     SearchNoun.TERRITORY: territory_entries,
     SearchNoun.SEASON: season_entries,
     SearchNoun.RESOURCE: resource_entries,

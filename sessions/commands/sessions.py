@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referentiel.commands.held_sessions import Held, hold_in_atelier
 from referentiel.commands.territories import add_territory
-from referentiel.models import Referentiel, Season, Territory
+from referentiel.models import Atelier, Referentiel, Season, Territory
 from sessions.actor import Role
 from sessions.commands.authors import author_of, leader_of
 from sessions.commands.base import (
@@ -25,6 +26,7 @@ from sessions.commands.base import (
     command,
     operation_fingerprint,
 )
+from sessions.commands.carrying import carry_cards
 from sessions.commands.contents import session_contents
 from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
@@ -40,6 +42,7 @@ class Plan:
     """What a facilitator decides before a séance; `new_territories` are names to add to the référentiel.
 
     Without a `referentiel`, cards are read against the stakes of the default one.
+    `continues` are the numbers of earlier séances, with whose cards this one opens.
     """
 
     title: str
@@ -52,12 +55,15 @@ class Plan:
     agenda: str = field(default_factory=usual_agenda)
     time_zone: str = field(default_factory=usual_time_zone)
     referentiel: Referentiel | None = None
+    atelier: Atelier | None = None
+    continues: Sequence[int] = ()
 
 
 def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> AtelierSession:
     """Prepares a séance with the agenda of the plan; the same operation id gives the same séance again.
 
-    Raises Refused for an agenda that does not exist, OperationReused when the id was used for something else.
+    Raises Refused for an agenda or an earlier séance that cannot be had, OperationReused when the id was used for
+    something else.
     """
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
     try:
@@ -86,6 +92,7 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
         **({"referentiel": plan.referentiel} if plan.referentiel else {}),
         title=plan.title,
         season=plan.season,
+        atelier=plan.atelier,
         held_on=plan.held_on,
         time_zone=plan.time_zone,
         secrecy=plan.secrecy,
@@ -99,7 +106,9 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
         _row(session, position, planned) for position, planned in enumerate(agenda.steps, start=1)
     )
     session.current_step = steps[0]
-    session.save(update_fields=["current_step"])
+    if plan.continues:
+        carry_cards(session, facilitator, plan.continues)
+    session.save(update_fields=["current_step", "last_seq"])
     return session
 
 
@@ -122,6 +131,9 @@ def _row(session: AtelierSession, position: int, planned: PlannedStep) -> Step:
     )
 
 
+EDITED = ("title", "season", "atelier", "held_on", "time_zone")
+
+
 @command
 def edit_session(
     turn: Turn,
@@ -130,6 +142,7 @@ def edit_session(
     season: int | None,
     held_on: date,
     time_zone: str = "",
+    atelier: int | None = None,
     territories: Sequence[int] = (),
     new_territories: Sequence[str] = (),
     seen: str | None = None,
@@ -144,8 +157,8 @@ def edit_session(
     known = _territory_ids(session)
     before = session_contents(session, known)
     zone_before = session.time_zone
-    kept = (session.title, session.season_id, session.held_on, zone_before)
-    if kept != (title, season, held_on, time_zone or zone_before):
+    kept = (session.title, session.season_id, session.atelier_id, session.held_on, zone_before)
+    if kept != (title, season, atelier, held_on, time_zone or zone_before):
         turn.check_seen(
             seen,
             session.version,
@@ -155,9 +168,9 @@ def edit_session(
             ),
         )
         session.title, session.season_id, session.held_on = title, season, held_on
-        session.time_zone = time_zone or zone_before
+        session.atelier_id, session.time_zone = atelier, time_zone or zone_before
         session.version += 1
-        session.save(update_fields=["title", "season", "held_on", "time_zone", "version"])
+        session.save(update_fields=[*EDITED, "version"])
     if new_territories:
         author = leader_of(turn)
         added = [add_territory(name=name, author=author) for name in new_territories]
@@ -202,7 +215,10 @@ def open_session(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
 
 @command
 def close_session(turn: Turn) -> Change | Unchanged:
-    """Nothing changes after this, until the séance is opened again. Texts of deleted pieces go for good."""
+    """Nothing changes after this, until the séance is opened again. Texts of deleted pieces go for good.
+
+    The page of its atelier shows it from now on.
+    """
     session = turn.session
     if session.status == AtelierSession.Status.CLOSED and turn.actor.role is Role.FACILITATOR:
         return Unchanged()
@@ -212,6 +228,8 @@ def close_session(turn: Turn) -> Change | Unchanged:
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at", "closed_stakes"])
     scrub_deletions(session)
+    held = Held(session.code, session.title, session.held_on, session.atelier)
+    hold_in_atelier(held, author=leader_of(turn))
     return Change("session_closed", "session", session.pk)
 
 

@@ -133,8 +133,16 @@ class DoubleReadingFacts:
 
 
 @dataclass(frozen=True)
+class OriginFacts:
+    """The earlier séance that told a card, which this one has a copy of."""
+
+    session_title: str
+    held_on: date
+
+
+@dataclass(frozen=True)
 class CardFacts:
-    """A card. Hidden cards are in the export, marked as hidden."""
+    """A card. Hidden cards are in the export, marked as hidden. `origin` is None for one that was told here."""
 
     id: int
     territory: int
@@ -150,6 +158,7 @@ class CardFacts:
     hidden: bool
     created_at: datetime
     edited_at: datetime | None
+    origin: OriginFacts | None
     readings: Sequence[ReadingFacts]
     double_reading: Sequence[DoubleReadingFacts]
 

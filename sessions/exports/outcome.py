@@ -11,6 +11,7 @@ from sessions.exports.facts import (
     DoubleReadingFacts,
     EntryFacts,
     FacilitatorFacts,
+    OriginFacts,
     Outcome,
     ParticipantFacts,
     ProposalFacts,
@@ -166,6 +167,7 @@ def _card(
         hidden=card.hidden_at is not None,
         created_at=card.created_at,
         edited_at=card.edited_at,
+        origin=OriginFacts(card.carried_from, card.carried_on) if card.carried_on else None,
         readings=_readings(card, session, known),
         double_reading=[
             DoubleReadingFacts(each.stake.key, each.own, each.peers, each.count, each.gap)

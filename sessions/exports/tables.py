@@ -104,7 +104,7 @@ def _cards(cards: Sequence[CardFacts]) -> Table:
         (
             "carte_id", "territoire_id", "nature", "titre", "recit", "moment", "annee_debut",
             "annee_fin", "organisation", "auteur_id", "exemple_fictif", "masquee", "creee_le",
-            "modifiee_le",
+            "modifiee_le", "seance_origine", "date_origine",
         ),
         [
             (
@@ -122,6 +122,8 @@ def _cards(cards: Sequence[CardFacts]) -> Table:
                 card.hidden,
                 card.created_at,
                 card.edited_at,
+                card.origin.session_title if card.origin else None,
+                card.origin.held_on if card.origin else None,
             )
             for card in cards
         ],

@@ -52,6 +52,10 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return self.statement
 
+    def is_of(self, seat: Participant) -> bool:
+        """Whether this person may change it: its author."""
+        return self.author_id == seat.pk
+
     @property
     def order(self) -> str:
         """Balises stand in the order in which they were worded."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.models import Referentiel, Season, Territory
+from referentiel.models import Atelier, Referentiel, Season, Territory
 from referentiel.models.referentiel import default_referentiel
 from sessions.models.facilitator import Facilitator
 from texts.columns import WordsColumn
@@ -50,6 +50,14 @@ class AtelierSession(models.Model):
     title = WordsColumn(_("titre"), max_length=120)
     season = models.ForeignKey(
         Season, models.SET_NULL, null=True, blank=True, verbose_name=_("saison")
+    )
+    atelier = models.ForeignKey(
+        Atelier,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("atelier"),
     )
     held_on = models.DateField(_("date"), default=date.today)
     time_zone = models.CharField(_("fuseau horaire"), max_length=40, default=usual_time_zone)

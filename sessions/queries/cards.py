@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -42,6 +43,9 @@ class StakeSummary:
     reasons: Sequence[Reason]
     formerly: Sequence[str] = ()
     """The other names under which it was read here, the first one first."""
+    own_readers: int = 0
+    peer_readers: int = 0
+    """How many of each side have tagged the card at all: over so many a mean is made."""
 
     @property
     def gap(self) -> bool:
@@ -69,6 +73,9 @@ class CardView:
     is_hidden: bool
     version: int
     readings: Sequence[StakeSummary]
+    carried_from: str = ""
+    carried_on: date | None = None
+    """Of a copy: which séance told it, and when."""
 
 
 def card_views(
@@ -138,6 +145,8 @@ def card_view(
         is_example=card.is_example,
         is_hidden=card.hidden_at is not None,
         version=card.version,
+        carried_from=card.carried_from,
+        carried_on=card.carried_on,
         readings=double_reading(card, readings, known, named=not session.is_anonymous),
     )
 
@@ -183,8 +192,9 @@ def _summary(
         for reading in tagged
         if reading.reason
     ]
+    readers = len(sides[OWN]), len(sides[PEERS])
     formerly = names_of_before(stake, tagged)
-    return StakeSummary(stake, mean(OWN), mean(PEERS), len(tagged), reasons, formerly)
+    return StakeSummary(stake, mean(OWN), mean(PEERS), len(tagged), reasons, formerly, *readers)
 
 
 def names_of_before(stake: SessionStake, tagged: Iterable[StakeReading]) -> list[str]:

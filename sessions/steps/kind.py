@@ -31,6 +31,7 @@ class Action(StrEnum):
     CHOOSE_TRIALS = "choose_trials"
     ANSWER_TRIAL = "answer_trial"
     REMEMBER_TRIALS = "remember_trials"
+    PUBLISH_TRAJECTORY = "publish_trajectory"
     OPEN_STEP = "open_step"
     OPEN_POLL = "open_poll"
     CLOSE_POLL = "close_poll"

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sessions.access import enter
 from sessions.actor import Actor
+from sessions.codes import code_in
 from sessions.commands import sessions
-from sessions.commands.base import Answer
+from sessions.commands.base import Answer, Refused
 from sessions.forms.sessions import SessionEditForm, SessionForm
-from sessions.models import Facilitator
+from sessions.models import AtelierSession, Facilitator
+from sessions.queries.carrying import earlier_sessions
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, seen_by
 from sessions.views.doors import screen_url
@@ -32,15 +34,42 @@ def session_list(request: HttpRequest) -> HttpResponse:
 def session_new(request: HttpRequest) -> HttpResponse:
     """Prepares a séance."""
     assert isinstance(request.user, Facilitator)
-    form = SessionForm(request.POST or None)
-    if form.is_valid():
-        chosen = dict(form.cleaned_data)
-        operation = chosen.pop("operation")
-        plan = sessions.Plan(**chosen)
-        session = sessions.create_session(request.user, operation, plan)
+    form = SessionForm(
+        request.POST or None,
+        facilitator=request.user,
+        initial=_following(request.user, request.GET.get("suite", "")),
+    )
+    session = _prepared(request.user, form)
+    if session is not None:
         return redirect("ateliers:cockpit", session.code)
     status = 422 if form.errors else 200
     return render(request, "sessions/session_new.html", {"form": form}, status=status)
+
+
+def _prepared(facilitator: Facilitator, form: SessionForm) -> AtelierSession | None:
+    """The séance, once the form is valid and nothing is in the way; otherwise the form says what is."""
+    if not form.is_valid():
+        return None
+    chosen = dict(form.cleaned_data)
+    operation = chosen.pop("operation")
+    plan = sessions.Plan(**{**chosen, "continues": form.numbers()})
+    try:
+        return sessions.create_session(facilitator, operation, plan)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+def _following(facilitator: Facilitator, code: str) -> dict[str, object]:
+    """What a form starts from that prepares what follows a séance (`?suite=`): its season, territories and cards."""
+    earlier = earlier_sessions(facilitator).filter(code=code_in(code)).first() if code else None
+    if earlier is None:
+        return {}
+    return {
+        "season": earlier.season_id,
+        "territories": list(earlier.territories.values_list("pk", flat=True)),
+        "continues": [earlier.pk],
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +99,7 @@ def _edit(actor: Actor, form: SessionEditForm) -> Answer:
         actor,
         chosen.pop("operation"),
         season=getattr(chosen.pop("season"), "pk", None),
+        atelier=getattr(chosen.pop("atelier"), "pk", None),
         territories=sorted(territory.pk for territory in chosen.pop("territories")),
         **chosen,
     )

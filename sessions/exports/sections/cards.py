@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from sessions.document import (
@@ -81,9 +82,13 @@ def _head(card: NumberedCard) -> Runs:
 
 
 def _about(card: NumberedCard) -> str:
-    """Who told the card, and whom it concerns; empty when neither is known."""
-    author, organisation = card.author, card.facts.organisation
+    """Who told the card, in which earlier séance, and whom it concerns; empty when none of it is known."""
+    author, organisation, origin = card.author, card.facts.organisation, card.facts.origin
     told = []
+    if origin:
+        day = format_date(origin.held_on, "j F Y")
+        words = {"day": day, "title": origin.session_title}
+        told.append(_("Carte de la séance du %(day)s, « %(title)s »") % words)
     if author:
         told.append(_("Par %(name)s") % {"name": author})
     if organisation:

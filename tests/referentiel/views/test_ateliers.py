@@ -73,7 +73,7 @@ def test_page_costs_the_same_whatever_it_shows(
         Resource.objects.create(
             season=atelier.season, atelier=atelier, title=f"R {n}", slug=f"r-{n}", kind="film"
         )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert client.get(atelier.get_absolute_url()).status_code == 200
 
 

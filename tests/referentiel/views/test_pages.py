@@ -151,5 +151,5 @@ def test_pages_cost_the_same_whatever_they_show(
         page(client, reverse("referentiel:overview"))
     with django_assert_num_queries(9):
         page(client, season.get_absolute_url())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(client, reverse("referentiel:territory", args=["ville-1"]))

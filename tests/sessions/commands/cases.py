@@ -19,6 +19,7 @@ from sessions.commands import (
     readings,
     sessions,
     steps,
+    trajectories,
     trials,
 )
 from sessions.commands.base import Answer
@@ -164,6 +165,10 @@ def _grown(world: World) -> dict[str, Any]:
     return {**_corrected(world), "new_territories": ["Lens"]}
 
 
+def _agreed(world: World) -> dict[str, Any]:
+    return {**_malaunay(world), "agreed_by": "La maire", "agreed_on": date(2020, 1, 5)}
+
+
 def _malaunay(world: World) -> dict[str, Any]:
     return {"territory": world.bob.seat.territory_id}
 
@@ -280,6 +285,11 @@ CASES = [
     Case(
         trials.remember_trials, "leader", "vote", "", "trials_remembered", "",
         before=close_with_answers,
+    ),
+    Case(
+        trajectories.publish_trajectory, "leader", "recits", "", "trajectory_published", "",
+        before=close_session, words=_agreed,
+        other_words={"agreed_by": "Le bureau"},
     ),
     Case(polls.open_poll, "leader", "vote", "bilan", "poll_opened", VOTE, before=reveal_poll),
     Case(polls.close_poll, "leader", "vote", "bilan", "poll_closed", VOTE, about="poll"),

@@ -77,7 +77,7 @@ def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: Worl
 
 def test_fragments_show_the_events_of_commands_and_no_others() -> None:
     shown = {event for fragment in FRAGMENTS for event in fragment.shows}
-    assert shown == {case.entry for case in CASES} | {"referentiel_changed"}
+    assert shown == {case.entry for case in CASES} | {"referentiel_changed", "card_carried"}
 
 
 @every(CASES)

@@ -24,7 +24,7 @@ NOT_COMMANDS = {
     "home", "login", "login-link", "logout", "password", "seat",  # they change no séance
     "healthz", "readyz", "metrics", "session-list", "room", "qr", "seat-qr", "cockpit", "projector",
     "news", "presences", "export", "card-signs", "robots", "untrimmed", "door",
-    "admin-login", "admin-password",
+    "admin-login", "admin-password", "trajectories",
 }  # fmt: skip
 
 Fields = Mapping[str, Any]
@@ -123,6 +123,12 @@ POSTS: dict[str, Post] = {
         before=begin_trial,
     ),
     "trials-memory": Post("leader", other_route=CLOSING, before=close_with_answers),
+    "trajectory-publication": Post(
+        "leader",
+        fields={"agreed_by": "La maire", "agreed_on": "2020-01-05"},
+        other_fields={"agreed_by": "Le bureau"},
+        before=close_session,
+    ),
     "step-opening": Post("leader", "lecture", other_route=("step-opening", "recits")),
     "participant-territory": Post("leader", "seat"),
     "participant-removal": Post("leader", "seat", other_route=CLOSING),
@@ -256,6 +262,8 @@ def address(route: str, target: str, world: World) -> str:
     if route == "session-new":
         return reverse("ateliers:session-new")
     ids = [world.id_of(target)] if target else []
+    if route == "trajectory-publication":
+        return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
     return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids])
 
 

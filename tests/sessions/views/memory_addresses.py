@@ -5,8 +5,8 @@ from typing import Any
 from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from referentiel.commands.load import load_referentiel
-from referentiel.models import EditionDraft
-from tests.referentiel.publishing import draft, publish
+from referentiel.models import EditionDraft, PublishedTrajectory
+from tests.referentiel.publishing import draft, publish, publish_cards
 
 TABLE = """
 referentiel:balises GET vote 200 200 200 200 200 200
@@ -24,6 +24,8 @@ referentiel:balise-merge GET vote >login >login >login >login 200 200
 referentiel:balise-merge POST vote >login >login >login >login 422 422
 referentiel:balise-split GET vote >login >login >login >login 200 200
 referentiel:balise-split POST vote >login >login >login >login 422 422
+referentiel:trajectory-withdrawal GET vote >login >login >login >login 200 200
+referentiel:trajectory-withdrawal POST vote >login >login >login >login >territory >territory
 referentiel:editions GET vote 200 200 200 200 200 200
 referentiel:edition GET vote 200 200 200 200 200 200
 referentiel:edition-file GET vote 200 200 200 200 200 200
@@ -73,6 +75,7 @@ def fill_referentiel() -> None:
     load_referentiel()
     balise = add_balise(Wording("Tenir le fil"), author=Author("Alice"))
     publish(balise)
+    publish_cards("malaunay")
     draft(balise)
 
 
@@ -81,6 +84,10 @@ def of_memory(address: str) -> dict[str, dict[str, Any]]:
     name = address.removeprefix("referentiel:")
     if name in OF_A_BALISE:
         return {address: {"slug": "tenir-le-fil"}}
+    if name == "trajectory-withdrawal":
+        return {
+            address: {"slug": "malaunay", "trajectory": PublishedTrajectory.objects.latest("pk").pk}
+        }
     if name in OF_AN_EDITION:
         return {address: {"number": 1, **({"form": "json"} if name == "edition-file" else {})}}
     if name in OF_A_DRAFT:

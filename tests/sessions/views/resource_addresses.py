@@ -40,6 +40,7 @@ OF_A_RESOURCE = (
 PUBLIC_BUT_FOR_LEADERS = {
     "referentiel:crossings",
     "referentiel:season",
+    "referentiel:territory",
     "referentiel:atelier",
     "referentiel:resources",
     "referentiel:resource",

@@ -71,6 +71,9 @@ amendment-new         GET  epreuve    403       200      403       403      200 
 amendment-new         POST epreuve    403       200      403       403      200      403
 trial-dissent         GET  epreuve    403       200      403       403      403      403
 trial-dissent         POST epreuve    403       200      403       403      403      403
+trajectories          GET  vote       >login    >login   >login    >login   200      403
+trajectory-publication GET vote       >login    >login   >login    >login   200      403
+trajectory-publication POST vote      >login    >login   >login    >login   422      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
 poll-reopening        POST vote       403       403      403       403      204      403
@@ -83,7 +86,12 @@ admin:index           GET  vote       >admin    >admin   >admin    >admin   >adm
 """
 """`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
 
-TARGETS = {"session-list": "list", "admin-login": "admin", "referentiel:season": "season"}
+TARGETS = {
+    "session-list": "list",
+    "admin-login": "admin",
+    "referentiel:season": "season",
+    "referentiel:territory": "territory",
+}
 """Longer names of redirections."""
 
 ABOUT = {

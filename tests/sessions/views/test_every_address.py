@@ -85,6 +85,7 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         "seat": {"code": world.room.session.code, "key": world.bob.key},
         "export": {"code": world.room.session.code, "format_key": "html"},
         "referentiel:season": {"number": 1},
+        "trajectory-publication": {"code": world.room.session.code, "territory": "malaunay"},
         "referentiel:territory": {"slug": "malaunay"},
         **of_memory(row.name),
         **of_resources(),
@@ -168,7 +169,6 @@ PUBLIC = {
     "qr",
     "card-signs",
     "referentiel:overview",
-    "referentiel:territory",
     *PUBLIC_MEMORY,
 }
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
