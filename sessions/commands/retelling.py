@@ -46,4 +46,12 @@ def _showing(entry: HistoryEntry) -> Q | None:
         return Q(season=entry.subject)
     if entry.event in {"stake_changed", "stakes_ordered"}:
         return Q()
+    if entry.noun == "resource":
+        return _sharing(entry)
     return None
+
+
+def _sharing(entry: HistoryEntry) -> Q:
+    """The séances of the season of a resource; of both when it has moved from one to the other."""
+    moved = [season for season in entry.particulars.get("season", []) if season]
+    return Q(season__in=moved) if moved else Q(season__resources=entry.subject)
