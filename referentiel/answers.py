@@ -10,6 +10,10 @@ from referentiel.models import Resource
 
 PIECE = 64 * 1024
 """Bytes that are read at once."""
+_HARMLESS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
 
 
 class FileAnswer(FileResponse):
@@ -32,8 +36,12 @@ def file_answer(resource: Resource) -> FileAnswer:
         as_attachment=True,
         filename=resource.file_name,
         content_type=kind.content_type if kind else "application/octet-stream",
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
+        headers=_HARMLESS,
+    )
+
+
+def preview_answer(resource: Resource) -> FileAnswer:
+    """The preview of a picture, which we have drawn, to be shown. Raises FileNotFoundError."""
+    return FileAnswer(
+        default_storage.open(resource.preview), content_type="image/webp", headers=_HARMLESS
     )

@@ -157,6 +157,7 @@ urlpatterns = [
     path(
         "ressources/<slug:slug>/telecharger/", resources.resource_download, name="resource-download"
     ),
+    path("ressources/<slug:slug>/apercu/", resources.resource_preview, name="resource-preview"),
     path(
         "ressources/<slug:slug>/modifier/", resource_forms.resource_change, name="resource-change"
     ),

@@ -68,8 +68,9 @@ def keep(
 ) -> HistoryEntry | None:
     """Adds or changes a row, with its many-to-many links where some are given.
 
-    `operation` is that of the form that adds it (`commands/once.py`). Returns the entry; None, without an entry, when
-    nothing in the row changed. Raises ValidationError when the row holds a value that is not allowed.
+    `operation` is that of the form that adds or changes it (`commands/once.py`). Returns the entry;
+    None, without an entry, when nothing in the row changed. Raises ValidationError when the row holds a
+    value that is not allowed.
     """
     row.full_clean()
     before = put(row)
@@ -118,7 +119,15 @@ def note(
     changed = {name: [before[name], now[name]] for name in now if before.get(name) != now[name]}
     if not changed:
         return None
-    return record(f"{noun}_changed", noun, str(row.pk), changed, author=author, why=why)
+    return record(
+        f"{noun}_changed",
+        noun,
+        str(row.pk),
+        changed,
+        author=author,
+        why=why,
+        operation=operation,
+    )
 
 
 def record(

@@ -1,6 +1,7 @@
 """Forms of those who keep the resources: describe, with a file or a link, correct, replace the file, take out."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,12 +11,16 @@ from django.utils.translation import gettext_lazy
 from referentiel.file_types import LARGEST_FILE, TYPES, type_of
 from referentiel.forms.rows import Day, RowForm, why_field
 from referentiel.models import Resource
+from texts.columns import longest
+from texts.forms import Words
 
 DESCRIBED = (
-    *("season", "atelier", "title", "kind", "link", "audience"),
+    *("season", "atelier", "title", "kind", "alternative", "link", "audience"),
     *("authors", "speakers", "duration_minutes", "published_on", "language", "licence", "note"),
 )
-ACCEPTED = ",".join(kind.ending for kind in TYPES.values())
+ACCEPTED = ",".join(
+    ending for kind in TYPES.values() for ending in (kind.ending, *kind.other_endings)
+)
 
 
 class FileOfOurs(forms.FileField):
@@ -27,8 +32,9 @@ class FileOfOurs(forms.FileField):
         super().__init__(
             label=gettext_lazy("Fichier"),
             help_text=gettext_lazy(
-                "PDF, OpenDocument (odt, ods, odp, odg), Office (docx, xlsx, pptx) ou sous-titres"
-                " (vtt, srt), 20 Mo au plus. Joignez ce que vous avez le droit de partager."
+                "PDF, OpenDocument (odt, ods, odp, odg), Office (docx, xlsx, pptx), image (png, jpg,"
+                " webp) ou sous-titres (vtt, srt), 20 Mo au plus. Joignez ce que vous avez le droit de"
+                " partager. Une image est redessinée : le lieu et l’appareil qu’elle disait n’y sont plus."
             ),
             error_messages={"required": gettext_lazy("Choisissez un fichier.")},
             **kwargs,
@@ -57,9 +63,22 @@ class AgainForm(forms.Form):
         if self.files.get("file") and self.errors and "file" not in self.errors:
             self.add_error("file", _("Choisissez ce fichier de nouveau : le navigateur l’a lâché."))
 
+    def ask_what_it_shows(self) -> None:
+        """Asks for the words that stand for a picture, and drops those that were typed for another file."""
+        upload = self.cleaned_data.get("file")
+        if not upload:
+            return
+        if not type_of(upload).is_picture:
+            self.cleaned_data["alternative"] = ""
+        elif not self.cleaned_data.get("alternative"):
+            self.add_error(
+                "alternative",
+                _("Dites en une phrase ce que montre l’image, pour qui ne la voit pas."),
+            )
+
 
 class ResourceEditForm(RowForm):
-    """The description of a resource."""
+    """The description of a resource. What a picture shows is asked where its file is one."""
 
     field_order: tuple[str, ...] = (*DESCRIBED, "why")
 
@@ -81,6 +100,10 @@ class ResourceEditForm(RowForm):
         self.fields["licence"].help_text = _(
             "Par exemple : CC BY-NC-ND. Vide quand on ne sait pas."
         )
+        if self.instance.is_picture:
+            self.fields["alternative"].required = True
+        elif self.instance.pk is not None:
+            del self.fields["alternative"]
 
 
 class ResourceForm(ResourceEditForm, AgainForm):
@@ -89,12 +112,31 @@ class ResourceForm(ResourceEditForm, AgainForm):
     file = FileOfOurs(required=False)
     field_order = (*DESCRIBED[:4], "file", *DESCRIBED[4:], "why")
 
+    def clean(self) -> dict[str, Any]:
+        """Asks what a picture shows."""
+        super().clean()
+        self.ask_what_it_shows()
+        return self.cleaned_data
+
 
 class FileForm(AgainForm):
     """Another file for a resource."""
 
+    operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     file = FileOfOurs()
+    alternative = Words(
+        label=gettext_lazy("Ce que montre l’image"),
+        required=False,
+        max_length=longest(Resource, "alternative"),
+        help_text=gettext_lazy("Pour une image : une phrase, lue à qui ne la voit pas."),
+    )
     why = why_field()
+
+    def clean(self) -> dict[str, Any]:
+        """Asks what a picture shows."""
+        super().clean()
+        self.ask_what_it_shows()
+        return self.cleaned_data
 
 
 class WhyForm(forms.Form):

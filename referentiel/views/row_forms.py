@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from referentiel.commands.files import FileRefused
+
 AnyForm = Form | ModelForm  # type: ignore[type-arg]
 Answer = TypeVar("Answer")
 
@@ -47,8 +49,8 @@ def attempt(
             with transaction.atomic() if comparing else nullcontext():
                 return perform()
         except ValidationError as refused:
-            # Not by field: the row has fields that the form does not show.
-            form.add_error(None, refused.messages)
+            # Not by field, but for the file: the row has fields that the form does not show.
+            form.add_error("file" if isinstance(refused, FileRefused) else None, refused.messages)
         except IntegrityError:
             form.add_error(
                 None,

@@ -310,11 +310,11 @@ CASES = [
         about="bilan",
     ),
     Case(
-        sessions.edit_session, "leader", "vote", "closed", "session_edited", "heading",
+        sessions.edit_session, "leader", "vote", "closed", "session_edited", "heading resources",
         words=_corrected, other_words={"title": "Autre chose"},
     ),
     Case(
-        sessions.edit_session, "leader", "accueil", "closed", "session_edited", "heading board",
+        sessions.edit_session, "leader", "accueil", "closed", "session_edited", "heading resources board",
         words=_grown, other_words={"new_territories": ["Liévin"]}, name="add_territory",
     ),
     Case(

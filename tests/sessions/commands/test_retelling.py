@@ -7,8 +7,9 @@ from django.test import Client
 
 from referentiel.commands.balises import Wording, reword_balise
 from referentiel.commands.base import Author, keep
-from referentiel.models import Season, Stake
-from sessions.audience import Audience, AudienceRole
+from referentiel.commands.resources import add_resource, remove_resource
+from referentiel.models import Resource, Season, Stake
+from sessions.audience import PARTICIPANTS, Audience, AudienceRole
 from sessions.commands.promotions import remember_amendment
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, JournalEntry
@@ -52,6 +53,33 @@ def test_what_no_room_shows_reaches_none(world: World) -> None:
     season.title = "La neuvième"
     keep(season, author=AUTHOR)
     assert entries_of(world) == []
+
+
+def test_resource_that_comes_changes_or_goes_reaches_the_rooms_of_its_season(world: World) -> None:
+    seven, eight = (
+        Season.objects.create(number=n, title="S", starts_on="2026-01-01", theme="x")
+        for n in (7, 8)
+    )
+    AtelierSession.objects.filter(pk=world.room.session.pk).update(season=seven)
+    elsewhere = AtelierSession.objects.create(title="Une autre", season=eight)
+    link = "https://exemple.fr/"
+    one = add_resource(
+        Resource(season=seven, title="Le film", kind="film", link=link), author=AUTHOR
+    )
+    assert len(entries_of(world)) == 1
+    told = catch_up(
+        world.room.session.pk, entries_of(world)[0].seq - 1, Audience(PARTICIPANTS.role)
+    )
+    assert "Le film" in told.text
+    one.note = "Avec sous-titres"
+    keep(one, author=AUTHOR)
+    assert len(entries_of(world)) == 2
+    assert not elsewhere.journal.exists()
+    one.season = eight
+    keep(one, author=AUTHOR)
+    remove_resource(one, author=AUTHOR)
+    assert len(entries_of(world)) == 3
+    assert elsewhere.journal.filter(event="referentiel_changed").count() == 2
 
 
 def test_stake_reworded_reaches_every_room_that_is_not_closed(world: World) -> None:

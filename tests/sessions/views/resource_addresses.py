@@ -9,6 +9,7 @@ referentiel:atelier GET  vote       200       200      200       200      200   
 referentiel:resources GET  vote       200       200      200       200      200      200
 referentiel:resource GET  vote       200       200      200       200      200      200
 referentiel:resource-download GET  vote       404       404      404       404      404      404
+referentiel:resource-preview GET  vote       404       404      404       404      404      404
 referentiel:season-access GET  vote       404       404      404       404      404      404
 referentiel:atelier-new GET  vote       >login    >login   >login    >login   200      200
 referentiel:atelier-new POST  vote       >login    >login   >login    >login   422      422
@@ -33,7 +34,14 @@ referentiel:season-link-renewal POST  vote       >login    >login   >login    >l
 OF_A_SEASON = ("atelier-new", "season-link-renewal")
 OF_AN_ATELIER = ("atelier", "atelier-change", "talk-new")
 OF_A_RESOURCE = (
-    *("resource", "resource-download", "resource-change", "resource-file", "resource-removal"),
+    *(
+        "resource",
+        "resource-download",
+        "resource-preview",
+        "resource-change",
+        "resource-file",
+        "resource-removal",
+    ),
 )
 """Addresses by what they are about."""
 

@@ -35,6 +35,7 @@ projector             GET  vote       403       403      403       403      200 
 screen-link           GET  vote       403       403      403       403      200      403
 screen-link           POST vote       403       403      403       403      200      403
 news                  GET  vote       403       200      403       403      403      403
+resource              GET  vote       >join     404      >join     >join    404      >join
 presences             GET  vote       403       403      403       403      200      403
 export                GET  vote       >login    >login   >login    >login   200      403
 session-edit          GET  vote       >login    >login   >login    >login   200      403

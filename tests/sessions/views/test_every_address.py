@@ -83,6 +83,7 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         "login-link": {"account": "MQ", "token": "not-a-token"},
         "untrimmed": {"address": f"s/{world.room.session.code}/"},
         "seat": {"code": world.room.session.code, "key": world.bob.key},
+        "resource": {"code": world.room.session.code, "slug": "film"},
         "export": {"code": world.room.session.code, "format_key": "html"},
         "referentiel:season": {"number": 1},
         "trajectory-publication": {"code": world.room.session.code, "territory": "malaunay"},
