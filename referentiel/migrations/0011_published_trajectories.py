@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referentiel", "0007_search"),
+        ("referentiel", "0009_crossings"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referentiel", "0007_search"),
+        ("referentiel", "0011_published_trajectories"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ateliers", "0013_trials"),
+        ("ateliers", "0015_amendments"),
         ("referentiel", "0006_ateliers_and_resources"),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0013_trials")]
+    dependencies = [("ateliers", "0014_read_against")]
 
     operations = [
         migrations.AddField(
