@@ -101,6 +101,7 @@ urlpatterns = [
     ),
     path(
         "croisements/<int:number>/resultat/", naming_forms.crossing_result, name="crossing-result"
+    ),
     path("referentiels/", referentiels.referentiel_list, name="referentiels"),
     path("referentiels/nouveau/", referentiels.referentiel_new, name="referentiel-new"),
     path("referentiels/<slug:slug>/", referentiels.referentiel_page, name="referentiel"),
