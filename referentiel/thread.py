@@ -6,9 +6,7 @@ The page shows the same as a list, for who does not see the picture.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
-
-from referentiel.models import DecisionKind, Evidence, EvidenceKind
+from referentiel.models import Evidence, EvidenceKind
 from referentiel.queries.balises import Sheet, Source
 
 WIDTH, BOX_HEIGHT, GAP = 260, 56, 14
@@ -17,12 +15,6 @@ COLUMNS = (0, 340, 680, 1020)
 """Where the boxes of each column begin."""
 LONGEST = 30
 """Characters of a line that fit into a box."""
-
-_FATES = {
-    DecisionKind.LINK: _("Entrée reliée à une autre"),
-    DecisionKind.MERGE: _("%(n)s entrées fondues"),
-    DecisionKind.APART: _("Entrée gardée à part"),
-}
 
 
 @dataclass(frozen=True)
@@ -90,7 +82,7 @@ def _sources(sheet: Sheet) -> tuple[list[Box], list[tuple[Box, list[Box]]], int]
     for source in sheet.sources:
         cards = _cards(source, row)
         middle = row + max(len(cards) - 1, 0) / 2
-        wording = _box("wording", _said(source), source.wording.session_title, 1, middle)
+        wording = _box("wording", source.said, source.wording.session_title, 1, middle)
         boxes += [*cards, wording]
         wordings.append((wording, cards))
         row += max(len(cards), 1)
@@ -99,14 +91,6 @@ def _sources(sheet: Sheet) -> tuple[list[Box], list[tuple[Box, list[Box]]], int]
 
 def _lines(starts: Sequence[Box], end: Box) -> list[Line]:
     return [_line(start, end) for start in starts]
-
-
-def _said(source: Source) -> str:
-    """The wording of a séance; of a crossing, what was decided of its entries."""
-    if not source.entries:
-        return source.wording.title
-    kind = DecisionKind(source.wording.particulars["kind"])
-    return _FATES[kind] % {"n": len(source.entries)}
 
 
 def _cards(source: Source, row: int) -> list[Box]:

@@ -84,4 +84,4 @@ def test_it_crosses_two_fictive_referentiels(client: Client, demo: int) -> None:
     ]
     told = client.get(crossing.get_absolute_url()).content.decode()
     assert "exemple fictif" in told
-    assert "hameaux-de-serre.xlsx, ligne 3" in told
+    assert "hameaux-de-serre.xlsx, ligne\u00a03" in told

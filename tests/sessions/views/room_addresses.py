@@ -79,7 +79,13 @@ admin:index           GET  vote       >admin    >admin   >admin    >admin   >adm
 """
 """`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
 
-TARGETS = {"session-list": "list", "admin-login": "admin", "referentiel:season": "season"}
+TARGETS = {
+    "session-list": "list",
+    "admin-login": "admin",
+    "referentiel:season": "season",
+    "referentiel:crossings": "crossings",
+    "referentiel:crossing-stakes": "stakes",
+}
 """Longer names of redirections."""
 
 ABOUT = {
