@@ -195,7 +195,7 @@ def test_result_says_where_each_part_comes_from() -> None:
         (LEFT[0], "Canal.csv, ligne\u00a02"), (RIGHT[0], "Halle.csv, ligne\u00a02"),
     ]  # fmt: skip
     assert "Concept 2 de Canal." in source.entries[0].text
-    assert shown.life[0].what == "Sortie de\u00a0: Croisement «\u00a0Canal et Halle\u00a0»."
+    assert shown.life[0].what == "Sortie du croisement «\u00a0Canal et Halle\u00a0»."
     linked = Evidence.objects.get(title=LEFT[1])
     assert linked.particulars["linked"] == [{"statement": RIGHT[1], "referentiel": "Halle"}]
     (facts,) = balises_of_now([merged.pk])
