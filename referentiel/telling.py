@@ -39,7 +39,8 @@ def _added(_entry: HistoryEntry) -> str:
 
 
 def _crossed(entry: HistoryEntry) -> str:
-    return str(_("Sortie de : %(session)s.") % entry.particulars)
+    session = str(entry.particulars["session"])
+    return _("Sortie du %(crossing)s.") % {"crossing": session[:1].lower() + session[1:]}
 
 
 def _reworded(entry: HistoryEntry) -> str:

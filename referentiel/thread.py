@@ -6,10 +6,9 @@ The page shows the same as a list, for who does not see the picture.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from referentiel.models import DecisionKind, Evidence, EvidenceKind
+from referentiel.models import Evidence, EvidenceKind
 from referentiel.queries.balises import Sheet, Source
 
 WIDTH, BOX_HEIGHT, GAP = 260, 56, 14
@@ -18,12 +17,6 @@ COLUMNS = (0, 340, 680, 1020)
 """Where the boxes of each column begin."""
 LONGEST = 30
 """Characters of a line that fit into a box."""
-
-_FATES = {
-    DecisionKind.LINK: _("Entrée reliée à une autre"),
-    DecisionKind.MERGE: _("%(n)s entrées fondues"),
-    DecisionKind.APART: _("Entrée gardée à part"),
-}
 
 
 @dataclass(frozen=True)
@@ -102,21 +95,13 @@ def _worded(source: Source) -> tuple[str, str, str]:
     """The kind of the box of a wording, and its two lines."""
     session = source.wording.session_title
     if source.is_amendment:
-        under = gettext("Amendement · %(session)s") % {"session": session}
+        under = _("Amendement · %(session)s") % {"session": session}
         return "amendment", source.wording.title, under
-    return "wording", _said(source), session
+    return "wording", source.said, session
 
 
 def _lines(starts: Sequence[Box], end: Box) -> list[Line]:
     return [_line(start, end) for start in starts]
-
-
-def _said(source: Source) -> str:
-    """The wording of a séance; of a crossing, what was decided of its entries."""
-    if not source.entries:
-        return source.wording.title
-    kind = DecisionKind(source.wording.particulars["kind"])
-    return _FATES[kind] % {"n": len(source.entries)}
 
 
 def _cards(source: Source, row: int) -> list[Box]:

@@ -7,6 +7,7 @@ machine and in any order.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +26,13 @@ FINENESS = 1000
 VERBS_OF_ALL = frozenset({
     *("faire", "etre", "avoir", "mettre", "rendre", "donner", "prendre", "ne", "pas", "plus", "sans", "avec", "chaque"),
     *("tout", "tous", "toute", "toutes", "entre", "comme", "son", "il", "elle", "on", "est", "sont", "y", "meme"),
+    *("ceux", "celles", "celui", "celle", "cela", "avant", "apres", "puis", "quand", "dont", "nous", "vous", "ils"),
+    *("elles", "autant", "aussi", "si", "ni", "mais", "non", "leurs", "autre", "autres", "peut", "fait", "doit"),
 })  # fmt: skip
 """Words that every balise may have, folded, beside the little ones of the search."""
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,8 @@ def _products(
 def _shared(said: Said, left: Mapping[str, int], right: Mapping[str, int]) -> tuple[str, ...]:
     """The words of the left that both have, each stem once, the heaviest first."""
     written: dict[str, str] = {}
-    for word in _words(f"{said.statement} {said.below}"):
-        written.setdefault(stem(word), word)
+    for word in _WORD.findall(f"{said.statement} {said.below}"):
+        for folded in _words(word):
+            written.setdefault(stem(folded), word.lower())
     both = sorted(left.keys() & right.keys(), key=lambda one: (-left[one] * right[one], one))
     return tuple(written[one] for one in both[:SHOWN])

@@ -23,6 +23,7 @@ from referentiel.commands.balises import (
 from referentiel.commands.base import Author, keep
 from referentiel.commands.evidence import Piece
 from referentiel.commands.trials import Answer, Trial, take_trial
+from referentiel.demo.crossings import cross_examples
 from referentiel.demo.editions import FIRST, SECOND, publish_example
 from referentiel.models import (
     Balise,
@@ -48,7 +49,7 @@ def has_demo() -> bool:
 
 @transaction.atomic
 def build_demo() -> int:
-    """Builds every balise with its sources and its life, and two editions; returns how many balises there are.
+    """Builds every balise with its sources and its life, two editions and a crossing; returns how many balises.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -63,6 +64,7 @@ def build_demo() -> int:
         balise, heir = made[merge["balise"]], made[merge["into"]]
         merge_balise(balise, heir, author=DEMO, why=merge["why"])
     publish_example(SECOND, made.values(), author=DEMO)
+    cross_examples(author=DEMO)
     return len(made)
 
 

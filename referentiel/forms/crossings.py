@@ -110,7 +110,8 @@ class DecisionForm(SentOnce, DrawnForm):
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
         self.fields["why"] = why_field()
-        self.fields["why"].help_text = _("Se lit avec la décision, par ceux qui croisent.")
+        self.fields["why"].label = _("Pourquoi cette décision")
+        self.fields["why"].help_text = _("Se lit avec elle, par les personnes qui croisent.")
 
     @property
     def wording_fields(self) -> list[Any]:

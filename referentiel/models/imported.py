@@ -64,7 +64,7 @@ class ImportedEntry(SheetTexts, Fixed):
         """« enjeux.csv, ligne 4 »; of a balise of this site, what it is."""
         if self.balise_id:
             return gettext("balise de ce site")
-        line = gettext("ligne %(line)s") % {"line": self.line}
+        line = gettext("ligne %(line)s") % {"line": self.line}
         return f"{self.file_name}, {line}" if self.file_name else line
 
 

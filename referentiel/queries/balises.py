@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from referentiel.lineage import all_heirs, last_of, merged_into
 from referentiel.models import (
     Balise,
     BaliseVersion,
+    DecisionKind,
     Evidence,
     EvidenceKind,
     HistoryEntry,
@@ -53,6 +55,17 @@ class Source:
     def stretches(self) -> Sequence[Stretch]:
         """Of an amendment: what it changed in the wording that was put to the test."""
         return differences(self.wording.particulars.get("was", ""), self.wording.title)
+
+    @property
+    def said(self) -> str:
+        """The wording of a séance; of a crossing, what was decided of its entries."""
+        if not self.entries:
+            return str(self.wording.title)
+        kind = DecisionKind(self.wording.particulars["kind"])
+        if kind is DecisionKind.MERGE:
+            return _("%(n)s entrées fondues") % {"n": len(self.entries)}
+        linked = kind is DecisionKind.LINK
+        return _("Entrée reliée à une autre") if linked else _("Entrée gardée à part")
 
 
 @dataclass(frozen=True)

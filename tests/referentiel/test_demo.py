@@ -8,7 +8,7 @@ from referentiel.commands.load import LoadReport
 from referentiel.demo import build_demo
 from referentiel.editions.comparison import compare
 from referentiel.editions.contents import document_of
-from referentiel.models import Balise, BaliseState, Edition, Evidence, HistoryEntry
+from referentiel.models import Balise, BaliseState, Crossing, Edition, Evidence, HistoryEntry
 from texts.wording import starts_with_infinitive
 
 
@@ -18,7 +18,8 @@ def demo(loaded: LoadReport) -> int:
 
 
 def test_it_has_twelve_living_balises_of_three_seasons(demo: int) -> None:
-    living = Balise.objects.filter(heir__isnull=True)
+    of_a_crossing = Evidence.objects.filter(kind="entry").values("balise")
+    living = Balise.objects.filter(heir__isnull=True).exclude(pk__in=of_a_crossing)
     assert living.count() == 12
     assert set(living.values_list("state", flat=True)) >= {
         BaliseState.EMERGING,
@@ -26,7 +27,11 @@ def test_it_has_twelve_living_balises_of_three_seasons(demo: int) -> None:
         BaliseState.TESTED,
         BaliseState.RETIRED,
     }
-    seasons = Evidence.objects.order_by("season").values_list("season__number", flat=True)
+    seasons = (
+        Evidence.objects.exclude(kind="entry")
+        .order_by("season")
+        .values_list("season__number", flat=True)
+    )
     assert set(seasons) == {1, 2, 3}
 
 
@@ -67,3 +72,16 @@ def test_it_has_two_editions_that_differ_in_every_way(client: Client, demo: int)
     for number in (1, 2):
         answer = client.get(f"/referentiel/editions/{number}/")
         assert "exemple fictif" in answer.content.decode()
+
+
+def test_it_crosses_two_fictive_referentiels(client: Client, demo: int) -> None:
+    crossing = Crossing.objects.select_related("result").get()
+    assert crossing.result is not None
+    assert crossing.is_example
+    assert crossing.result.is_example
+    assert [stake.short_title for stake in crossing.result.stakes.all()] == [
+        *("Se reconnaître", "Garder les communs", "Compter ce qui compte"),
+    ]
+    told = client.get(crossing.get_absolute_url()).content.decode()
+    assert "exemple fictif" in told
+    assert "hameaux-de-serre.xlsx, ligne\u00a03" in told

@@ -192,16 +192,16 @@ def test_result_says_where_each_part_comes_from() -> None:
     assert shown.version.stakes == [{"key": "recit", "title": "Récit"}]
     (source,) = shown.sources
     assert [(one.title, one.particulars["place"]) for one in source.entries] == [
-        (LEFT[0], "Canal.csv, ligne 2"), (RIGHT[0], "Halle.csv, ligne 2"),
+        (LEFT[0], "Canal.csv, ligne\u00a02"), (RIGHT[0], "Halle.csv, ligne\u00a02"),
     ]  # fmt: skip
     assert "Concept 2 de Canal." in source.entries[0].text
-    assert shown.life[0].what == "Sortie de\u00a0: Croisement «\u00a0Canal et Halle\u00a0»."
+    assert shown.life[0].what == "Sortie du croisement «\u00a0Canal et Halle\u00a0»."
     linked = Evidence.objects.get(title=LEFT[1])
     assert linked.particulars["linked"] == [{"statement": RIGHT[1], "referentiel": "Halle"}]
     (facts,) = balises_of_now([merged.pk])
     assert [(one["kind"], one["title"], one["moment"]) for one in facts["sources"][0]["others"]] == [
-        ("entry", LEFT[0], "Canal, Canal.csv, ligne 2 · fondue"),
-        ("entry", RIGHT[0], "Halle, Halle.csv, ligne 2 · fondue"),
+        ("entry", LEFT[0], "Canal, Canal.csv, ligne\u00a02 · fondue"),
+        ("entry", RIGHT[0], "Halle, Halle.csv, ligne\u00a02 · fondue"),
     ]  # fmt: skip
 
 

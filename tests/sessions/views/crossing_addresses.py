@@ -10,8 +10,8 @@ referentiel:crossings GET vote 200 200 200 200 200 200
 referentiel:import-new GET vote >login >login >login >login 200 200
 referentiel:import-new POST vote >login >login >login >login 422 422
 referentiel:import-preview GET vote >login >login >login >login 404 404
-referentiel:import-preview POST vote >login >login >login >login >referentiel:crossings >referentiel:crossings
-referentiel:import-removal POST vote >login >login >login >login >referentiel:crossings >referentiel:crossings
+referentiel:import-preview POST vote >login >login >login >login >crossings >crossings
+referentiel:import-removal POST vote >login >login >login >login >crossings >crossings
 referentiel:imported GET vote >login >login >login >login 200 200
 referentiel:crossing-new GET vote >login >login >login >login 200 200
 referentiel:crossing-new POST vote >login >login >login >login 422 422
@@ -25,7 +25,7 @@ referentiel:crossing-stake-new GET vote >login >login >login >login 200 200
 referentiel:crossing-stake-new POST vote >login >login >login >login 422 422
 referentiel:crossing-stake GET vote >login >login >login >login 200 200
 referentiel:crossing-stake POST vote >login >login >login >login 422 422
-referentiel:crossing-stake-rise POST vote >login >login >login >login >referentiel:crossing-stakes >referentiel:crossing-stakes
+referentiel:crossing-stake-rise POST vote >login >login >login >login >stakes >stakes
 referentiel:crossing-stake-removal GET vote >login >login >login >login 200 200
 referentiel:crossing-stake-removal POST vote >login >login >login >login 422 422
 referentiel:crossing-result GET vote >login >login >login >login 200 200

@@ -42,6 +42,22 @@ referentiel:edition-draft-removal GET vote >login >login >login >login 200 200
 referentiel:edition-draft-removal POST vote >login >login >login >login 422 422
 referentiel:edition-erasure GET vote >login >login >login >login 200 200
 referentiel:edition-erasure POST vote >login >login >login >login 422 422
+referentiel:referentiels GET vote 200 200 200 200 200 200
+referentiel:referentiel GET vote 200 200 200 200 200 200
+referentiel:referentiel-new GET vote >login >login >login >login 200 200
+referentiel:referentiel-new POST vote >login >login >login >login 422 422
+referentiel:referentiel-change GET vote >login >login >login >login 200 200
+referentiel:referentiel-change POST vote >login >login >login >login 422 422
+referentiel:stake-new GET vote >login >login >login >login 200 200
+referentiel:stake-new POST vote >login >login >login >login 422 422
+referentiel:stake-change GET vote >login >login >login >login 200 200
+referentiel:stake-change POST vote >login >login >login >login 422 422
+referentiel:stake-order GET vote >login >login >login >login 200 200
+referentiel:stake-order POST vote >login >login >login >login 422 422
+referentiel:stake-retirement GET vote >login >login >login >login 200 200
+referentiel:stake-retirement POST vote >login >login >login >login 422 422
+referentiel:stake-restoration GET vote >login >login >login >login 200 200
+referentiel:stake-restoration POST vote >login >login >login >login >referentiel:referentiel >referentiel:referentiel
 """
 
 PUBLIC = frozenset(
@@ -67,6 +83,8 @@ OF_A_BALISE = (
 )
 OF_AN_EDITION = ("edition", "edition-file", "edition-erasure")
 OF_A_DRAFT = ("edition-draft", "edition-publication", "edition-draft-removal")
+OF_A_REFERENTIEL = ("referentiel", "referentiel-change", "stake-new", "stake-order")
+OF_A_STAKE = ("stake-change", "stake-retirement", "stake-restoration")
 """Addresses by what they are about."""
 
 
@@ -92,4 +110,8 @@ def of_memory(address: str) -> dict[str, dict[str, Any]]:
         return {address: {"number": 1, **({"form": "json"} if name == "edition-file" else {})}}
     if name in OF_A_DRAFT:
         return {address: {"draft": EditionDraft.objects.latest("pk").pk}}
+    if name in OF_A_REFERENTIEL:
+        return {address: {"slug": "villes-pairs"}}
+    if name in OF_A_STAKE:
+        return {address: {"slug": "villes-pairs", "key": "value"}}
     return {}

@@ -52,6 +52,8 @@ PUBLIC_BUT_FOR_LEADERS = {
     "referentiel:atelier",
     "referentiel:resources",
     "referentiel:resource",
+    "referentiel:referentiels",
+    "referentiel:referentiel",
 }
 """Pages on which people with an account see more, which nobody may keep."""
 

@@ -92,6 +92,8 @@ TARGETS = {
     "admin-login": "admin",
     "referentiel:season": "season",
     "referentiel:territory": "territory",
+    "referentiel:crossings": "crossings",
+    "referentiel:crossing-stakes": "stakes",
 }
 """Longer names of redirections."""
 
