@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referentiel.commands.territories import add_territory
-from referentiel.models import Season, Territory
+from referentiel.models import Balise, BaliseState, Season, Territory
 from sessions.actor import Role
 from sessions.commands.authors import author_of, leader_of
 from sessions.commands.base import (
@@ -28,10 +28,20 @@ from sessions.commands.base import (
 from sessions.commands.contents import session_contents
 from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
-from sessions.models import AtelierSession, Facilitator, Operation, Step
+from sessions.models import AtelierSession, Facilitator, Operation, Step, Trial
 from sessions.models.session import new_screen_key, usual_time_zone
 from sessions.steps import KINDS, Action
 from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A balise in the words that an edition has for it, to be put to the test."""
+
+    balise: int
+    statement: str
+    version: int
+    edition: int
 
 
 @dataclass(frozen=True)
@@ -47,12 +57,15 @@ class Plan:
     is_example: bool = False
     agenda: str = field(default_factory=usual_agenda)
     time_zone: str = field(default_factory=usual_time_zone)
+    tested: Sequence[Tested] = ()
 
 
 def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> AtelierSession:
     """Prepares a séance with the agenda of the plan; the same operation id gives the same séance again.
 
-    Raises Refused for an agenda that does not exist, OperationReused when the id was used for something else.
+    Raises:
+        Refused: the agenda does not exist, or a balise to test is retired.
+        OperationReused: the id was used for something else.
     """
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
     try:
@@ -92,9 +105,29 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
     steps = Step.objects.bulk_create(
         _row(session, position, planned) for position, planned in enumerate(agenda.steps, start=1)
     )
+    _put_to_the_test(session, plan.tested)
     session.current_step = steps[0]
     session.save(update_fields=["current_step"])
     return session
+
+
+def _put_to_the_test(session: AtelierSession, tested: Sequence[Tested]) -> None:
+    """Chooses balises in the words of an edition; one that was merged since goes on under its own name."""
+    chosen = [each.balise for each in tested]
+    if Balise.objects.filter(pk__in=chosen, state=BaliseState.RETIRED).exists():
+        raise Refused(
+            _("Une balise choisie vient d’être retirée du référentiel : vérifiez votre choix.")
+        )
+    Trial.objects.bulk_create(
+        Trial(
+            session=session,
+            balise_id=each.balise,
+            statement=each.statement,
+            version=each.version,
+            edition=each.edition,
+        )
+        for each in tested
+    )
 
 
 def _row(session: AtelierSession, position: int, planned: PlannedStep) -> Step:

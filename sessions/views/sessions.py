@@ -4,15 +4,17 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions.access import enter
 from sessions.actor import Actor
 from sessions.commands import sessions
-from sessions.commands.base import Answer
-from sessions.forms.sessions import SessionEditForm, SessionForm
-from sessions.models import Facilitator
+from sessions.commands.base import Answer, Refused
+from sessions.forms.sessions import SessionEditForm, SessionForm, SessionOfEditionForm
+from sessions.models import AtelierSession, Facilitator
+from sessions.queries.editions import tested_edition
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, seen_by
 from sessions.views.doors import screen_url
@@ -30,17 +32,40 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def session_new(request: HttpRequest) -> HttpResponse:
-    """Prepares a séance."""
+    """Prepares a séance; `?edition=3` puts the balises of this edition to the test."""
     assert isinstance(request.user, Facilitator)
-    form = SessionForm(request.POST or None)
+    sent = request.POST or None
+    asked = str((sent or request.GET).get("edition", ""))
+    edition = tested_edition(asked) if asked else None
+    form = SessionOfEditionForm(sent, edition=edition) if edition else SessionForm(sent)
+    unknown = bool(asked) and edition is None
+    if unknown and sent:
+        form.add_error(None, _("Il n’y a pas d’édition de ce numéro : choisissez-en une autre."))
     if form.is_valid():
-        chosen = dict(form.cleaned_data)
-        operation = chosen.pop("operation")
-        plan = sessions.Plan(**chosen)
-        session = sessions.create_session(request.user, operation, plan)
-        return redirect("ateliers:cockpit", session.code)
+        session = _prepared(request.user, form)
+        if session is not None:
+            return redirect("ateliers:cockpit", session.code)
     status = 422 if form.errors else 200
-    return render(request, "sessions/session_new.html", {"form": form}, status=status)
+    context = {"form": form, "edition": edition, "unknown_edition": unknown and not sent}
+    return render(request, "sessions/session_new.html", context, status=status)
+
+
+def _prepared(facilitator: Facilitator, form: SessionForm) -> AtelierSession | None:
+    """The séance of a valid form; None, with the reason in the form, when it is refused."""
+    chosen = dict(form.cleaned_data)
+    operation = chosen.pop("operation")
+    if isinstance(form, SessionOfEditionForm):
+        number = chosen.pop("edition")
+        del chosen["balises"]
+        chosen["tested"] = [
+            sessions.Tested(each.balise, each.statement, each.version, number)
+            for each in form.chosen()
+        ]
+    try:
+        return sessions.create_session(facilitator, operation, sessions.Plan(**chosen))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -39,7 +39,7 @@ class World:
         return people.get(who) or {"leader": self.room.leader, "visitor": self.room.visitor}[who]
 
     def id_of(self, what: str) -> int:
-        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `amendment`, `seat` (Chloé's) or of a kind of step."""
+        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `amendment`, `seat` (Chloé's), or a kind of step."""
         if what == "seat":
             return self.chloe.seat.pk
         if what == "trial":
