@@ -21,8 +21,9 @@ def prepare_with_edition(alice: Facilitator) -> None:
     memory = f"{alice.origin}/referentiel"
     submit(alice.page, f"{memory}/balises/nouvelle/", statement=STATEMENT)
     draft = submit(alice.page, f"{memory}/editions/projets/nouveau/", title="Premier référentiel")
-    submit(alice.page, f"{draft}publier/")
-    alice.visit("/referentiel/editions/1/")
+    alice.page.goto(draft)
+    alice.button("Publier l’édition").click()
+    alice.page.wait_for_url("**/referentiel/editions/1/")
     alice.page.get_by_role("link", name="Ouvrir une séance avec cette édition").click()
     expect(alice.page.get_by_label(STATEMENT)).to_be_checked()
     alice.page.get_by_label("Titre").fill("À l’épreuve")
