@@ -14,6 +14,7 @@ from referentiel.editions.contents import document_of
 from referentiel.editions.feed import write_feed
 from referentiel.editions.formats import FORMATS
 from referentiel.models import Edition
+from referentiel.offers import offers_for
 from referentiel.queries.drawn_editions import drawn
 from referentiel.queries.editions import editions, neighbours
 
@@ -53,6 +54,7 @@ def edition_page(request: HttpRequest, number: int) -> HttpResponse:
             address=_whole(edition),
         ),
         "formats": FORMATS.values(),
+        "offers": offers_for(number),
         "before": before,
         "newest": newest,
     }

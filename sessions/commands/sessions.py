@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from referentiel.commands.held_sessions import Held, hold_in_atelier
 from referentiel.commands.territories import add_territory
-from referentiel.models import Atelier, Referentiel, Season, Territory
+from referentiel.models import Atelier, Balise, BaliseState, Referentiel, Season, Territory
 from sessions.actor import Role
 from sessions.commands.authors import author_of, leader_of
 from sessions.commands.base import (
@@ -30,11 +30,21 @@ from sessions.commands.carrying import carry_cards
 from sessions.commands.contents import session_contents
 from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
-from sessions.models import AtelierSession, Facilitator, Operation, Step
+from sessions.models import AtelierSession, Facilitator, Operation, Step, Trial
 from sessions.models.session import new_screen_key, usual_time_zone
 from sessions.queries.stakes import by_value, shown_stakes
 from sessions.steps import KINDS, Action
 from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
+
+
+@dataclass(frozen=True)
+class Tested:
+    """A balise in the words that an edition has for it, to be put to the test."""
+
+    balise: int
+    statement: str
+    version: int
+    edition: int
 
 
 @dataclass(frozen=True)
@@ -57,13 +67,15 @@ class Plan:
     referentiel: Referentiel | None = None
     atelier: Atelier | None = None
     continues: Sequence[int] = ()
+    tested: Sequence[Tested] = ()
 
 
 def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> AtelierSession:
     """Prepares a séance with the agenda of the plan; the same operation id gives the same séance again.
 
-    Raises Refused for an agenda or an earlier séance that cannot be had, OperationReused when the id was used for
-    something else.
+    Raises:
+        Refused: the agenda or an earlier séance cannot be had, or a balise to test is retired.
+        OperationReused: the id was used for something else.
     """
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
     try:
@@ -105,11 +117,31 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
     steps = Step.objects.bulk_create(
         _row(session, position, planned) for position, planned in enumerate(agenda.steps, start=1)
     )
+    _put_to_the_test(session, plan.tested)
     session.current_step = steps[0]
     if plan.continues:
         carry_cards(session, facilitator, plan.continues)
     session.save(update_fields=["current_step", "last_seq"])
     return session
+
+
+def _put_to_the_test(session: AtelierSession, tested: Sequence[Tested]) -> None:
+    """Chooses balises in the words of an edition; one that was merged since goes on under its own name."""
+    chosen = [each.balise for each in tested]
+    if Balise.objects.filter(pk__in=chosen, state=BaliseState.RETIRED).exists():
+        raise Refused(
+            _("Une balise choisie vient d’être retirée du référentiel : vérifiez votre choix.")
+        )
+    Trial.objects.bulk_create(
+        Trial(
+            session=session,
+            balise_id=each.balise,
+            statement=each.statement,
+            version=each.version,
+            edition=each.edition,
+        )
+        for each in tested
+    )
 
 
 def _row(session: AtelierSession, position: int, planned: PlannedStep) -> Step:

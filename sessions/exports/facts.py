@@ -164,8 +164,21 @@ class CardFacts:
 
 
 @dataclass(frozen=True)
+class TakenFacts:
+    """What the référentiel made of a proposal: the slug of the balise, where to read it, and the version that it is."""
+
+    balise: str
+    address: str
+    version: int
+
+
+@dataclass(frozen=True)
 class ProposalFacts:
-    """An emerging balise and the cards it comes from. In an anonymous séance `supporters` is None."""
+    """An emerging balise and the cards it comes from. In an anonymous séance `supporters` is None.
+
+    `amends` is the trial of the balise that it amends, None where it amends none. `taken` is None while the
+    référentiel did not take it.
+    """
 
     id: int
     statement: str
@@ -177,6 +190,8 @@ class ProposalFacts:
     hidden: bool
     created_at: datetime
     edited_at: datetime | None
+    amends: int | None = None
+    taken: TakenFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -200,7 +215,11 @@ class VoiceFacts:
 
 @dataclass(frozen=True)
 class TrialFacts:
-    """A balise of the référentiel that was put to the test: `balise` is its address there."""
+    """A balise of the référentiel that was put to the test: `balise` is its slug there, `address` where to read it.
+
+    `edition` is the number of the edition whose text was tested; None where it was the text of the day.
+    `amendments` are the proposals that amend it.
+    """
 
     id: int
     balise: str
@@ -208,6 +227,9 @@ class TrialFacts:
     version: int
     answers: Sequence[AnswerFacts]
     voices: Sequence[VoiceFacts]
+    address: str = ""
+    edition: int | None = None
+    amendments: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
 
 from referentiel.models import Territory
 from sessions.exports.facts import (
@@ -21,6 +23,7 @@ from sessions.exports.facts import (
     SessionFacts,
     StakeFacts,
     StepFacts,
+    TakenFacts,
     TerritoryFacts,
     TrialFacts,
     VoiceFacts,
@@ -31,6 +34,7 @@ from sessions.models import (
     AtelierSession,
     JournalEntry,
     Participant,
+    Proposal,
     StakeReading,
     Step,
     Support,
@@ -228,9 +232,22 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
             hidden=proposal.hidden_at is not None,
             created_at=proposal.created_at,
             edited_at=proposal.edited_at,
+            amends=proposal.amends_id,
+            taken=_taken(proposal) if proposal.remembered else None,
         )
         for proposal in proposals
     ]
+
+
+def _taken(proposal: Proposal) -> TakenFacts:
+    # A balise that the référentiel took is its first version; an amendment says which one it became.
+    version = proposal.remembered_version or 1
+    return TakenFacts(proposal.remembered, _address(proposal.remembered), version)
+
+
+def _address(slug: str) -> str:
+    """Where anybody reads a balise; the address of one that was merged leads to its heir."""
+    return settings.PUBLIC_URL + reverse("referentiel:balise", args=[slug])
 
 
 def _supporters(session: AtelierSession) -> dict[int, list[int]]:
@@ -242,7 +259,9 @@ def _supporters(session: AtelierSession) -> dict[int, list[int]]:
 
 
 def _trials(session: AtelierSession) -> list[TrialFacts]:
-    trials = session.trials.select_related("balise").prefetch_related("answers", "dissents")
+    trials = session.trials.select_related("balise").prefetch_related(
+        "answers", "dissents", "amendments"
+    )
     return [_trial(trial, session) for trial in trials]
 
 
@@ -265,6 +284,9 @@ def _trial(trial: Trial, session: AtelierSession) -> TrialFacts:
             for answer in sorted(trial.answers.all(), key=lambda each: each.territory_id)
         ],
         voices=[VoiceFacts(territory, text) for territory, text in voices],
+        address=_address(trial.balise.slug),
+        edition=trial.edition,
+        amendments=sorted(amendment.pk for amendment in trial.amendments.all()),
     )
 
 

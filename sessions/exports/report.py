@@ -101,6 +101,7 @@ class BaliseReport:
     author: str
     sources: Sequence[Source]
     hidden_sources: int
+    amends: TrialFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -276,13 +277,15 @@ def _difference(reading: DoubleReadingFacts) -> float:
 def _balises(outcome: Outcome, balises: Sequence[ProposalFacts]) -> list[BaliseReport]:
     cards = {card.id: card for card in outcome.cards}
     territories = {territory.id: territory for territory in outcome.territories}
+    trials = {trial.id: trial for trial in outcome.trials}
     names = _names(outcome)
     found = []
     for balise in balises:
         shown = [cards[pk] for pk in balise.cards if not cards[pk].hidden]
         sources = [Source(card, territories[card.territory]) for card in shown]
         hidden = len(balise.cards) - len(shown)
-        found.append(BaliseReport(balise, names.get(balise.author, ""), sources, hidden))
+        author, amends = names.get(balise.author, ""), trials.get(balise.amends or 0)
+        found.append(BaliseReport(balise, author, sources, hidden, amends))
     return found
 
 

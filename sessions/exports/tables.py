@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
-from sessions.exports.facts import CardFacts, Outcome, ProposalFacts, SessionFacts, TrialFacts
+from sessions.exports.facts import (
+    CardFacts,
+    Outcome,
+    ProposalFacts,
+    SessionFacts,
+    TakenFacts,
+    TrialFacts,
+)
 from sessions.exports.votes.tables import vote_tables
-from texts.tables import Table
+from texts.tables import Cell, Table
 
 
 def tables(outcome: Outcome) -> list[Table]:
@@ -171,7 +178,8 @@ def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
         "balises",
         (
             "balise_id", "formulation", "auteur_id", "soutiens", "exemple_fictif", "masquee",
-            "creee_le", "modifiee_le",
+            "creee_le", "modifiee_le", "amende_epreuve_id", "referentiel_balise", "referentiel_adresse",
+            "referentiel_version",
         ),
         [
             (
@@ -183,10 +191,16 @@ def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
                 each.hidden,
                 each.created_at,
                 each.edited_at,
+                each.amends,
+                *_taken(each.taken),
             )
             for each in proposals
         ],
     )  # fmt: skip
+
+
+def _taken(taken: TakenFacts | None) -> tuple[Cell, ...]:
+    return (taken.balise, taken.address, taken.version) if taken else (None, None, None)
 
 
 def _sources(proposals: Sequence[ProposalFacts]) -> Table:
@@ -202,8 +216,11 @@ def _supports(proposals: Sequence[ProposalFacts]) -> Table:
 def _trials(trials: Sequence[TrialFacts]) -> Table:
     return Table(
         "epreuves",
-        ("epreuve_id", "balise", "formulation", "version"),
-        [(each.id, each.balise, each.statement, each.version) for each in trials],
+        ("epreuve_id", "balise", "formulation", "version", "edition", "adresse"),
+        [
+            (each.id, each.balise, each.statement, each.version, each.edition, each.address)
+            for each in trials
+        ],
     )
 
 

@@ -127,12 +127,14 @@ def _place(code: str, audience: Audience) -> _Place:
 
 def render_board(session: AtelierSession, audience: Audience) -> str:
     """Every fragment that the audience sees, in its place. A constant number of queries."""
+    panels = panels_of(session, audience)
     context: Context = {
         "session": session,
         "audience": audience,
         "join_url": join_url(session),
-        "panels": panels_of(session, audience),
+        "panels": panels,
     }
+    shown = {panel.key for panel in panels}
     loads = Loads(session)
     with override(audience.language):
         for kind in FRAGMENTS:
@@ -140,7 +142,7 @@ def render_board(session: AtelierSession, audience: Audience) -> str:
                 continue
             if isinstance(kind, SingleFragment):
                 context |= loads.single(kind, audience)
-            else:
+            elif not kind.panel or kind.panel in shown:
                 context[kind.in_boards] = _pieces(session, kind, audience)
         return tight(render_to_string(f"sessions/boards/{audience.role}.html", context))
 

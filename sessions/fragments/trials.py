@@ -34,6 +34,7 @@ TRIAL = ListFragment(
     key="trial",
     load=_load,
     in_boards="trials",
+    panel="trials",
     shows={
         "trial_answered": subjects,
         "trial_dissented": subjects,

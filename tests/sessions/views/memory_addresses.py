@@ -1,5 +1,6 @@
 """The addresses of balises, editions and the search, for the table of every address (test_every_address.py)."""
 
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from referentiel.commands.balises import Wording, add_balise
@@ -100,18 +101,19 @@ def fill_referentiel() -> None:
 def of_memory(address: str) -> dict[str, dict[str, Any]]:
     """What such an address is made of, in the référentiel of `fill_referentiel`; nothing for other addresses."""
     name = address.removeprefix("referentiel:")
-    if name in OF_A_BALISE:
-        return {address: {"slug": "tenir-le-fil"}}
-    if name == "trajectory-withdrawal":
-        return {
-            address: {"slug": "malaunay", "trajectory": PublishedTrajectory.objects.latest("pk").pk}
-        }
-    if name in OF_AN_EDITION:
-        return {address: {"number": 1, **({"form": "json"} if name == "edition-file" else {})}}
-    if name in OF_A_DRAFT:
-        return {address: {"draft": EditionDraft.objects.latest("pk").pk}}
-    if name in OF_A_REFERENTIEL:
-        return {address: {"slug": "villes-pairs"}}
-    if name in OF_A_STAKE:
-        return {address: {"slug": "villes-pairs", "key": "value"}}
-    return {}
+    return next(({address: made()} for names, made in MADE if name in names), {})
+
+
+def _of_a_trajectory() -> dict[str, Any]:
+    return {"slug": "malaunay", "trajectory": PublishedTrajectory.objects.latest("pk").pk}
+
+
+MADE: Sequence[tuple[Collection[str], Callable[[], dict[str, Any]]]] = (
+    (OF_A_BALISE, lambda: {"slug": "tenir-le-fil"}),
+    ({"trajectory-withdrawal"}, _of_a_trajectory),
+    ({"edition-file"}, lambda: {"number": 1, "form": "json"}),
+    (OF_AN_EDITION, lambda: {"number": 1}),
+    (OF_A_DRAFT, lambda: {"draft": EditionDraft.objects.latest("pk").pk}),
+    (OF_A_REFERENTIEL, lambda: {"slug": "villes-pairs"}),
+    (OF_A_STAKE, lambda: {"slug": "villes-pairs", "key": "value"}),
+)
