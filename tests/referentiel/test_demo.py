@@ -8,7 +8,14 @@ from referentiel.commands.load import LoadReport
 from referentiel.demo import build_demo
 from referentiel.editions.comparison import compare
 from referentiel.editions.contents import document_of
-from referentiel.models import Balise, BaliseState, Edition, Evidence, HistoryEntry
+from referentiel.models import (
+    Balise,
+    BaliseState,
+    Edition,
+    Evidence,
+    HistoryEntry,
+    PublishedTrajectory,
+)
 from texts.wording import starts_with_infinitive
 
 
@@ -67,3 +74,14 @@ def test_it_has_two_editions_that_differ_in_every_way(client: Client, demo: int)
     for number in (1, 2):
         answer = client.get(f"/referentiel/editions/{number}/")
         assert "exemple fictif" in answer.content.decode()
+
+
+def test_a_fictive_territory_shows_what_it_told_in_two_seasons(client: Client, demo: int) -> None:
+    published = PublishedTrajectory.objects.get()
+    assert published.is_example
+    assert published.territory.is_example
+    days = set(published.cards.values_list("told_on", flat=True))
+    assert len(days) == 2
+    told = client.get(published.territory.get_absolute_url()).content.decode()
+    assert "Sa trajectoire" in told
+    assert told.index("vers 2006") < told.index("horizon 2030")
