@@ -25,6 +25,8 @@ from referentiel.commands.evidence import Piece
 from referentiel.commands.trials import Answer, Trial, take_trial
 from referentiel.demo.crossings import cross_examples
 from referentiel.demo.editions import FIRST, SECOND, publish_example
+from referentiel.demo.trajectories import TELLER
+from referentiel.demo.trajectories import publish_example as publish_trajectory
 from referentiel.models import (
     Balise,
     BaliseState,
@@ -65,6 +67,7 @@ def build_demo() -> int:
         merge_balise(balise, heir, author=DEMO, why=merge["why"])
     publish_example(SECOND, made.values(), author=DEMO)
     cross_examples(author=DEMO)
+    builder.publish_trajectory()
     return len(made)
 
 
@@ -87,6 +90,7 @@ class _Builder:
     """Knows the rows that the story refers to."""
 
     def __init__(self, story: Story) -> None:
+        self.story = story
         self.territories = {told["slug"]: _territory(told) for told in story["territories"]}
         self.seasons = {number: Season.objects.get(number=number) for number in (1, 2, 3)}
         self.stakes = {stake.key: stake.short_title for stake in Stake.objects.all()}
@@ -166,6 +170,17 @@ class _Builder:
                 "Vote par points",
                 particulars={**source["vote"], "shares": shares},
             )
+
+    def publish_trajectory(self) -> None:
+        """What a territory told in the first two seasons, on its page."""
+        told = [
+            (source, [self.card("", card) for card in source["cards"]])
+            for balise in self.story["balises"]
+            for source in balise["sources"]
+            if source["season"] < 3
+        ]
+        teller = self.territories[TELLER]
+        publish_trajectory(told, teller, self.seasons[2], author=DEMO)
 
     def card(self, origin: str, card: Story) -> Piece:
         """A card with its double reading."""

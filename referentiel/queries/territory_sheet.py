@@ -36,6 +36,8 @@ class TerritoryBalises:
 
     brought: Sequence[Balise]
     tested: Sequence[Tested]
+    seasons: Sequence[Season] = ()
+    """Those in which it told or tested something, the first one first."""
 
     @property
     def carried(self) -> list[Tested]:
@@ -63,7 +65,14 @@ def balises_of(territory: Territory) -> TerritoryBalises:
     return TerritoryBalises(
         brought=_in_order(living[number] for number in cards),
         tested=[_tested(living[number], trials[number]) for number in sorted(trials)],
+        seasons=seasons_in_order(piece.season for piece in evidence),
     )
+
+
+def seasons_in_order(seasons: Iterable[Season | None]) -> list[Season]:
+    """Each season once, by number."""
+    found = {season.number: season for season in seasons if season is not None}
+    return [found[number] for number in sorted(found)]
 
 
 def _in_order(balises: Iterable[Balise]) -> list[Balise]:

@@ -260,7 +260,9 @@ def close_session(turn: Turn) -> Change | Unchanged:
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at", "closed_stakes"])
     scrub_deletions(session)
-    held = Held(session.code, session.title, session.held_on, session.atelier)
+    # A page of the référentiel does not tell a demonstration beside what was held.
+    atelier = None if session.is_example else session.atelier
+    held = Held(session.code, session.title, session.held_on, atelier)
     hold_in_atelier(held, author=leader_of(turn))
     return Change("session_closed", "session", session.pk)
 

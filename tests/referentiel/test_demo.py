@@ -8,7 +8,15 @@ from referentiel.commands.load import LoadReport
 from referentiel.demo import build_demo
 from referentiel.editions.comparison import compare
 from referentiel.editions.contents import document_of
-from referentiel.models import Balise, BaliseState, Crossing, Edition, Evidence, HistoryEntry
+from referentiel.models import (
+    Balise,
+    BaliseState,
+    Crossing,
+    Edition,
+    Evidence,
+    HistoryEntry,
+    PublishedTrajectory,
+)
 from texts.wording import starts_with_infinitive
 
 
@@ -85,3 +93,14 @@ def test_it_crosses_two_fictive_referentiels(client: Client, demo: int) -> None:
     told = client.get(crossing.get_absolute_url()).content.decode()
     assert "exemple fictif" in told
     assert "hameaux-de-serre.xlsx, ligne\u00a03" in told
+
+
+def test_a_fictive_territory_shows_what_it_told_in_two_seasons(client: Client, demo: int) -> None:
+    published = PublishedTrajectory.objects.get()
+    assert published.is_example
+    assert published.territory.is_example
+    days = set(published.cards.values_list("told_on", flat=True))
+    assert len(days) == 2
+    told = client.get(published.territory.get_absolute_url()).content.decode()
+    assert "Sa trajectoire" in told
+    assert told.index("vers 2006") < told.index("horizon 2030")
