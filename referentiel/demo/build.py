@@ -24,6 +24,7 @@ from referentiel.commands.base import Author, keep
 from referentiel.commands.evidence import Piece
 from referentiel.commands.trials import Answer, Trial, take_trial
 from referentiel.demo.editions import FIRST, SECOND, publish_example
+from referentiel.demo.resources import add_examples
 from referentiel.models import (
     Balise,
     BaliseState,
@@ -48,7 +49,7 @@ def has_demo() -> bool:
 
 @transaction.atomic
 def build_demo() -> int:
-    """Builds every balise with its sources and its life, and two editions; returns how many balises there are.
+    """Builds every balise with its sources and its life, two editions and two resources; returns how many balises.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -63,6 +64,7 @@ def build_demo() -> int:
         balise, heir = made[merge["balise"]], made[merge["into"]]
         merge_balise(balise, heir, author=DEMO, why=merge["why"])
     publish_example(SECOND, made.values(), author=DEMO)
+    add_examples(builder.seasons[1], author=DEMO)
     return len(made)
 
 

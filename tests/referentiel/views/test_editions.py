@@ -167,7 +167,7 @@ def test_comparison_of_many_rewordings_shows_the_words_of_the_one_asked_for(
         for link in html.fromstring(told).xpath("//a[contains(., 'Voir mot à mot')]")
     )
     shown = html.fromstring(page(client, f"{LIST}comparer/{one}"))
-    assert len(shown.xpath("//article[.//ins]")) == 1
+    assert len(shown.xpath("//article[@class='difference'][.//ins]")) == 1
     assert "<ins" not in page(client, f"{LIST}comparer/?balise=<script>")
 
 
