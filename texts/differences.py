@@ -31,6 +31,15 @@ def differences(before: str, after: str) -> list[Stretch]:
     Kept and removed stretches make up `before`, kept and added ones `after`.
     """
     was, now = _WORDS.findall(before), _WORDS.findall(after)
+    # The words that begin and end both are kept: the rest is short, and its comparison takes the square of its length.
+    ahead = _alike(was, now)
+    behind = _alike(was[ahead:][::-1], now[ahead:][::-1])
+    end, new_end = len(was) - behind, len(now) - behind
+    between = _between(was[ahead:end], now[ahead:new_end])
+    return _joined([*_stretch(Fate.KEPT, was[:ahead]), *between, *_stretch(Fate.KEPT, was[end:])])
+
+
+def _between(was: Sequence[str], now: Sequence[str]) -> list[Stretch]:
     found: list[Stretch] = []
     # Without autojunk: in a long text it would take « de » for a word that says nothing.
     for what, i, j, k, m in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
@@ -38,6 +47,23 @@ def differences(before: str, after: str) -> list[Stretch]:
             found += _stretch(Fate.KEPT, was[i:j])
         else:
             found += _stretch(Fate.REMOVED, was[i:j]) + _stretch(Fate.ADDED, now[k:m])
+    return found
+
+
+def _alike(was: Sequence[str], now: Sequence[str]) -> int:
+    """How many words both begin with."""
+    pairs = enumerate(zip(was, now, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(was), len(now)))
+
+
+def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Neighbours that were both kept, as one."""
+    found: list[Stretch] = []
+    for one in stretches:
+        if found and found[-1].fate is one.fate is Fate.KEPT:
+            found[-1] = Stretch(Fate.KEPT, found[-1].text + one.text)
+        else:
+            found.append(one)
     return found
 
 

@@ -25,6 +25,7 @@ from referentiel.commands.evidence import Piece
 from referentiel.commands.trials import Answer, Trial, take_trial
 from referentiel.demo.crossings import cross_examples
 from referentiel.demo.editions import FIRST, SECOND, publish_example
+from referentiel.demo.resources import add_examples
 from referentiel.demo.trajectories import TELLER
 from referentiel.demo.trajectories import publish_example as publish_trajectory
 from referentiel.models import (
@@ -51,7 +52,7 @@ def has_demo() -> bool:
 
 @transaction.atomic
 def build_demo() -> int:
-    """Builds every balise with its sources and its life, two editions and a crossing; returns how many balises.
+    """Builds every balise with its sources and its life, and what stands beside them; returns how many balises.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -68,6 +69,7 @@ def build_demo() -> int:
     publish_example(SECOND, made.values(), author=DEMO)
     cross_examples(author=DEMO)
     builder.publish_trajectory()
+    add_examples(builder.seasons[1], author=DEMO)
     return len(made)
 
 

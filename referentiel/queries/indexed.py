@@ -43,7 +43,9 @@ class Origins:
 
 
 def balise_entries(numbers: Numbers) -> list[SearchEntry]:
-    """Living balises, by the texts of their last version and the statements of those that lead to them (5 queries)."""
+    """Living balises, by the texts of their last version, what territories answered when they put them to the test, and
+    the statements of those that lead to them (6 queries).
+    """
     heirs = all_heirs()
     balises = Balise.objects.filter(heir__isnull=True)
     if numbers is not None:
@@ -52,14 +54,17 @@ def balise_entries(numbers: Numbers) -> list[SearchEntry]:
     family = _families(found, heirs)
     versions = _last_versions(found)
     origins = _origins(family)
-    merged = _merged_statements(family)
+    merged, answers = _merged_statements(family), _answers(family)
     return [
-        _balise_entry(each, versions[each.pk], merged[each.pk], origins[each.pk]) for each in found
+        _balise_entry(
+            each, versions[each.pk], [*merged[each.pk], *answers[each.pk]], origins[each.pk]
+        )
+        for each in found
     ]
 
 
 def _balise_entry(
-    balise: Balise, version: BaliseVersion | None, merged: Sequence[str], origins: Origins
+    balise: Balise, version: BaliseVersion | None, more: Sequence[str], origins: Origins
 ) -> SearchEntry:
     # A balise that no command has written may have no version: it is found by its statement.
     texts = [getattr(version, name) for name in TEXTS[1:]] if version else []
@@ -69,7 +74,7 @@ def _balise_entry(
             subject=balise.pk,
             address=balise.get_absolute_url(),
             title=balise.statement,
-            body=_joined([*texts, *merged]),
+            body=_joined([*texts, *more]),
             stakes=between_bars(stake["key"] for stake in version.stakes) if version else "",
             territories=between_bars(origins.territories),
             seasons=between_bars(origins.seasons),
@@ -100,6 +105,17 @@ def _merged_statements(family: Mapping[int, int]) -> dict[int, list[str]]:
     found = defaultdict(list)
     for number, statement in rows:
         found[family[number]].append(statement)
+    return found
+
+
+def _answers(family: Mapping[int, int]) -> dict[int, list[str]]:
+    """What shows the answers of territories, and their voices that see it otherwise."""
+    trials = Evidence.objects.filter(kind=EvidenceKind.TRIAL, balise__in=list(family))
+    found = defaultdict(list)
+    for balise, text, particulars in trials.order_by("pk").values_list(
+        "balise_id", "text", "particulars"
+    ):
+        found[family[balise]] += [text, *particulars.get("dissent", ())]
     return found
 
 

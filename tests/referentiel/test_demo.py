@@ -1,5 +1,7 @@
 """The demonstration référentiel: something to look at on every page, and nothing that a real territory did not say."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -16,12 +18,13 @@ from referentiel.models import (
     Evidence,
     HistoryEntry,
     PublishedTrajectory,
+    Resource,
 )
 from texts.wording import starts_with_infinitive
 
 
 @pytest.fixture
-def demo(loaded: LoadReport) -> int:
+def demo(loaded: LoadReport, kept_files: Path) -> int:
     return build_demo()
 
 
@@ -71,6 +74,17 @@ def test_it_needs_the_seasons(db: None) -> None:
     with pytest.raises(CommandError, match="load_referentiel"):
         call_command("demo_referentiel")
     assert not Balise.objects.exists()
+
+
+def test_it_has_two_resources_one_of_them_for_the_participants(client: Client, demo: int) -> None:
+    notebook, drawing = Resource.objects.exclude(file="").order_by("pk")
+    assert (notebook.file_type, notebook.audience) == ("odt", "season")
+    assert (drawing.file_type, drawing.audience) == ("png", "everyone")
+    for one in (notebook, drawing):
+        assert "exemple fictif" in one.title
+    assert client.get(notebook.get_absolute_url()).status_code == 404
+    shown = client.get(drawing.get_absolute_url()).content.decode()
+    assert drawing.alternative in shown
 
 
 def test_it_has_two_editions_that_differ_in_every_way(client: Client, demo: int) -> None:
