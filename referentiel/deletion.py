@@ -22,11 +22,16 @@ def uses(thing: Model, *, may_name: Callable[[type[Model]], bool]) -> list[str]:
     Only rows that `may_name` accepts are named; people of a confidential séance are only counted.
     """
     sentences = []
-    for relation in thing._meta.get_fields(include_hidden=True):
+    relations = thing._meta.get_fields(include_hidden=True)
+    between = {getattr(relation, "through", None) for relation in relations}
+    for relation in relations:
         if not (relation.auto_created and relation.is_relation and not relation.concrete):
             continue
         model: Any = relation.related_model
-        if model._meta.auto_created or getattr(relation, "on_delete", None) is CASCADE:
+        # A row between two tables is told by the row that it belongs to.
+        if model._meta.auto_created or model in between:
+            continue
+        if getattr(relation, "on_delete", None) is CASCADE:
             continue
         field = relation.field.name  # type: ignore[union-attr]
         users = model._default_manager.filter(**{field: thing}).distinct()

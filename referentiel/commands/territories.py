@@ -28,7 +28,7 @@ def add_territory(
     known = find_territory(name)
     if known is not None:
         return known
-    slug = free_slug(Territory, name, "territoire")
+    slug = free_slug(Territory, name, "territoire", reserved={"nouveau"})
     territory = Territory(name=name, slug=slug, kind=kind, location=location)
     try:
         with transaction.atomic():

@@ -2,7 +2,7 @@
 
 from referentiel.models.atelier import Atelier, Talk
 from referentiel.models.balise import LIFE, Balise, BaliseState, BaliseVersion
-from referentiel.models.collective import Collective
+from referentiel.models.collective import Collective, Guest
 from referentiel.models.edition import Edition, EditionDraft
 from referentiel.models.evidence import Evidence, EvidenceKind, TrialAnswer
 from referentiel.models.history import HistoryEntry
@@ -26,6 +26,7 @@ __all__ = [
     "EditionDraft",
     "Evidence",
     "EvidenceKind",
+    "Guest",
     "HistoryEntry",
     "Immutable",
     "Language",

@@ -49,7 +49,7 @@ def test_admin_shows_the_collectives_inside_their_season(admin_client: Client) -
 
 def test_admin_finds_guests_by_name(admin_client: Client) -> None:
     answer = admin_client.get(
-        "/admin/autocomplete/?app_label=referentiel&model_name=collective&field_name=guests&term=bioc"
+        "/admin/autocomplete/?app_label=referentiel&model_name=guest&field_name=organisation&term=bioc"
     )
     assert [found["text"] for found in answer.json()["results"]] == ["Biocoop"]
 
