@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from referentiel.commands.base import Author, keep, remove
+from referentiel.commands.base import Author, remove
 from referentiel.commands.once import add_once, made_by
 from referentiel.commands.organisations import add_organisation
 from referentiel.commands.territories import add_territory
@@ -13,10 +13,10 @@ from referentiel.models import ActorFamily, Collective, Guest, TerritoryKind
 
 @transaction.atomic
 def add_collective(
-    collective: Collective,
+    row: Collective,
     *,
     new_territory: str = "",
-    kind: str = TerritoryKind.OTHER,
+    kind: str = "",
     operation: UUID | None = None,
     author: Author,
     why: str = "",
@@ -29,10 +29,10 @@ def add_collective(
     if made is not None:
         return made
     if new_territory:
-        collective.territory = add_territory(
+        row.territory = add_territory(
             name=new_territory, kind=TerritoryKind(kind), author=author, why=why
         )
-    return add_once(collective, operation=operation, author=author, why=why)
+    return add_once(row, operation=operation, author=author, why=why)
 
 
 @transaction.atomic
@@ -45,10 +45,10 @@ def remove_collective(collective: Collective, *, author: Author, why: str = "") 
 
 @transaction.atomic
 def add_guest(
-    guest: Guest,
+    row: Guest,
     *,
     new_organisation: str = "",
-    family: str = ActorFamily.OPERATOR,
+    family: str = "",
     operation: UUID | None = None,
     author: Author,
     why: str = "",
@@ -61,13 +61,7 @@ def add_guest(
     if made is not None:
         return made
     if new_organisation:
-        guest.organisation = add_organisation(
+        row.organisation = add_organisation(
             name=new_organisation, family=ActorFamily(family), author=author, why=why
         )
-    return add_once(guest, operation=operation, author=author, why=why)
-
-
-def keep_guest(guest: Guest, *, author: Author, why: str = "") -> Guest:
-    """Keeps the role of a guest."""
-    keep(guest, author=author, why=why)
-    return guest
+    return add_once(row, operation=operation, author=author, why=why)

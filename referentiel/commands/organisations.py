@@ -6,10 +6,22 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from referentiel.commands.base import Author, keep
+from referentiel.commands.once import add_once
 from referentiel.models import ActorFamily, Organisation
 from referentiel.slugs import free_slug
 from texts.cleaning import clean_name
 from texts.folding import name_key
+
+RESERVED = {"nouvelle"}
+"""Words that stand for something else where an address has the slug."""
+
+
+def describe_organisation(
+    row: Organisation, *, operation: UUID | None, author: Author, why: str = ""
+) -> Organisation:
+    """Adds an organisation as a form describes it. The same operation adds one. Raises ValidationError."""
+    row.slug = free_slug(Organisation, row.name, "organisation", reserved=RESERVED)
+    return add_once(row, operation=operation, author=author, why=why)
 
 
 @transaction.atomic
@@ -18,7 +30,6 @@ def add_organisation(
     name: str,
     family: ActorFamily,
     description: str = "",
-    operation: UUID | None = None,
     author: Author,
     why: str = "",
 ) -> Organisation:
@@ -30,11 +41,11 @@ def add_organisation(
     known = find_organisation(name)
     if known is not None:
         return known
-    slug = free_slug(Organisation, name, "organisation", reserved={"nouvelle"})
+    slug = free_slug(Organisation, name, "organisation", reserved=RESERVED)
     organisation = Organisation(name=name, slug=slug, family=family, description=description)
     try:
         with transaction.atomic():
-            keep(organisation, author=author, why=why, operation=operation)
+            keep(organisation, author=author, why=why)
     except (ValidationError, IntegrityError):
         # Somebody else may have added it between our look and our write.
         known = find_organisation(name)

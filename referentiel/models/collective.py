@@ -1,6 +1,7 @@
 """Collectives: a territory in one season, with its guests and the role of each."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,10 @@ class Collective(models.Model):
             "name": self.name,
             "number": self.season.number,
         }
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page on which facilitators keep the collective."""
+        return reverse("referentiel:collective", args=[self.season.number, self.territory.slug])
 
     @property
     def name(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from referentiel.models import Collective, Guest, Season, Stake, Territory
+from referentiel.models import Collective, Guest, Organisation, Season, Stake, Territory
 
 
 def stakes() -> QuerySet[Stake]:
@@ -45,9 +45,9 @@ def with_collectives(
     return Prefetch("collectives", queryset=both_ends.prefetch_related(*more))
 
 
-def neighbours(season: Season) -> tuple[Season | None, Season | None]:
-    """The seasons just before and just after this one (2 queries)."""
-    return (
-        Season.objects.filter(number__lt=season.number).last(),
-        Season.objects.filter(number__gt=season.number).first(),
+def organisations() -> QuerySet[Organisation]:
+    """The organisations with the seasons that they pilot and the collectives that invited them (3 queries)."""
+    invitations = Guest.objects.select_related("collective__season", "collective__territory")
+    return Organisation.objects.prefetch_related(
+        "piloted_seasons", Prefetch("invitations", invitations)
     )

@@ -18,6 +18,7 @@ from referentiel.commands.base import Author, change, keep, remove
 from referentiel.commands.indexing import index_everything
 from referentiel.models import (
     Collective,
+    Guest,
     Organisation,
     Resource,
     SearchEntry,
