@@ -1,5 +1,7 @@
 """The référentiel in the admin: everything that is remembered can be corrected there."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
@@ -8,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.authors import author_of
+from referentiel.commands.collectives import remove_collective
 from referentiel.commands.stakes import OrderChanged, promote_stakes
 from referentiel.deletion import CarefulAdmin
 from referentiel.drawn import DrawnRow
@@ -17,6 +20,7 @@ from referentiel.models import (
     Balise,
     Collective,
     Edition,
+    Guest,
     HistoryEntry,
     Organisation,
     Referentiel,
@@ -127,8 +131,9 @@ class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
     model = Collective
     form = DrawnRow
     extra = 0
-    fields = [("territory", "wording"), "note", "guests", "seen"]
-    autocomplete_fields = ["territory", "guests"]
+    fields = [("territory", "wording"), "note", "seen"]
+    autocomplete_fields = ["territory"]
+    show_change_link = True
 
 
 @admin.register(Territory)
@@ -152,6 +157,16 @@ class SeasonAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     inlines = [CollectiveInline]
 
 
+class GuestInline(admin.StackedInline):  # type: ignore[type-arg]
+    """The guests of a collective, in the collective's own form."""
+
+    model = Guest
+    form = DrawnRow
+    extra = 0
+    fields = [("organisation", "role"), "seen"]
+    autocomplete_fields = ["organisation"]
+
+
 @admin.register(Collective)
 class CollectiveAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     """Collectives, by season and by kind of territory."""
@@ -160,7 +175,13 @@ class CollectiveAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     list_filter = ["season", "territory__kind"]
     list_select_related = ["season", "territory"]
     search_fields = ["territory__name", "wording", "note", "guests__name"]
-    autocomplete_fields = ["season", "territory", "guests"]
+    autocomplete_fields = ["season", "territory"]
+    inlines = [GuestInline]
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Removes collectives with their guests, each of which gets an entry too."""
+        for collective in queryset:
+            remove_collective(collective, author=author_of(request))
 
 
 class TalkInline(admin.StackedInline):  # type: ignore[type-arg]

@@ -6,15 +6,19 @@ from referentiel.views import (
     ateliers,
     balise_forms,
     balises,
+    collectives,
     crossing_forms,
     crossings,
     edition_forms,
     editions,
     import_forms,
     naming_forms,
+    organisations,
     referentiels,
     resource_forms,
     resources,
+    season_forms,
+    territory_forms,
 )
 from referentiel.views.overview import overview
 from referentiel.views.search import search_page
@@ -129,7 +133,46 @@ urlpatterns = [
         name="stake-restoration",
     ),
     path("recherche/", search_page, name="search"),
+    path("saisons/nouvelle/", season_forms.season_new, name="season-new"),
     path("saisons/<int:number>/", season_page, name="season"),
+    path("saisons/<int:number>/modifier/", season_forms.season_change, name="season-change"),
+    path("saisons/<int:number>/retirer/", season_forms.season_removal, name="season-removal"),
+    path("saisons/<int:number>/historique/", season_forms.season_history, name="season-history"),
+    path(
+        "saisons/<int:number>/collectifs/nouveau/",
+        collectives.collective_new,
+        name="collective-new",
+    ),
+    path(
+        "saisons/<int:number>/collectifs/<slug:slug>/",
+        collectives.collective_page,
+        name="collective",
+    ),
+    path(
+        "saisons/<int:number>/collectifs/<slug:slug>/modifier/",
+        collectives.collective_change,
+        name="collective-change",
+    ),
+    path(
+        "saisons/<int:number>/collectifs/<slug:slug>/retirer/",
+        collectives.collective_removal,
+        name="collective-removal",
+    ),
+    path(
+        "saisons/<int:number>/collectifs/<slug:slug>/invites/nouveau/",
+        collectives.guest_new,
+        name="guest-new",
+    ),
+    path(
+        "saisons/<int:number>/collectifs/<slug:slug>/invites/<int:guest>/",
+        collectives.guest_change,
+        name="guest-change",
+    ),
+    path(
+        "saisons/<int:number>/collectifs/<slug:slug>/invites/<int:guest>/retirer/",
+        collectives.guest_removal,
+        name="guest-removal",
+    ),
     path("saisons/<int:number>/acces/<str:key>/", resources.season_link, name="season-access"),
     path(
         "saisons/<int:number>/lien/", resource_forms.season_link_renewal, name="season-link-renewal"
@@ -151,6 +194,33 @@ urlpatterns = [
         ateliers.talk_change,
         name="talk-change",
     ),
+    path(
+        "saisons/<int:number>/ateliers/<int:atelier>/retirer/",
+        ateliers.atelier_removal,
+        name="atelier-removal",
+    ),
+    path(
+        "saisons/<int:number>/ateliers/<int:atelier>/interventions/<int:talk>/retirer/",
+        ateliers.talk_removal,
+        name="talk-removal",
+    ),
+    path("organisations/", organisations.organisation_list, name="organisations"),
+    path("organisations/nouvelle/", organisations.organisation_new, name="organisation-new"),
+    path(
+        "organisations/<slug:slug>/modifier/",
+        organisations.organisation_change,
+        name="organisation-change",
+    ),
+    path(
+        "organisations/<slug:slug>/retirer/",
+        organisations.organisation_removal,
+        name="organisation-removal",
+    ),
+    path(
+        "organisations/<slug:slug>/historique/",
+        organisations.organisation_history,
+        name="organisation-history",
+    ),
     path("ressources/", resources.resource_list, name="resources"),
     path("ressources/nouvelle/", resource_forms.resource_new, name="resource-new"),
     path("ressources/<slug:slug>/", resources.resource_page, name="resource"),
@@ -165,10 +235,26 @@ urlpatterns = [
     path(
         "ressources/<slug:slug>/retirer/", resource_forms.resource_removal, name="resource-removal"
     ),
+    path("territoires/nouveau/", territory_forms.territory_new, name="territory-new"),
     path("territoires/<slug:slug>/", territory_page, name="territory"),
     path(
         "territoires/<slug:slug>/trajectoires/<int:trajectory>/retirer/",
         trajectory_withdrawal,
         name="trajectory-withdrawal",
+    ),
+    path(
+        "territoires/<slug:slug>/modifier/",
+        territory_forms.territory_change,
+        name="territory-change",
+    ),
+    path(
+        "territoires/<slug:slug>/retirer/",
+        territory_forms.territory_removal,
+        name="territory-removal",
+    ),
+    path(
+        "territoires/<slug:slug>/historique/",
+        territory_forms.territory_history,
+        name="territory-history",
     ),
 ]

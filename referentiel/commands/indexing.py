@@ -140,6 +140,23 @@ def _collective(entry: HistoryEntry) -> Touched:
     }
 
 
+def _guest(entry: HistoryEntry) -> Touched:
+    """The season and the territory of its collective, which a guest never leaves."""
+    told = Collective.objects.filter(invitations=int(entry.subject))
+    collective = (
+        told.first()
+        or Collective.objects.filter(
+            pk__in=[pk for pk in entry.particulars.get("collective", ()) if pk]
+        ).first()
+    )
+    if collective is None:
+        return {}
+    return {
+        SearchNoun.SEASON: {collective.season_id},
+        SearchNoun.TERRITORY: {collective.territory_id},
+    }
+
+
 def _organisation(entry: HistoryEntry) -> Touched:
     """Whoever may name it: once it is removed, nothing says any more who did. Few rows, and a rare change."""
     if entry.event == "organisation_added":
@@ -167,6 +184,7 @@ _TOUCHED: Mapping[str, Callable[[HistoryEntry], Touched]] = {
     "territory": _territory,
     "season": _season,
     "collective": _collective,
+    "guest": _guest,
     "organisation": _organisation,
     "resource": _resource,
     "trajectory": _trajectory,

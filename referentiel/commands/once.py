@@ -6,20 +6,27 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from referentiel.commands.base import Author, keep, noun_of
+from referentiel.commands.base import Author, Links, keep, noun_of
 from referentiel.models import HistoryEntry
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-def add_once(row: Row, *, operation: UUID | None, author: Author, why: str = "") -> Row:
+def add_once(
+    row: Row,
+    *,
+    links: Links | None = None,
+    operation: UUID | None,
+    author: Author,
+    why: str = "",
+) -> Row:
     """Adds a row, or returns the one that this operation has added before. Raises ValidationError."""
     made = made_by(type(row), operation)
     if made is not None:
         return made
     try:
         with transaction.atomic():
-            keep(row, author=author, why=why, operation=operation)
+            keep(row, links=links, author=author, why=why, operation=operation)
     except (ValidationError, IntegrityError):
         # The same form may have been sent by a second click meanwhile.
         made = made_by(type(row), operation)

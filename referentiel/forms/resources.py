@@ -15,7 +15,7 @@ from texts.columns import longest
 from texts.forms import Words
 
 DESCRIBED = (
-    *("season", "atelier", "title", "kind", "alternative", "link", "audience"),
+    *("season", "atelier", "before_season", "title", "kind", "alternative", "link", "audience"),
     *("authors", "speakers", "duration_minutes", "published_on", "language", "licence", "note"),
 )
 ACCEPTED = ",".join(
@@ -80,6 +80,18 @@ class AgainForm(forms.Form):
 class ResourceEditForm(RowForm):
     """The description of a resource. What a picture shows is asked where its file is one."""
 
+    before_season = forms.TypedChoiceField(
+        label=gettext_lazy("Quand est-elle partagée ?"),
+        choices=(
+            (False, gettext_lazy("Pendant la saison ou après : elle en est sortie")),
+            (True, gettext_lazy("Avant la saison, pour la préparer")),
+        ),
+        coerce=lambda said: said == "True",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        initial=False,
+        required=False,
+    )
     field_order: tuple[str, ...] = (*DESCRIBED, "why")
 
     class Meta:
@@ -90,6 +102,10 @@ class ResourceEditForm(RowForm):
             "link": forms.URLInput,
             "audience": forms.RadioSelect,
         }
+
+    def clean_before_season(self) -> bool:
+        """A form that does not ask says that it came out of the season."""
+        return bool(self.cleaned_data["before_season"])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +126,7 @@ class ResourceForm(ResourceEditForm, AgainForm):
     """A resource that is added, with its file."""
 
     file = FileOfOurs(required=False)
-    field_order = (*DESCRIBED[:4], "file", *DESCRIBED[4:], "why")
+    field_order = (*DESCRIBED[:5], "file", *DESCRIBED[5:], "why")
 
     def clean(self) -> dict[str, Any]:
         """Asks what a picture shows."""

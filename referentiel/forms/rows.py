@@ -1,5 +1,6 @@
 """Forms of pages for one row: what it was drawn for, the reason for the change, an id that makes it one change."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -36,6 +37,11 @@ class RowForm(DrawnRow):
 
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     why = why_field()
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """What the command takes beside the row, once the form is valid."""
+        return {}
 
 
 def operation_in(said: str | None) -> UUID | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referentiel", "0009_crossings"),
+        ("referentiel", "0010_guests_have_roles"),
     ]
 
     operations = [

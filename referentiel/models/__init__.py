@@ -2,7 +2,7 @@
 
 from referentiel.models.atelier import Atelier, Talk
 from referentiel.models.balise import LIFE, Balise, BaliseState, BaliseVersion
-from referentiel.models.collective import Collective
+from referentiel.models.collective import Collective, Guest
 from referentiel.models.crossing import (
     Crossing,
     DecidedEntry,
@@ -41,6 +41,7 @@ __all__ = [
     "EditionDraft",
     "Evidence",
     "EvidenceKind",
+    "Guest",
     "HeldSession",
     "HistoryEntry",
     "Immutable",

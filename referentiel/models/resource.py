@@ -108,6 +108,8 @@ class Resource(models.Model):
     )
     link = models.CharField(_("lien"), max_length=500, blank=True, validators=[validate_link])
     note = WordsColumn(_("précision"), max_length=300, blank=True)
+    before_season = models.BooleanField(_("partagée avant la saison"), default=False)
+    """Whether it was shared to prepare the season; otherwise it came out of it."""
     file = models.CharField(max_length=40, blank=True, editable=False)
     file_name = WordsColumn(_("fichier"), max_length=150, blank=True, editable=False)
     file_type = models.CharField(max_length=10, blank=True, editable=False)

@@ -137,9 +137,9 @@ def balise_lines(*, state: str = "", stake: str = "") -> list[BaliseLine]:
     return [line for line in lines if not stake or stake in {one["key"] for one in line.stakes}]
 
 
-def balises_from(**origin: Season | Territory) -> list[Balise]:
-    """The living balises that have evidence of a season, or of a territory (3 queries at most)."""
-    numbers = set(Evidence.objects.filter(**origin).values_list("balise", flat=True))
+def balises_from(season: Season) -> list[Balise]:
+    """The living balises that have evidence of a season (3 queries at most)."""
+    numbers = set(Evidence.objects.filter(season=season).values_list("balise", flat=True))
     if not numbers:
         return []
     heirs = all_heirs()

@@ -247,7 +247,11 @@ def _season_entry(season: Season) -> SearchEntry:
 
 
 def _told_of(collective: Collective) -> list[str]:
-    guests = [text for guest in collective.guests.all() for text in (guest.name, guest.description)]
+    guests = [
+        text
+        for guest in collective.invitations.all()
+        for text in (guest.organisation.name, guest.organisation.description, guest.role)
+    ]
     return [collective.wording, collective.note, *guests]
 
 

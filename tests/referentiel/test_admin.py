@@ -49,7 +49,7 @@ def test_admin_shows_the_collectives_inside_their_season(admin_client: Client) -
 
 def test_admin_finds_guests_by_name(admin_client: Client) -> None:
     answer = admin_client.get(
-        "/admin/autocomplete/?app_label=referentiel&model_name=collective&field_name=guests&term=bioc"
+        "/admin/autocomplete/?app_label=referentiel&model_name=guest&field_name=organisation&term=bioc"
     )
     assert [found["text"] for found in answer.json()["results"]] == ["Biocoop"]
 
@@ -168,7 +168,7 @@ def test_admin_deletes_nothing_that_is_in_use(admin_client: Client) -> None:
         assert "_guests" not in page
         assert "_pilots" not in page
         assert type(thing).objects.filter(pk=thing.pk).exists()
-    assert "« Une séance »" in deleting(admin_client, "season", season.pk)
+    assert "«\u00a0Une séance\u00a0»" in deleting(admin_client, "season", season.pk)
     session.refresh_from_db()
     assert session.season == season
 

@@ -19,6 +19,7 @@ from referentiel.commands.indexing import index_everything
 from referentiel.commands.trials import Answer, Trial, take_trial
 from referentiel.models import (
     Collective,
+    Guest,
     Organisation,
     Resource,
     SearchEntry,
@@ -88,7 +89,7 @@ def test_each_change_of_seasons_and_their_people_is_kept() -> None:
     keep(territory, author=ALICE)
     season.title = "Recommencer"
     keep(season, author=ALICE)
-    keep(collective, links={"guests": [guest]}, author=ALICE)
+    keep(Guest(collective=collective, organisation=guest), author=ALICE)
     guest.name = "Dupont et consorts"
     keep(guest, author=ALICE)
     collective.territory = territory

@@ -169,7 +169,6 @@ PUBLIC = {
     "robots",
     "qr",
     "card-signs",
-    "referentiel:overview",
     *PUBLIC_MEMORY,
 }
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
