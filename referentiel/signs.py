@@ -7,6 +7,7 @@ tokens.css, and its sign is a mark of a letter, with a number where the letter i
 import re
 from collections.abc import Collection
 from functools import lru_cache
+from string import ascii_lowercase
 from zlib import crc32
 
 from django.utils.text import slugify
@@ -15,8 +16,8 @@ DRAWN = frozenset({"engagement", "cooperation", "integration", "value"})
 TONES = 8
 """How many tones tokens.css has."""
 
-LONGEST_BASE, MOST_RANKS = 26, 99
-_RANK = re.compile(r"-(\d{1,2})$")
+LONGEST_BASE, MOST_RANKS = 26, 20
+_RANK = re.compile(r"-(\d{1,2})[a-z]?$")
 
 
 @lru_cache(maxsize=1024)
@@ -37,11 +38,14 @@ def mark_of(key: str) -> str:
 def free_key(name: str, taken: Collection[str], beside: Collection[str]) -> str:
     """A key for a new stake of this name: none of `taken`, and with another mark than the stakes `beside`.
 
-    It has another tone too, as long as there are tones left.
+    It has another tone too, as long as there are tones left. « soin », « soin-b » have the mark S and tones of their
+    own; « soin-2 », « soin-2b » have the mark S2.
     """
     base = slugify(name.replace("’", " "))[:LONGEST_BASE].strip("-") or "enjeu"
-    ranks = [base, *(f"{base}-{rank}" for rank in range(2, MOST_RANKS + 1))]
-    free = [key for key in ranks if key not in taken]
+    ranks = ["", *map(str, range(2, MOST_RANKS + 1))]
+    ends = (f"{rank}{letter}" for rank in ranks for letter in ["", *ascii_lowercase[1:]])
+    keys = (f"{base}-{end}".rstrip("-") for end in ends)
+    free = [key for key in keys if key not in taken]
     marks, tones = {mark_of(key) for key in beside}, {tone_of(key) for key in beside}
     apart = [key for key in free if mark_of(key) not in marks] or free
     return next((key for key in apart if tone_of(key) not in tones), apart[0])

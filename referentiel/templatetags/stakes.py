@@ -15,7 +15,7 @@ register = template.Library()
 def stake_class(key: str) -> str:
     """The class that gives a stake its colours."""
     tone = tone_of(key)
-    return f"stake--tone-{tone}" if tone else f"stake--{key}"
+    return f"stake--tone{tone}" if tone else f"stake--{key}"
 
 
 @register.filter

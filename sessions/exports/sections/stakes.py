@@ -36,7 +36,7 @@ def stakes(report: Report) -> Section:
         blocks = [nothing(_("Aucune carte n’a encore été lue au regard des enjeux."))]
     read_against = report.session.referentiel
     if read_against.slug != DEFAULT_SLUG:
-        told = _("Les enjeux sont ceux de « %(name)s ».") % {"name": read_against.name}
+        told = _("Ces enjeux sont ceux que porte « %(name)s ».") % {"name": read_against.name}
         blocks.append(Paragraph(plain(told)))
     explained = Terms(Role.STAKES, [([stake_name(stake)], _told(stake)) for stake in report.stakes])
     return Section("enjeux", _("Les trajectoires au regard des enjeux"), [*blocks, explained])
