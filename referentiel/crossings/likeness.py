@@ -72,7 +72,8 @@ def likenesses(left: Sequence[Said], right: Sequence[Said]) -> list[Likeness]:
         if any(seen[side] < MOST for side in sides):
             words = _shared(left[at], vectors[0][at], vectors[1][other])
             found.append(Likeness(key, other_key, -minus, words))
-        seen.update(sides)
+        for side in sides:
+            seen[side] += 1
     return found
 
 

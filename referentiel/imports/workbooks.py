@@ -20,6 +20,8 @@ from referentiel.imports.tables import LONGEST_CELL, MOST_CELLS, MOST_LINES, SOU
 LARGEST_PART = 32 * 1024 * 1024
 """Bytes of XML that are read of one part of a workbook."""
 MOST_TEXTS = 200_000
+MOST_HELD = 20_000
+"""Elements inside of one that is read: the cells of a row, the runs of a text."""
 _PIECE = 64 * 1024
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _EXPONENT = re.compile(r"-?\d+\.0+$")
@@ -126,18 +128,25 @@ def _elements(archive: ZipFile, part: str, names: set[str]) -> Iterator[Element]
     with archive.open(part) as stream:
         parser: XMLPullParser[Element] = XMLPullParser(events=("start", "end"))
         path: list[Element] = []
+        inside = held = 0
         for piece in _pieces(stream):
             parser.feed(piece)
             for happened in parser.read_events():
                 event, found = cast("tuple[str, Element]", happened)
+                is_one = _local(found.tag) in names
                 if event == "start":
                     path.append(found)
+                    held = held + 1 if inside else 0
+                    inside += is_one
+                    if held > MOST_HELD:
+                        raise _too_large()
                     continue
                 path.pop()
-                if _local(found.tag) in names:
+                inside -= is_one
+                if is_one:
                     yield found
-                    if path:
-                        path[-1].remove(found)
+                if not inside and path:
+                    path[-1].remove(found)
         parser.close()
 
 

@@ -36,8 +36,9 @@ class Group:
 
     @property
     def said(self) -> str:
-        """Its wording, or the statement of its first entry."""
-        return str(self.decision.statement or self.members[0].entry.statement)
+        """Its wording; of linked entries, all that they say."""
+        said = " · ".join(one.entry.statement for one in self.members)
+        return str(self.decision.statement or said)
 
     @property
     def mark(self) -> str:

@@ -109,7 +109,7 @@ def stake_change(request: HttpRequest, number: int, stake: int) -> HttpResponse:
         form.compare(outdated.stake, _under(work, outdated.stake))
     if changed:
         return redirect("referentiel:crossing-stakes", number)
-    return _stake_page(request, form, crossing, _("Cet enjeu"), _("Enregistrer"))
+    return _stake_page(request, form, crossing, _("Modifier cet enjeu"), _("Enregistrer"))
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """Two référentiels are crossed: decided, named, closed; nobody's decision is lost."""
 
+from collections import Counter
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from referentiel.commands.named_stakes import (
     raise_named_stake,
     remove_named_stake,
 )
+from referentiel.lineage import merged_into
 from referentiel.models import (
     Balise,
     Crossing,
@@ -232,13 +234,15 @@ def test_balises_of_this_site_go_on_when_they_are_crossed(territory: Territory) 
     make_stake()
     own = make_balise(territory, "Partager l’eau", number=1)
     alone = make_balise(territory, "Tenir le fil", number=2)
+    other = make_balise(territory, "Partager la pluie", number=3)
     crossing = begin_crossing(
         title="Avec nous", left=bring("Halle", RIGHT), right=None, author=ALICE
     )
-    assert [one.balise for one in crossing.right.entries.all()] == [own, alone]
+    assert [one.balise for one in crossing.right.entries.all()] == [own, alone, other]
     merged = settle(
-        crossing, MERGE, RIGHT[1], "Partager l’eau", wording="Partager l’eau et ses rives"
-    )
+        crossing, MERGE, RIGHT[1], "Partager l’eau", "Partager la pluie",
+        wording="Partager l’eau et ses rives",
+    )  # fmt: skip
     others = [settle(crossing, APART, one) for one in (RIGHT[0], "Tenir le fil")]
     under = [one.pk for one in (merged, *others)]
     name_stake(crossing, short_title="Eau", title="L’eau", decisions=under, author=ALICE)
@@ -247,7 +251,18 @@ def test_balises_of_this_site_go_on_when_they_are_crossed(territory: Territory) 
     assert own.statement == "Partager l’eau et ses rives"
     assert [stake["key"] for stake in own.versions.latest("number").stakes] == ["value", "eau"]
     assert alone.versions.latest("number").statement == "Tenir le fil"
-    assert Balise.objects.count() == 3
-    pieces = Evidence.objects.filter(balise=own).values_list("kind", flat=True)
-    assert sorted(pieces) == ["card", "entry", "entry", "vote", "wording"]
+    other.refresh_from_db()
+    assert other.heir == own
     assert entry(RIGHT[0]).balise is None
+    assert Balise.objects.count() == 4
+    reached = Counter(
+        piece
+        for balise in Balise.objects.filter(heir__isnull=True)
+        for piece in Evidence.objects.filter(balise__in=merged_into(balise)).values_list(
+            "pk", flat=True
+        )
+    )
+    assert set(reached) == set(Evidence.objects.values_list("pk", flat=True))
+    assert set(reached.values()) == {1}
+    kinds = Evidence.objects.filter(balise__in=merged_into(own)).values_list("kind", flat=True)
+    assert Counter(kinds) == {"card": 2, "entry": 3, "vote": 2, "wording": 2}

@@ -4,10 +4,13 @@ import csv
 import io
 import json
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from referentiel.imports import FileKind, read_file, read_pasted
 from referentiel.imports.files import LARGEST_IMPORT
@@ -170,6 +173,27 @@ def test_bomb_of_an_archive_is_refused() -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * 5_000_000)
     assert "trop lourd une fois ouvert" in refusal(packed.getvalue())
+
+
+def test_row_that_would_fill_the_memory_is_refused() -> None:
+    sheet = "<worksheet><sheetData><row>" + "<c/>" * 30_000 + "</row></sheetData></worksheet>"
+    assert "trop grand" in refusal(workbook(sheet1=sheet))
+
+
+@given(st.binary(max_size=200))
+@example(b"\xff\xfe\x00\xd8")
+@example(b'"')
+def test_any_bytes_are_read_or_refused_in_a_sentence(content: bytes) -> None:
+    with suppress(ValidationError):
+        assert read(content)
+
+
+@given(st.integers(0, 5_000), st.integers(0, 255))
+def test_workbook_with_any_byte_changed_is_read_or_refused(place: int, byte: int) -> None:
+    content = bytearray((HERE / "xlsxwriter.xlsx").read_bytes())
+    content[place % len(content)] = byte
+    with suppress(ValidationError):
+        read(bytes(content))
 
 
 def test_edition_with_strange_values_gives_lines_that_say_nothing() -> None:
