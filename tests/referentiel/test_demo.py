@@ -67,3 +67,11 @@ def test_it_has_two_editions_that_differ_in_every_way(client: Client, demo: int)
     for number in (1, 2):
         answer = client.get(f"/referentiel/editions/{number}/")
         assert "exemple fictif" in answer.content.decode()
+
+
+def test_one_of_them_was_amended_after_its_trial(client: Client, demo: int) -> None:
+    balise = Balise.objects.get(state=BaliseState.AMENDED)
+    page = client.get(balise.get_absolute_url()).content.decode()
+    assert "Amendée en novembre 2019, à la suite de la mise à l’épreuve de" in page
+    second = client.get("/referentiel/editions/comparer/?de=1&a=2").content.decode()
+    assert "Amendée le 14 novembre 2019" in second
