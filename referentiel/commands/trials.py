@@ -50,8 +50,8 @@ class Trial:
 def take_trial(balise: Balise, trial: Trial, *, author: Author) -> int:
     """Keeps the answers of a séance with the balise, or with its living heir; returns how many were new.
 
-    An answer of an origin that is known is kept as it is. A balise that is consented to is tested from now on, an
-    amended one when the text that was put to the test is that of its last amendment. Raises ValidationError.
+    An answer of an origin that is known is kept as it is. A balise that is consented to or amended is tested from now
+    on, unless an amendment has replaced the text that was put to the test. Raises ValidationError.
     """
     balise = locked(living(balise))
     pieces = unknown([_piece(balise, answer, trial) for answer in trial.answers])
@@ -68,10 +68,8 @@ def take_trial(balise: Balise, trial: Trial, *, author: Author) -> int:
 
 def _is_of_now(balise: Balise, trial: Trial) -> bool:
     """Whether the trial says something of the present text, and not of what an amendment has replaced."""
-    if balise.state != BaliseState.AMENDED:
-        return True
-    last: int = balise.versions.latest("number").number
-    return trial.version >= last
+    later = balise.versions.filter(number__gt=trial.version)
+    return not later.filter(entry__event="balise_amended").exists()
 
 
 def _piece(balise: Balise, answer: Answer, trial: Trial) -> Piece:

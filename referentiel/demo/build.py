@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from referentiel.commands.amendments import amend_balise
 from referentiel.commands.balises import (
     Given,
     Wording,
@@ -39,7 +40,9 @@ from referentiel.models import (
 )
 
 STORY = Path(__file__).with_name("balises.json")
-TESTED_ON = date(2019, 11, 14)
+TESTED_ON, TESTED_IN = date(2019, 11, 14), "Séance fictive\u00a0: mettre à l’épreuve"
+TESTED_EDITION, TESTED_VERSION = 1, 2
+"""Season 2 put the first edition to the test, which holds the second version of each of its balises."""
 DEMO = Author("demo_referentiel")
 
 Story = dict[str, Any]
@@ -123,6 +126,27 @@ class _Builder:
             move_balise(balise, BaliseState(move["state"]), author=DEMO, why=move["why"])
         if told["trials"]:
             take_trial(balise, self.trial(told), author=DEMO)
+        if "amendment" in told:
+            self.amend(balise, told)
+
+    def amend(self, balise: Balise, told: Story) -> None:
+        """The next version, which the séance that had tested the balise consented to."""
+        said, key = told["amendment"], told["key"]
+        particulars = {
+            "supports": said["supports"],
+            "was": balise.versions.latest("number").statement,
+            "tested": TESTED_VERSION,
+            "edition": TESTED_EDITION,
+            "trial": f"exemple/{key}/trial",
+        }
+        wording = Piece(
+            f"exemple/{key}/amendment/0",
+            EvidenceKind.AMENDMENT,
+            said["statement"],
+            particulars=particulars,
+        )
+        given = Given([wording], self.seasons[2], TESTED_IN, TESTED_ON, is_example=True)
+        amend_balise(balise, given, seen=None, author=DEMO, why=said["why"])
 
     def add_source(self, balise: Balise, given: Given) -> None:
         """Another séance worded it too: what it gives is taken, and merged into the balise."""
@@ -152,9 +176,8 @@ class _Builder:
             )
             for number, answer in enumerate(told["trials"])
         ]
-        return Trial(
-            answers, 2, self.seasons[2], "Séance fictive\u00a0: mettre à l’épreuve", TESTED_ON
-        )
+        season = self.seasons[2]
+        return Trial(answers, TESTED_VERSION, season, TESTED_IN, TESTED_ON, TESTED_EDITION)
 
     def pieces(self, origin: str, source: Story) -> Iterator[Piece]:
         """The wording, the cards and the vote of a source."""

@@ -118,3 +118,11 @@ def test_a_fictive_territory_shows_what_it_told_in_two_seasons(client: Client, d
     told = client.get(published.territory.get_absolute_url()).content.decode()
     assert "Sa trajectoire" in told
     assert told.index("vers 2006") < told.index("horizon 2030")
+
+
+def test_one_of_them_was_amended_after_its_trial(client: Client, demo: int) -> None:
+    balise = Balise.objects.get(state=BaliseState.AMENDED)
+    page = client.get(balise.get_absolute_url()).content.decode()
+    assert "Amendée en novembre 2019, à la suite de la mise à l’épreuve de" in page
+    second = client.get("/referentiel/editions/comparer/?de=1&a=2").content.decode()
+    assert "Amendée le 14 novembre 2019" in second

@@ -134,6 +134,12 @@ def test_answers_to_the_text_before_do_not_test_the_amended_one(
     take_trial(balise, trial_of(territory, 1), author=ALICE)
     balise.refresh_from_db()
     assert balise.state == BaliseState.AMENDED
+    emerging = add_balise(Wording("Nouer"), author=ALICE)
+    amend_balise(emerging, amendment("Nouer bien", number=8), seen=None, author=ALICE)
+    late = [Answer("AAAA/trial/9/1", territory, TrialAnswer.ADAPT)]
+    take_trial(emerging, Trial(late, 1, None, "Séance", DAY), author=ALICE)
+    emerging.refresh_from_db()
+    assert emerging.state == BaliseState.CONSENTED
     take_trial(balise, trial_of(territory, 2), author=ALICE)
     balise.refresh_from_db()
     assert balise.state == BaliseState.TESTED

@@ -1,6 +1,7 @@
 """An amendment of a balise that is put to the test: worded in the room, consented to, taken as its next version."""
 
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,8 @@ from sessions.models import AtelierSession, JournalEntry, Proposal, Trial
 from sessions.queries.amendments import taking_of
 from sessions.queries.proposals import proposal_views
 from sessions.queries.trials import trial_views
+from sessions.voting import METHODS
+from sessions.voting.method import Facts, OptionResult
 from tests.sessions.world import World, begin_trial
 
 NEW = "Tenir le fil, même l’été"
@@ -213,3 +216,43 @@ def test_amendment_refused_by_its_form_keeps_what_was_typed(world: World, trial:
     assert browser.post(address, said).status_code == 200
     assert browser.post(address, said).status_code == 200
     assert Proposal.objects.filter(amends=trial).count() == 1
+
+
+def reveal_a_vote_that_says(
+    monkeypatch: pytest.MonkeyPatch, world: World, proposal: Proposal, *, consented: bool
+) -> None:
+    """A vote on the amendment by a method that asks for consent."""
+
+    def of_option(facts: Facts) -> OptionResult:
+        return OptionResult(facts["proposal"], "dit", {}, consented=consented)
+
+    exported = replace(METHODS["dots"].exported, of_option=of_option)
+    monkeypatch.setitem(METHODS, "dots", replace(METHODS["dots"], exported=exported))
+    world.room.go_to("vote")
+    polls.close_poll(world.room.leader, uuid4(), world.poll.pk)
+    polls.reveal_poll(world.room.leader, uuid4(), world.poll.pk)
+    poll = world.room.open_poll()
+    polls.close_poll(world.room.leader, uuid4(), poll.pk)
+    polls.reveal_poll(world.room.leader, uuid4(), poll.pk)
+
+
+def test_vote_that_refuses_consent_stands(
+    monkeypatch: pytest.MonkeyPatch, world: World, trial: Trial
+) -> None:
+    proposal = amend(world, trial)
+    reveal_a_vote_that_says(monkeypatch, world, proposal, consented=False)
+    with pytest.raises(Refused, match="ne consent pas"):
+        take(world, proposal, agreed=True)
+    address = f"/s/{world.room.session.code}/balises/{proposal.pk}/version/"
+    page = world.room.leader_browser().get(address).content.decode()
+    assert "le groupe n’y consent pas" in page
+    assert 'type="submit"' not in page
+
+
+def test_vote_that_consents_needs_no_other_word(
+    monkeypatch: pytest.MonkeyPatch, world: World, trial: Trial
+) -> None:
+    proposal = amend(world, trial)
+    reveal_a_vote_that_says(monkeypatch, world, proposal, consented=True)
+    take(world, proposal, agreed=False)
+    assert Balise.objects.get().versions.count() == 2
