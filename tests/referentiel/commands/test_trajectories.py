@@ -2,6 +2,7 @@
 
 import pytest
 
+from referentiel.commands.base import keep
 from referentiel.commands.indexing import index_everything
 from referentiel.commands.trajectories import Agreement, withdraw_trajectory
 from referentiel.models import (
@@ -82,6 +83,13 @@ def test_search_follows_cards_territory_and_season(season: Season, territory: Te
     assert (entry.territories, entry.seasons, entry.stakes) == ("|val-d-essai|", "|7|", "|value|")
     assert entry.address.startswith("/referentiel/territoires/val-d-essai/#carte-")
     assert asked("terrils") == ["Le terril"]
+    territory.name, territory.slug = "Val-Neuf", "val-neuf"
+    keep(territory, author=ALICE)
+    season.number = 8
+    keep(season, author=ALICE)
+    entry.refresh_from_db()
+    assert (entry.territories, entry.seasons) == ("|val-neuf|", "|8|")
+    assert asked("neuf terril") == ["Le terril"]
     before = list(SearchEntry.objects.filter(noun=SearchNoun.PUBLISHED_CARD).values())
     index_everything()
     assert list(SearchEntry.objects.filter(noun=SearchNoun.PUBLISHED_CARD).values()) == before

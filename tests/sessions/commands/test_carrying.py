@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -233,6 +233,14 @@ DEEDS = st.lists(
 class Apart(TestCase):
     """Copies equal what they were made from; whatever is then done on one side leaves the other as it was."""
 
+    alice: Facilitator
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.alice = make_facilitator()
+
+    # Each example leads two séances.
+    @settings(max_examples=25)
     @given(CARDS, DEEDS, st.booleans())
     def test_apart(
         self,
@@ -240,7 +248,7 @@ class Apart(TestCase):
         deeds: list[tuple[bool, str, int]],
         purged: bool,
     ) -> None:
-        first = make_room(make_facilitator(f"{uuid4()}@exemple.fr"))
+        first = make_room(self.alice)
         seats = {place: first.seat(place, place) for place in PLACES}
         first.go_to("recits")
         for number, (place, kind, moment, hidden) in enumerate(posted):
