@@ -1,10 +1,9 @@
 """Balises: taken from a séance or written by hand, reworded, moved through their life, merged, split."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author, change, record
 from referentiel.commands.evidence import Piece, add_evidence, unknown
-from referentiel.commands.once import made_by
+from referentiel.commands.once import looking_twice, made_by
 from referentiel.lineage import living, merged_into
 from referentiel.models import (
     Balise,
@@ -26,9 +25,7 @@ from referentiel.models import (
 )
 from referentiel.models.balise import of_their_time
 from referentiel.slugs import free_slug
-
-P = ParamSpec("P")
-Made = TypeVar("Made")
+from referentiel.versions import TEXTS
 
 
 @dataclass(frozen=True)
@@ -47,9 +44,7 @@ class Wording:
     @property
     def texts(self) -> dict[str, str]:
         """The texts by column."""
-        return {
-            each.name: getattr(self, each.name) for each in fields(self) if each.name != "stakes"
-        }
+        return {name: getattr(self, name) for name in TEXTS}
 
 
 @dataclass(frozen=True)
@@ -84,25 +79,11 @@ class Outdated(ValidationError):
         )
 
 
-def _looking_twice(body: Callable[P, Made]) -> Callable[P, Made]:
-    """Runs a command that makes a balise in a transaction, and once more when another one was made meanwhile.
-
-    The database refuses a second one of the same origin, operation or address. The second look finds the first one.
-    """
-
-    @wraps(body)
-    def perform(*args: P.args, **kwargs: P.kwargs) -> Made:
-        try:
-            with change():
-                return body(*args, **kwargs)
-        except (IntegrityError, ValidationError):
-            with change():
-                return body(*args, **kwargs)
-
-    return perform
+once_more = looking_twice(IntegrityError, ValidationError)
+"""For commands that make a balise: there is none of the same origin, operation or address already."""
 
 
-@_looking_twice
+@once_more
 def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     """Takes an emerging balise into the référentiel, or adds to the one that was made of it what is new since.
 
@@ -129,7 +110,7 @@ def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     return Taken(balise, len(added))
 
 
-@_looking_twice
+@once_more
 def add_balise(
     wording: Wording,
     *,
@@ -241,7 +222,7 @@ def merge_balise(balise: Balise, heir: Balise, *, author: Author, why: str = "")
     return heir
 
 
-@_looking_twice
+@once_more
 def split_balise(
     balise: Balise,
     wording: Wording,

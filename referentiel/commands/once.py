@@ -1,14 +1,18 @@
 """Rows that a form adds: the form has an operation id, and adds one row however often it is sent."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from referentiel.commands.base import Author, Links, keep, noun_of
+from referentiel.commands.base import Author, Links, change, keep, noun_of
 from referentiel.models import HistoryEntry
 
+P = ParamSpec("P")
+Made = TypeVar("Made")
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -47,3 +51,27 @@ def entry_of(operation: UUID | None, noun: str) -> HistoryEntry | None:
     if operation is None:
         return None
     return HistoryEntry.objects.filter(operation=operation, noun=noun).first()
+
+
+def looking_twice(
+    *refusals: type[Exception],
+) -> Callable[[Callable[P, Made]], Callable[P, Made]]:
+    """Runs a command in one change, and once more when it was refused in one of these ways.
+
+    The database refuses what another request has made meanwhile: the same operation, address or number. The second look
+    finds it.
+    """
+
+    def decorate(body: Callable[P, Made]) -> Callable[P, Made]:
+        @wraps(body)
+        def perform(*args: P.args, **kwargs: P.kwargs) -> Made:
+            try:
+                with change():
+                    return body(*args, **kwargs)
+            except refusals:
+                with change():
+                    return body(*args, **kwargs)
+
+        return perform
+
+    return decorate

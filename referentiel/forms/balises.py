@@ -22,7 +22,7 @@ from referentiel.models import (
     Referentiel,
 )
 from referentiel.queries.stakes import referentiels
-from referentiel.versions import label
+from referentiel.versions import TEXTS, label
 from texts.columns import longest
 from texts.drawn import DrawnForm
 from texts.forms import Name, PlainText, Words
@@ -36,7 +36,7 @@ HINTS = {
     "illustrations": gettext_lazy("Où cela s’est vu, au-delà des cartes que la fiche garde déjà."),
     "counter_example": gettext_lazy("Où cela n’a pas marché, et pourquoi."),
 }
-"""The texts of a sheet, in their order."""
+"""What each text of a sheet is for; `versions.TEXTS` has their order."""
 
 
 def why_field(*, required: bool = False) -> Words:
@@ -102,10 +102,10 @@ class BaliseForm(StatementForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, hint in HINTS.items():
+        for name in TEXTS[1:]:
             self.fields[name] = PlainText(
                 label=label(name),
-                help_text=hint,
+                help_text=HINTS[name],
                 required=False,
                 max_length=longest(BaliseVersion, name),
                 widget=forms.Textarea(attrs={"rows": 3}),
@@ -121,7 +121,7 @@ class BaliseForm(StatementForm):
     def wording(self) -> Wording:
         """What was typed, once it is valid."""
         chosen = self.cleaned_data
-        texts = {name: chosen[name] for name in ("statement", *HINTS)}
+        texts = {name: chosen[name] for name in TEXTS}
         return Wording(**texts, stakes=self.stake_keys())
 
     def stake_keys(self) -> list[str]:
@@ -136,7 +136,7 @@ class BaliseEditForm(BaliseForm, DrawnForm):
     @classmethod
     def of(cls, version: BaliseVersion) -> "BaliseEditForm":
         """The form that shows a version."""
-        texts = {name: getattr(version, name) for name in ("statement", *HINTS)}
+        texts = {name: getattr(version, name) for name in TEXTS}
         keys = [stake["key"] for stake in version.stakes]
         return cls(initial={**texts, "stakes": keys, "seen": version.number})
 
@@ -149,7 +149,7 @@ class BaliseEditForm(BaliseForm, DrawnForm):
         """Shows what stands there now where it differs from what was typed."""
         theirs = {
             name: getattr(version, name)
-            for name in ("statement", *HINTS)
+            for name in TEXTS
             if getattr(version, name) != self.cleaned_data[name]
         }
         self.show_theirs(version.number, theirs)

@@ -111,7 +111,7 @@ def _merged_statements(family: Mapping[int, int]) -> dict[int, list[str]]:
 def _answers(family: Mapping[int, int]) -> dict[int, list[str]]:
     """What shows the answers of territories, and their voices that see it otherwise."""
     trials = Evidence.objects.filter(kind=EvidenceKind.TRIAL, balise__in=list(family))
-    found = defaultdict(list)
+    found: dict[int, list[str]] = defaultdict(list)
     for balise, text, particulars in trials.order_by("pk").values_list(
         "balise_id", "text", "particulars"
     ):

@@ -1,6 +1,7 @@
 """Pictures among the resources: shown small with their words, downloaded without what they said of their author."""
 
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -37,7 +38,8 @@ def test_picture_is_shown_small_with_its_words_and_downloaded_without_its_place(
         "20",
         "40",
     )
-    preview, file = client.get(shown.get("src")), downloaded(client, made)
+    preview: Any = client.get(shown.get("src"))
+    file = downloaded(client, made)
     assert preview.headers["Content-Type"] == "image/webp"
     assert preview.headers["X-Content-Type-Options"] == "nosniff"
     assert "public" in preview.headers["Cache-Control"]

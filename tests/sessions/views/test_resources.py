@@ -4,7 +4,6 @@ import time
 from uuid import uuid4
 
 import pytest
-from django.core import signing
 from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
@@ -137,9 +136,9 @@ def test_what_a_seat_opened_ends_with_the_day_and_with_the_link(
     browser.get(address(world, "pour-season"))
     page = "/referentiel/ressources/pour-season/"
     now = time.time()
-    monkeypatch.setattr(signing.time, "time", lambda: now + SEATED_FOR + 60)
+    monkeypatch.setattr(time, "time", lambda: now + SEATED_FOR + 60)
     assert browser.get(page).status_code == 404
-    monkeypatch.setattr(signing.time, "time", lambda: now + 60)
+    monkeypatch.setattr(time, "time", lambda: now + 60)
     assert browser.get(page).status_code == 200
     renew_link(season, seen=1, author=AUTHOR)
     assert browser.get(page).status_code == 404
