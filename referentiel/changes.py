@@ -49,6 +49,7 @@ class RowChange:
     why: str
     what: str
     fields: Sequence[FieldChange]
+    is_addition: bool = False
 
 
 class Names:
@@ -115,7 +116,17 @@ def _told(entry: HistoryEntry, titles: Mapping[tuple[str, str], str], names: Nam
     fields = [_field(column, values, names) for column, values in _values(entry)]
     if "link_number" in entry.particulars and entry.event.endswith("_changed"):
         fields.append(FieldChange(_("Lien des participants"), "", _("changé"), ()))
-    return RowChange(entry.at, entry.author, entry.why, what, fields)
+    is_addition = entry.event == f"{entry.noun}_added"
+    return RowChange(entry.at, _who(entry), entry.why, what, fields, is_addition)
+
+
+def _who(entry: HistoryEntry) -> str:
+    """The name of a person, or what a script does in words."""
+    scripts = {
+        "load_referentiel": _("à l’installation du site"),
+        "demo_referentiel": _("avec la démonstration"),
+    }
+    return scripts.get(entry.author, entry.author) if not entry.account else entry.author
 
 
 def _field(column: "models.Field[Any, Any]", values: Sequence[Any], names: Names) -> FieldChange:

@@ -44,8 +44,7 @@ def filled(page: bytes) -> dict[str, Any]:
 
 def last() -> HistoryEntry:
     """The newest entry."""
-    entry = HistoryEntry.objects.order_by("-pk").first()
-    assert entry
+    entry: HistoryEntry = HistoryEntry.objects.latest("pk")
     return entry
 
 

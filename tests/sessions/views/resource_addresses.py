@@ -36,7 +36,7 @@ referentiel:season-change POST vote >login >login >login >login 422 422
 referentiel:collective-new GET vote >login >login >login >login 200 200
 referentiel:collective-new POST vote >login >login >login >login 422 422
 referentiel:collective-change GET vote >login >login >login >login 200 200
-referentiel:collective-change POST vote >login >login >login >login 422 422
+referentiel:collective-change POST vote >login >login >login >login >referentiel:collective >referentiel:collective
 referentiel:guest-new GET vote >login >login >login >login 200 200
 referentiel:guest-new POST vote >login >login >login >login 422 422
 referentiel:territory-new GET vote >login >login >login >login 200 200
