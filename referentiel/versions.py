@@ -8,18 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from referentiel.models import BaliseVersion
+from referentiel.models.sheet_texts import TEXTS
 from texts.differences import Fate, Stretch, differences
-
-TEXTS = (
-    "statement",
-    "concept",
-    "method",
-    "relevance",
-    "conditions",
-    "illustrations",
-    "counter_example",
-)
-"""The texts of a version, in the order in which a sheet shows them."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from referentiel.commands.base import Author, change
 from referentiel.commands.evidence import add_evidence, unknown
 from referentiel.lineage import living
 from referentiel.models import Balise, BaliseState, BaliseVersion, Evidence, HistoryEntry
-from referentiel.versions import TEXTS
+from referentiel.models.sheet_texts import TEXTS
 
 
 class Amended(NamedTuple):

@@ -24,8 +24,8 @@ from referentiel.models import (
     Stake,
 )
 from referentiel.models.balise import of_their_time
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.slugs import free_slug
-from referentiel.versions import TEXTS
 
 
 @dataclass(frozen=True)

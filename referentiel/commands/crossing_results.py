@@ -35,7 +35,7 @@ from referentiel.models import (
     Referentiel,
     Stake,
 )
-from referentiel.models.sheet_texts import COLUMNS
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.queries.crossings import mark_of_work, work_of
 
 
@@ -183,7 +183,7 @@ class _Maker:
         for other in others:
             merge_balise(other, heir, author=self.author, why=given.session_title)
         last = heir.versions.latest("number")
-        said = texts or {name: getattr(last, name) for name in COLUMNS}
+        said = texts or {name: getattr(last, name) for name in TEXTS}
         keys = [*(one["key"] for one in last.stakes), stake.key]
         reword_balise(
             heir,

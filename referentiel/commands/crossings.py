@@ -21,7 +21,7 @@ from referentiel.models import (
     ImportedEntry,
     ImportedReferentiel,
 )
-from referentiel.models.sheet_texts import COLUMNS
+from referentiel.models.sheet_texts import TEXTS
 
 NOUN = "crossing"
 
@@ -85,7 +85,7 @@ def _own_balises(author: Author) -> ImportedReferentiel:
             stakes=[stake["title"] for stake in version.stakes],
             balise_id=version.balise_id,
             entry=entry,
-            **{name: getattr(version, name) for name in COLUMNS},
+            **{name: getattr(version, name) for name in TEXTS},
         )
         for rank, version in enumerate(versions.values(), 1)
     )

@@ -12,7 +12,7 @@ from referentiel.commands.base import Author
 from referentiel.commands.crossings import NOUN, open_one, record_of
 from referentiel.commands.once import entry_of
 from referentiel.models import Crossing, DecidedEntry, Decision, DecisionKind, ImportedEntry
-from referentiel.models.sheet_texts import COLUMNS
+from referentiel.models.sheet_texts import TEXTS
 from texts.cleaning import clean_name, clean_text
 
 
@@ -176,8 +176,8 @@ def _members(crossing: Crossing, entry: ImportedEntry, decided: Decided) -> list
 def _texts(decided: Decided) -> dict[str, str]:
     """The wording of a merge; empty texts otherwise. Raises ValidationError."""
     if decided.kind is not DecisionKind.MERGE:
-        return dict.fromkeys(COLUMNS, "")
-    texts = {name: clean_text(decided.texts.get(name, "")) for name in COLUMNS}
+        return dict.fromkeys(TEXTS, "")
+    texts = {name: clean_text(decided.texts.get(name, "")) for name in TEXTS}
     texts["statement"] = clean_name(texts["statement"])
     if not texts["statement"]:
         raise ValidationError({"statement": _("Écrivez la balise qui réunit ces entrées.")})

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from referentiel.models import Crossing, Decision, DecisionKind, ImportedEntry
-from referentiel.models.sheet_texts import COLUMNS
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.versions import label
 
 LONGEST_TEXT = 4000
@@ -44,7 +44,7 @@ def particulars_of(
 def text_of(entry: ImportedEntry) -> str:
     """The texts of an entry below its statement, each under its name, as many as fit whole."""
     found = ""
-    for name in COLUMNS[1:]:
+    for name in TEXTS[1:]:
         if getattr(entry, name):
             longer = f"{found}\n\n{label(name)} : {getattr(entry, name)}".strip()
             found = longer if len(longer) <= LONGEST_TEXT else found

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from referentiel.editions.contents import BaliseFacts, Document, Mention, SourceFacts, TrialFacts
 from referentiel.models import BaliseState
-from referentiel.versions import TEXTS, Part, label
+from referentiel.models.sheet_texts import TEXTS
+from referentiel.versions import Part, label
 from texts.differences import differences
 
 COMPARED = (*TEXTS, "stakes")

@@ -21,8 +21,9 @@ from referentiel.models import (
     HistoryEntry,
     Referentiel,
 )
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.queries.stakes import referentiels
-from referentiel.versions import TEXTS, label
+from referentiel.versions import label
 from texts.columns import longest
 from texts.drawn import DrawnForm
 from texts.forms import Name, PlainText, Words

@@ -21,7 +21,7 @@ from referentiel.models import (
     NamedStake,
     Referentiel,
 )
-from referentiel.models.sheet_texts import COLUMNS
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.queries.crossings import Group, statements
 from referentiel.versions import label
 from texts.columns import longest
@@ -116,7 +116,7 @@ class DecisionForm(SentOnce, DrawnForm):
     @property
     def wording_fields(self) -> list[Any]:
         """The fields of the balise that a merge makes."""
-        return [self[name] for name in COLUMNS]
+        return [self[name] for name in TEXTS]
 
     def clean(self) -> dict[str, Any]:
         """A merge is worded as a balise is. The texts of other decisions are passed over, and kept in the form."""
@@ -138,7 +138,7 @@ class DecisionForm(SentOnce, DrawnForm):
         """What was chosen, once it is valid."""
         said = self.cleaned_data
         others = [int(number) for number in said["others"]]
-        return Decided(DecisionKind(said["kind"]), others, {name: said[name] for name in COLUMNS})
+        return Decided(DecisionKind(said["kind"]), others, {name: said[name] for name in TEXTS})
 
     @classmethod
     def of(
@@ -172,7 +172,7 @@ class DecisionForm(SentOnce, DrawnForm):
         if decision.kind == DecisionKind.MERGE:
             texts = decision.texts
             theirs |= {
-                name: texts[name] for name in COLUMNS if texts[name] != self.cleaned_data[name]
+                name: texts[name] for name in TEXTS if texts[name] != self.cleaned_data[name]
             }
         self.show_theirs(mark_of(decision), theirs)
 

@@ -9,7 +9,7 @@ from referentiel.editions.formats.json import NotAnEdition, read_json
 from referentiel.imports.lines import Line, Reading
 from referentiel.imports.refusals import Unreadable
 from referentiel.imports.tables import LONGEST_CELL, MOST_LINES, cleaned
-from referentiel.models.sheet_texts import COLUMNS
+from referentiel.models.sheet_texts import TEXTS
 from texts.cleaning import clean_words
 
 
@@ -41,7 +41,7 @@ def _line(number: int, balise: Any) -> Line:
     if not isinstance(balise, dict):
         return Line(number)
     texts = {
-        name: balise[name][:LONGEST_CELL] for name in COLUMNS if isinstance(balise.get(name), str)
+        name: balise[name][:LONGEST_CELL] for name in TEXTS if isinstance(balise.get(name), str)
     }
     stakes = balise.get("stakes")
     titles = [

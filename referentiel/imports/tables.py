@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from referentiel.imports.columns import STAKES, Columns, recognise
 from referentiel.imports.lines import Line, Reading
 from referentiel.imports.refusals import Unreadable
-from referentiel.models.sheet_texts import COLUMNS
+from referentiel.models.sheet_texts import TEXTS
 from texts.cleaning import clean_name, clean_text, clean_words
 
 MOST_LINES = 1000
@@ -87,7 +87,7 @@ def cleaned(texts: Mapping[str, str]) -> dict[str, str]:
     """The texts as our columns keep them, without empty ones."""
     found = {
         name: clean_name(texts[name]) if name == "statement" else clean_text(texts[name])
-        for name in COLUMNS
+        for name in TEXTS
         if name in texts
     }
     return {name: text for name, text in found.items() if text}

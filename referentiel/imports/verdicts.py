@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from referentiel.imports.lines import Line
 from referentiel.models import ImportedEntry
-from referentiel.models.sheet_texts import COLUMNS
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.versions import label
 from texts.columns import longest
 from texts.folding import name_key
@@ -80,7 +80,7 @@ def _refusal(line: Line) -> str:
 
 def _too_long(line: Line) -> str:
     """Says which text is longer than its column; empty when all fit."""
-    for name in COLUMNS:
+    for name in TEXTS:
         length, most = len(line.texts.get(name, "")), longest(ImportedEntry, name)
         if length > most:
             what = _("énoncé") if name == "statement" else label(name).lower()

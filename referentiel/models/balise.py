@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Fixed
+from referentiel.models.sheet_texts import SheetTexts
 from referentiel.models.stake import Stake
-from texts.columns import NameColumn, PlainTextColumn
+from texts.columns import NameColumn
 
 
 class BaliseState(models.TextChoices):
@@ -103,7 +104,7 @@ class Balise(models.Model):
         return [state for state in BaliseState if state in LIFE[BaliseState(self.state)]]
 
 
-class BaliseVersion(Fixed):
+class BaliseVersion(SheetTexts, Fixed):
     """What a balise said from one moment on. Versions are numbered from 1, and are never changed.
 
     `stakes` are those of its time, as [{"key", "title"}]: a stake that is renamed later keeps its old name here.
@@ -112,13 +113,6 @@ class BaliseVersion(Fixed):
 
     balise = models.ForeignKey(Balise, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
-    statement = NameColumn(_("formulation"), max_length=200)
-    concept = PlainTextColumn(_("concept opératoire"), max_length=1500, blank=True)
-    method = PlainTextColumn(_("méthode d’action"), max_length=1500, blank=True)
-    relevance = PlainTextColumn(_("pourquoi c’est pertinent"), max_length=1500, blank=True)
-    conditions = PlainTextColumn(_("conditions"), max_length=1500, blank=True)
-    illustrations = PlainTextColumn(_("illustrations"), max_length=1500, blank=True)
-    counter_example = PlainTextColumn(_("contre-exemple"), max_length=1500, blank=True)
     stakes = models.JSONField(_("enjeux"), default=list, blank=True)
     entry = models.OneToOneField(HistoryEntry, models.PROTECT, related_name="+")
 

@@ -1,11 +1,11 @@
-"""The texts of a sheet, for rows that are no versions of a balise."""
+"""The texts of a sheet: of a version of a balise, and of an entry of a référentiel that is crossed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from texts.columns import NameColumn, PlainTextColumn
 
-COLUMNS = (
+TEXTS = (
     "statement",
     "concept",
     "method",
@@ -14,10 +14,11 @@ COLUMNS = (
     "illustrations",
     "counter_example",
 )
+"""The texts, in the order in which a sheet shows them."""
 
 
 class SheetTexts(models.Model):
-    """What a sheet says, in the columns of `BaliseVersion`."""
+    """What a sheet says."""
 
     statement = NameColumn(_("formulation"), max_length=200)
     concept = PlainTextColumn(_("concept opératoire"), max_length=1500, blank=True)
@@ -33,4 +34,4 @@ class SheetTexts(models.Model):
     @property
     def texts(self) -> dict[str, str]:
         """The texts by column."""
-        return {name: getattr(self, name) for name in COLUMNS}
+        return {name: getattr(self, name) for name in TEXTS}

@@ -23,8 +23,8 @@ from referentiel.models import (
     Territory,
 )
 from referentiel.models.search import between_bars
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.queries import season_detail, territory_detail
-from referentiel.versions import TEXTS
 from texts.cleaning import clean_words
 from texts.stems import indexed
 

@@ -6,7 +6,8 @@ from django import template
 from django.utils.formats import date_format, number_format
 
 from referentiel.editions.contents import BaliseFacts
-from referentiel.versions import TEXTS, Text, label
+from referentiel.models.sheet_texts import TEXTS
+from referentiel.versions import Text, label
 
 register = template.Library()
 
