@@ -1,5 +1,6 @@
 """The référentiel in the admin: everything that is remembered can be corrected there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -115,14 +116,29 @@ class ReferentielAdmin(RecordedAdmin, FoldedSearch):
         return False
 
 
+class LastingAddress(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The slug is chosen once: whoever has kept an address finds the row there, whatever its name becomes."""
+
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The slug of a row that is there."""
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> dict[str, Sequence[str]]:
+        """A slug is proposed for a new row only."""
+        return {} if obj else {"slug": ["name"]}
+
+
 @admin.register(Organisation)
-class OrganisationAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
+class OrganisationAdmin(LastingAddress, RecordedAdmin, CarefulAdmin, FoldedSearch):
     """Organisations, by family of actors."""
 
     list_display = ["name", "family", "description"]
     list_filter = ["family"]
     search_fields = ["name", "slug", "description"]
-    prepopulated_fields = {"slug": ["name"]}
 
 
 class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
@@ -137,13 +153,12 @@ class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(Territory)
-class TerritoryAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
+class TerritoryAdmin(LastingAddress, RecordedAdmin, CarefulAdmin, FoldedSearch):
     """Territories, by kind and by season."""
 
     list_display = ["name", "kind", "location"]
     list_filter = ["kind", "collectives__season"]
     search_fields = ["name", "slug", "location"]
-    prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Season)

@@ -123,8 +123,8 @@ def _told(entry: HistoryEntry, titles: Mapping[tuple[str, str], str], names: Nam
 def _who(entry: HistoryEntry) -> str:
     """The name of a person, or what a script does in words."""
     scripts = {
-        "load_referentiel": _("à l’installation du site"),
-        "demo_referentiel": _("avec la démonstration"),
+        "load_referentiel": _("données de départ"),
+        "demo_referentiel": _("démonstration"),
     }
     return scripts.get(entry.author, entry.author) if not entry.account else entry.author
 

@@ -41,6 +41,16 @@ def test_admin_corrects_an_organisation(admin_client: Client) -> None:
     assert colas.description == "Routes"
 
 
+@pytest.mark.parametrize(("noun", "slug"), [("territory", "lens"), ("organisation", "colas")])
+def test_admin_leaves_an_address_as_it_is(admin_client: Client, noun: str, slug: str) -> None:
+    row = apps.get_model("referentiel", noun)._default_manager.get(slug=slug)
+    address = f"/admin/referentiel/{noun}/{row.pk}/change/"
+    sent = filled_in(admin_client, address) | {"name": "Un autre nom", "slug": "ailleurs"}
+    assert admin_client.post(address, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.slug) == ("Un autre nom", slug)
+
+
 def test_admin_shows_the_collectives_inside_their_season(admin_client: Client) -> None:
     third = Season.objects.get(number=3)
     answer = admin_client.get(f"/admin/referentiel/season/{third.pk}/change/")

@@ -331,6 +331,11 @@ def test_keepers_are_told_what_to_do_where_something_is_missing(
         assert words in page
         assert words not in client.get(f"{ROOT}saisons/1/").content.decode()
     overview = keeper.get(ROOT).content.decode()
-    for words in ("Ajouter une saison", "Ajouter un territoire", "Les organisations"):
+    for words in (
+        "Ajouter une saison",
+        "Ajouter un territoire",
+        "Les organisations",
+        "Écrire une balise",
+    ):
         assert words in overview
         assert words not in client.get(ROOT).content.decode()
