@@ -159,7 +159,7 @@ def _names(entries: Iterable[HistoryEntry]) -> Names:
         for column, values in _values(entry):
             if column.is_relation:
                 for value in values:
-                    wanted[_target(column)].update(value if isinstance(value, list) else [value])
+                    wanted[_target(column)] |= {*value} if isinstance(value, list) else {value}
     names = Names()
     for model, numbers in wanted.items():
         names.fetch(model, numbers)
