@@ -134,7 +134,7 @@ class StakesChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Referentiel) -> str:
         """« Référentiel Villes pairs : Engagement, Coopération… »"""
         names = ", ".join(stake.short_title for stake in obj.offered)
-        return _("%(referentiel)s : %(stakes)s") % {"referentiel": obj, "stakes": names}
+        return _("%(referentiel)s\u00a0: %(stakes)s") % {"referentiel": obj, "stakes": names}
 
 
 class EarlierSessions(SeveralOf):

@@ -24,7 +24,7 @@ NOT_COMMANDS = {
     "home", "login", "login-link", "logout", "password", "seat",  # they change no séance
     "healthz", "readyz", "metrics", "session-list", "room", "qr", "seat-qr", "cockpit", "projector",
     "news", "presences", "export", "card-signs", "robots", "untrimmed", "door",
-    "admin-login", "admin-password", "trajectories",
+    "admin-login", "admin-password", "trajectories", "resource",
 }  # fmt: skip
 
 Fields = Mapping[str, Any]
