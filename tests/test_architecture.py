@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.standalone
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("facilitation", "referentiel", "sessions", "texts")
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "core", "common", "misc"}

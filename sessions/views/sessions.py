@@ -43,7 +43,9 @@ def session_new(request: HttpRequest) -> HttpResponse:
     unknown = bool(asked) and edition is None
     form = _form(request, edition)
     if unknown and sent:
-        form.add_error(None, _("Il n’y a pas d’édition de ce numéro\u00a0: choisissez-en une autre."))
+        form.add_error(
+            None, _("Il n’y a pas d’édition de ce numéro\u00a0: choisissez-en une autre.")
+        )
     session = _prepared(request.user, form)
     if session is not None:
         return redirect("ateliers:cockpit", session.code)

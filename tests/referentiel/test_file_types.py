@@ -24,6 +24,8 @@ from tests.referentiel.files import (
     painted,
 )
 
+pytestmark = pytest.mark.standalone
+
 GOOD = {
     "pdf": PDF,
     **{key: open_document(key) for key in ("odt", "ods", "odp", "odg")},

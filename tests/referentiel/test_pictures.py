@@ -24,6 +24,8 @@ from tests.referentiel.files import (
     telling,
 )
 
+pytestmark = pytest.mark.standalone
+
 FORMS = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from referentiel.signs import DRAWN, TONES, free_key, mark_of, tone_of
 
+pytestmark = pytest.mark.standalone
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOKENS = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
 COLOURS = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6});", TOKENS))

@@ -11,6 +11,8 @@ from sessions.models import AtelierSession
 from sessions.rights import NOT_NOW, NOT_THEIRS, RULES, allowed, refusal
 from sessions.steps import KINDS, Action
 
+pytestmark = pytest.mark.standalone
+
 STEPS = ("accueil", "recits", "lecture", "epreuve", "emergence", "vote", "bilan")
 WHO = {
     "visitor": (Role.VISITOR, False),

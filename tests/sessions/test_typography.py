@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.standalone
+
 PROJECT = Path(__file__).parents[2]
 TRANSLATED = re.compile(
     r"""translate "(.*?)" | translate '(.*?)' | {%\ blocktranslate.*?%}(.*?){%\ endblocktranslate""",

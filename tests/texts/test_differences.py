@@ -1,9 +1,12 @@
 """What differs between two texts can be put together again, from both sides."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from texts.differences import Fate, Stretch, differences
+
+pytestmark = pytest.mark.standalone
 
 TEXTS = st.lists(
     st.sampled_from(["le", "fil", "l’île", ",", " ", "\n", "«", "é"]), max_size=30

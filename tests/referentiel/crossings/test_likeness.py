@@ -3,10 +3,13 @@
 import random
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from referentiel.crossings.likeness import FINENESS, MOST, Said, likenesses, suggested
+
+pytestmark = pytest.mark.standalone
 
 WORDS = ("récit", "récits", "commun", "Eau", "partager", "partagé", "école", "d’une", "terril", "é")
 statements = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)

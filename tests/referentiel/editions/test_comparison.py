@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from referentiel.editions.contents import (
 )
 from referentiel.models import BaliseState
 from texts.differences import Fate
+
+pytestmark = pytest.mark.standalone
 
 
 def balise(

@@ -17,6 +17,8 @@ from referentiel.imports.files import LARGEST_IMPORT
 from referentiel.imports.lines import Line
 from referentiel.imports.tables import MOST_LINES
 
+pytestmark = pytest.mark.standalone
+
 HERE = Path(__file__).parent
 TABLE = (
     "Énoncé;Concept opérant;Méthode d’action;Pourquoi c’est pertinent;Conditions;"
