@@ -201,7 +201,7 @@ def contents_now(row: models.Model) -> Fields | None:
 
 
 def _plain_value(value: Any) -> Any:
-    """Days, times and the like as JSON writes them."""
-    if value is None or isinstance(value, bool | int | float | str):
+    """Days, times and the like as JSON writes them; what is JSON already as it is."""
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
         return value
     return _plain.default(value)
