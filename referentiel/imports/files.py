@@ -19,7 +19,7 @@ _ARCHIVE, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 
 
 class FileKind(StrEnum):
-    """What a référentiel was read from."""
+    """Names the kinds of files that a référentiel is read from."""
 
     EDITION = "json"
     TABLE = "csv"
@@ -28,7 +28,7 @@ class FileKind(StrEnum):
 
 
 def read_file(file: BinaryIO) -> tuple[FileKind, Reading]:
-    """The kind of a file and its lines. Raises ValidationError, in a sentence."""
+    """Reads the kind of a file and its lines. Raises ValidationError, in a sentence."""
     file.seek(0)
     content = file.read(LARGEST_IMPORT + 1)
     if len(content) > LARGEST_IMPORT:
@@ -46,7 +46,7 @@ def read_file(file: BinaryIO) -> tuple[FileKind, Reading]:
 
 
 def read_pasted(text: str) -> Reading:
-    """The lines of cells that were copied from a spreadsheet, of CSV, or of a list. Raises ValidationError."""
+    """Reads the lines of cells copied from a spreadsheet, of CSV, or of a list. Raises ValidationError."""
     if not text.strip():
         raise Unreadable(_("Collez un tableau, ou choisissez un fichier."))
     return read_rows(separated.rows_of(text))

@@ -41,7 +41,7 @@ SENTENCES: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it is kept: nothing of the file that was sent but its pixels. `preview` is a small WebP."""
+    """Holds a picture as it is kept: nothing of the file that was sent but its pixels. `preview` is a small WebP."""
 
     content: bytes
     preview: bytes

@@ -55,18 +55,18 @@ def make_rives() -> Referentiel:
 
 @pytest.fixture
 def rives(four_stakes: None) -> Referentiel:
-    """A second référentiel, with two stakes."""
+    """Adds a second référentiel, with two stakes."""
     return make_rives()
 
 
 @pytest.fixture
 def there(alice: Facilitator, rives: Referentiel) -> Room:
-    """A séance on it."""
+    """Opens a séance on it."""
     return make_room(alice, referentiel=rives)
 
 
 def read(room: Room, reader: Person, **tags: readings.Tag) -> TrajectoryCard:
-    """A card of the first territory, which `reader` reads."""
+    """Writes a card of the first territory, which `reader` reads."""
     room.go_to("recits")
     card = room.post(reader, "Le terril")
     room.go_to("lecture")
@@ -83,7 +83,7 @@ def reading_form(room: Room, card: TrajectoryCard) -> str:
 
 
 def texts_of(room: Room) -> Iterator[tuple[str, str]]:
-    """Every board and every export of a séance, as text."""
+    """Returns every board and every export of a séance, as text."""
     session = AtelierSession.objects.select_related("current_step").get(pk=room.session.pk)
     for role in AudienceRole:
         yield str(role), newcomers_board(session, Audience(role)).html

@@ -21,7 +21,7 @@ HOME = "/referentiel/referentiels/"
 
 @pytest.fixture
 def rives(db: None) -> Referentiel:
-    """A second référentiel, with two stakes."""
+    """Adds a second référentiel, with two stakes."""
     row = add_referentiel(name="Référentiel des rives", author=ALICE)
     for name in ("Sobriété", "Soin"):
         add_stake(row, short_title=name, title=f"Tenir : {name}", author=ALICE)
@@ -30,14 +30,14 @@ def rives(db: None) -> Referentiel:
 
 @pytest.fixture
 def keeper(db: None) -> Client:
-    """Somebody with an account."""
+    """Returns somebody with an account."""
     browser = Client()
     browser.force_login(get_user_model().objects.create_user("alice@exemple.fr", "Alice"))
     return browser
 
 
 def drawn(browser: Client, address: str) -> dict[str, Any]:
-    """What the form of a page would send as it stands."""
+    """Returns what the form of a page would send as it stands."""
     page = html.fromstring(browser.get(address).content)
     return dict(page.xpath("//main//form")[-1].form_values())
 

@@ -33,7 +33,7 @@ def page(client: Client, address: str = ADDRESS) -> str:
 
 
 def listed(told: str, heading: str) -> str:
-    """What follows a heading, up to the next one."""
+    """Returns what follows a heading, up to the next one."""
     (title,) = (each for each in html.fromstring(told).iter("h3") if heading in each.text_content())
     following = title.getnext()
     assert following is not None
