@@ -11,13 +11,11 @@ from hypothesis.extra.django import TestCase
 from referentiel.commands.base import Author
 from referentiel.commands.stakes import (
     MOST_STAKES,
-    NameChanged,
     OrderChanged,
     add_referentiel,
     add_stake,
     move_stake,
     promote_stakes,
-    rename_referentiel,
     rename_stake,
     restore_stake,
     retire_stake,
@@ -148,21 +146,6 @@ def test_rename_says_who_when_why_and_keeps_the_key() -> None:
     assert (entry.event, entry.subject, entry.why) == ("stake_changed", "value", "Plus juste")
     assert entry.particulars["short_title"] == ["Value", "Richesse"]
     assert Stake.objects.get(key="value").short_title == "Richesse"
-
-
-def test_stale_rename_changes_nothing(second: Referentiel) -> None:
-    value = Stake.objects.get(key="value")
-    seen = [value.short_title, value.title]
-    rename_stake(value, short_title="Richesse", title="La richesse", seen=seen, author=ALICE)
-    with pytest.raises(NameChanged):
-        rename_stake(value, short_title="Bien", title="Le bien", seen=seen, author=ALICE)
-    # The same words twice are one change.
-    rename_stake(value, short_title="Richesse", title="La richesse", seen=seen, author=ALICE)
-    assert Stake.objects.get(key="value").short_title == "Richesse"
-    named = [second.name, second.description]
-    rename_referentiel(second, name="Des rives", description="", seen=named, author=ALICE)
-    with pytest.raises(NameChanged):
-        rename_referentiel(second, name="Du lac", description="", seen=named, author=ALICE)
 
 
 def test_retired_stake_stands_last_and_comes_back() -> None:
