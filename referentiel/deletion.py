@@ -29,7 +29,7 @@ class CarefulAdmin(PlainLinks):
         _listed, counts, lacking, protected = super().get_deleted_objects(things, request)
         reasons = self.reasons_to_keep(things)
         if protected and not reasons:
-            reasons = [_("D’autres éléments en dépendent : retirez-les d’abord.")]
+            reasons = [_("D’autres éléments en dépendent : retirez-les d’abord.")]
         shown = [f"{capfirst(thing._meta.verbose_name)} : {thing}" for thing in things]
         return shown, _without_rows_between_tables(counts), lacking, reasons
 

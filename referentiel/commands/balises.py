@@ -72,7 +72,7 @@ class Outdated(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Entre-temps, quelqu’un d’autre a reformulé cette balise. Son texte est sous le vôtre :"
+                "Entre-temps, quelqu’un d’autre a reformulé cette balise. Son texte est sous le vôtre :"
                 " comparez, puis enregistrez ce qui doit rester."
             ),
             "outdated",
@@ -324,10 +324,10 @@ def _locked_all(numbers: Collection[int]) -> "models.QuerySet[Balise]":
 
 def _refuse_merged(balise: Balise) -> None:
     if balise.is_merged:
-        raise ValidationError(_("Cette balise est réunie à une autre : c’est l’autre qui change."))
+        raise ValidationError(_("Cette balise est réunie à une autre : c’est l’autre qui change."))
 
 
 def _refuse_ended(balise: Balise) -> None:
     _refuse_merged(balise)
     if balise.state == BaliseState.RETIRED:
-        raise ValidationError(_("Cette balise est retirée : elle ne change plus."))
+        raise ValidationError(_("Cette balise est retirée : elle ne change plus."))

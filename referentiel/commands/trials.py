@@ -61,7 +61,7 @@ def take_trial(balise: Balise, trial: Trial, *, author: Author) -> int:
     entry = record_of("balise_tested", balise, particulars, author, "")
     add_evidence(balise, pieces, trial, entry)
     if BaliseState.TESTED in balise.next_states and _is_of_now(balise, trial):
-        why = _("Mise à l’épreuve : « %(session)s ».") % {"session": trial.session_title}
+        why = _("Mise à l’épreuve : « %(session)s ».") % {"session": trial.session_title}
         move_balise(balise, BaliseState.TESTED, author=author, why=why)
     return len(pieces)
 

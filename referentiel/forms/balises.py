@@ -58,7 +58,7 @@ def statement_field() -> Name:
         max_length=longest(Balise, "statement"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy(
-            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
+            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
         ),
         error_messages={"required": gettext_lazy("Écrivez la balise.")},
     )
@@ -75,7 +75,7 @@ class StatementForm(forms.Form):
         if not starts_with_infinitive(statement):
             raise ValidationError(
                 _(
-                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
+                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
                 )
             )
         return statement

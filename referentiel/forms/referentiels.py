@@ -34,7 +34,7 @@ class StakeForm(RowForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["short_title"].help_text = _(
-            "Un mot ou deux : il se lit sur chaque carte et en tête de colonne."
+            "Un mot ou deux : il se lit sur chaque carte et en tête de colonne."
         )
         self.fields["title"].help_text = _("Ce que l’enjeu demande, en une phrase.")
 

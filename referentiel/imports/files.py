@@ -62,7 +62,7 @@ def _refuse_other_archives(content: bytes) -> None:
 def _unknown() -> Unreadable:
     return Unreadable(
         _(
-            "Ce type de fichier n’est pas lu ici. Ouvrez-le dans un tableur et enregistrez-le en XLSX ou en CSV  ; de"
+            "Ce type de fichier n’est pas lu ici. Ouvrez-le dans un tableur et enregistrez-le en XLSX ou en CSV ; de"
             " nos propres éditions, prenez le fichier JSON (ou, dans le zip des tables, « balises.csv »)."
         )
     )
