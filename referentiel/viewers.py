@@ -20,7 +20,7 @@ MOST_LINKS = 20
 KEPT_FOR = 180 * 24 * 3600
 """Seconds for which a browser keeps the key of a season: from before its first atelier until after its last."""
 SEATED_FOR = 12 * 3600
-"""Seconds for which a browser keeps what a seat has opened: a day of atelier."""
+"""Seconds for which a browser keeps what a seat has opened: as long as a day of atelier."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def admit(response: HttpResponseBase, season: Season) -> None:
 
 
 def admit_seat(response: HttpResponseBase, season: Season) -> None:
-    """Lets the browser of somebody with a seat in a séance of a season see what its participants may see, for a day.
+    """Lets a browser with a seat in a séance of a season see, for 12 hours, what the participants may see.
 
     What it keeps does not tell the link of the season, and ends with it.
     """
