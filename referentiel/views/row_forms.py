@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.forms import Form, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -106,6 +106,17 @@ def changed(request: HttpRequest, form: RowForm) -> bool:
         return True
 
     return bool(attempt(form, save, comparing=True))
+
+
+def to_remove(request: HttpRequest, rows: "models.QuerySet[Row]") -> Row | None:
+    """Finds the one row that a page takes out. Raises Http404.
+
+    It is None when the form of the page was sent twice, or when somebody else was faster: the row is gone, as asked.
+    """
+    row = rows.first()
+    if row is None and request.method != "POST":
+        raise Http404
+    return row
 
 
 def removal(
