@@ -22,6 +22,7 @@ from referentiel.commands.stakes import (
 )
 from referentiel.models import HistoryEntry, Referentiel, Stake
 from referentiel.signs import mark_of, tone_of
+from tests.referentiel.stakes import change_stake
 
 pytestmark = pytest.mark.django_db
 ALICE = Author("Alice", 1)
@@ -205,30 +206,10 @@ class AnyOrder(TestCase):
         keys = set(order())
         for number, (what, which) in enumerate(changes):
             stakes = list(Stake.objects.all())
-            change(what, stakes[which % len(stakes)], number)
+            change_stake(what, stakes[which % len(stakes)], number)
         rows = list(Stake.objects.all())
         assert [row.position for row in rows] == list(range(1, len(rows) + 1))
         retired = [row.is_retired for row in rows]
         assert retired == sorted(retired)
         assert not all(retired)
         assert keys <= set(order())
-
-
-def change(what: str, stake: Stake, number: int) -> None:
-    """Does one thing to a stake; what is refused changes nothing."""
-    name = f"Nom {number}"
-    try:
-        if what == "add":
-            add_stake(stake.referentiel, short_title=name, title=name, author=ALICE)
-        elif what == "rename":
-            rename_stake(stake, short_title=name, title=name, author=ALICE)
-        elif what == "retire":
-            retire_stake(stake, author=ALICE, why="Assez")
-        elif what == "restore":
-            restore_stake(stake, author=ALICE)
-        elif what == "promote":
-            promote_stakes(keys=[stake.key])
-        else:
-            move_stake(stake, down=what == "down", author=ALICE)
-    except ValidationError:
-        pass

@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
-from referentiel.commands.stakes import add_referentiel, add_stake, rename_stake, retire_stake
+from referentiel.commands.stakes import rename_stake, retire_stake
 from referentiel.models import Balise, HistoryEntry, Referentiel, Stake
+from tests.referentiel.stakes import add_rives
 
 pytestmark = pytest.mark.django_db
 ALICE = Author("Alice", 7)
@@ -22,10 +23,7 @@ HOME = "/referentiel/referentiels/"
 @pytest.fixture
 def rives(db: None) -> Referentiel:
     """Adds a second référentiel, with two stakes."""
-    row = add_referentiel(name="Référentiel des rives", author=ALICE)
-    for name in ("Sobriété", "Soin"):
-        add_stake(row, short_title=name, title=f"Tenir : {name}", author=ALICE)
-    return row
+    return add_rives()
 
 
 @pytest.fixture
