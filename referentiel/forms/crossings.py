@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referentiel.commands.decisions import Decided, mark_of
-from referentiel.forms.balises import HINTS, statement_field, why_field
+from referentiel.forms.balises import HINTS, statement_field
 from referentiel.forms.editions import SentOnce
+from referentiel.forms.rows import why_field
 from referentiel.models import (
     BaliseVersion,
     Crossing,
