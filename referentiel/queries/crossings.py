@@ -186,7 +186,7 @@ def beside_each_other(work: Work) -> tuple[list[Beside], list[Beside]]:
 
 
 def neighbours_of(work: Work) -> dict[int, list[Neighbour]]:
-    """Returns, by entry of either side, the entries of the other side that it is like, the most alike first."""
+    """By entry, of either side: the entries of the other side that it is like, the most alike first."""
     by_key = {entry.pk: entry for entry in work.entries}
     sides = [
         tuple(_said(entry) for entry in work.entries if entry.referentiel_id == side)
