@@ -43,14 +43,14 @@ def _order() -> str:
 
 
 class OrderActionForm(ActionForm):
-    """The form carries the order that the list shows, so that two clicks on « Monter d’un rang » move a stake once."""
+    """Carries the order that the list shows, so that two clicks on « Monter d’un rang » move a stake once."""
 
     seen = forms.CharField(required=False, initial=_order, widget=forms.HiddenInput, label="")
 
 
 @admin.register(Stake)
 class StakeAdmin(RecordedAdmin, FoldedSearch):
-    """The stakes: reworded and reordered here, added and retired on the pages of their référentiel, never removed.
+    """Shows the stakes: they are reworded and ordered here, added and retired on the pages of their référentiel.
 
     Each has its sign and its colour in the interface, and its key in past exports.
     """
@@ -99,7 +99,7 @@ class StakeAdmin(RecordedAdmin, FoldedSearch):
 
 @admin.register(Referentiel)
 class ReferentielAdmin(RecordedAdmin, FoldedSearch):
-    """Référentiels: renamed and described here, added on their own page, never removed."""
+    """Shows the référentiels: they are renamed and described here, added on their own page, never removed."""
 
     list_display = ["name", "slug", "is_example"]
     search_fields = ["name", "slug", "description"]
@@ -122,19 +122,19 @@ class LastingAddress(admin.ModelAdmin):  # type: ignore[type-arg]
     prepopulated_fields = {"slug": ["name"]}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """The slug of a row that is there."""
+        """Lets nobody change the slug of a row that is there."""
         return ["slug"] if obj else []
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Any = None
     ) -> dict[str, Sequence[str]]:
-        """A slug is proposed for a new row only."""
+        """Proposes a slug for a new row only."""
         return {} if obj else {"slug": ["name"]}
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(LastingAddress, RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Organisations, by family of actors."""
+    """Shows the organisations, by family of actors."""
 
     list_display = ["name", "family", "description"]
     list_filter = ["family"]
@@ -142,7 +142,7 @@ class OrganisationAdmin(LastingAddress, RecordedAdmin, CarefulAdmin, FoldedSearc
 
 
 class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
-    """The collectives of a season, in the season's own form."""
+    """Shows the collectives of a season, in the season's own form."""
 
     model = Collective
     form = DrawnRow
@@ -154,7 +154,7 @@ class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
 
 @admin.register(Territory)
 class TerritoryAdmin(LastingAddress, RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Territories, by kind and by season."""
+    """Shows the territories, by kind and by season."""
 
     list_display = ["name", "kind", "location"]
     list_filter = ["kind", "collectives__season"]
@@ -163,7 +163,7 @@ class TerritoryAdmin(LastingAddress, RecordedAdmin, CarefulAdmin, FoldedSearch):
 
 @admin.register(Season)
 class SeasonAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Seasons with their collectives."""
+    """Shows the seasons with their collectives."""
 
     list_display = ["number", "title", "starts_on", "ends_on"]
     list_display_links = ["number", "title"]
@@ -173,7 +173,7 @@ class SeasonAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
 
 
 class GuestInline(admin.StackedInline):  # type: ignore[type-arg]
-    """The guests of a collective, in the collective's own form."""
+    """Shows the guests of a collective, in the collective's own form."""
 
     model = Guest
     form = DrawnRow
@@ -184,7 +184,7 @@ class GuestInline(admin.StackedInline):  # type: ignore[type-arg]
 
 @admin.register(Collective)
 class CollectiveAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Collectives, by season and by kind of territory."""
+    """Shows the collectives, by season and by kind of territory."""
 
     list_display = ["name", "season", "territory", "note"]
     list_filter = ["season", "territory__kind"]
@@ -200,7 +200,7 @@ class CollectiveAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
 
 
 class TalkInline(admin.StackedInline):  # type: ignore[type-arg]
-    """The talks of an atelier, in the atelier's own form."""
+    """Shows the talks of an atelier, in the atelier's own form."""
 
     model = Talk
     form = DrawnRow
@@ -210,7 +210,7 @@ class TalkInline(admin.StackedInline):  # type: ignore[type-arg]
 
 @admin.register(Atelier)
 class AtelierAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Ateliers with their talks."""
+    """Shows the ateliers with their talks."""
 
     list_display = ["theme", "season", "number", "starts_on", "place"]
     list_filter = ["season"]
@@ -222,7 +222,7 @@ class AtelierAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
 
 @admin.register(Resource)
 class ResourceAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Resources, by season and by kind. Their files come by their own pages, which look into them."""
+    """Shows the resources, by season and by kind. Their files come by their own pages, which look into them."""
 
     list_display = ["title", "kind", "season", "audience", "speakers", "duration_minutes"]
     list_filter = ["season", "kind", "audience"]

@@ -32,7 +32,7 @@ UNSAID = {"slug"}
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field before and after, in words; empty where nothing stood. Two texts are compared word by word."""
+    """Says a field before and after, in words; empty where nothing stood. Two texts are compared word by word."""
 
     label: str
     before: str
@@ -42,7 +42,7 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class RowChange:
-    """An entry in words: when, who, why, which row, and its fields that differ."""
+    """Says an entry in words: when, who, why, which row, and its fields that differ."""
 
     at: datetime
     who: str
@@ -53,7 +53,7 @@ class RowChange:
 
 
 class Names:
-    """The names of the rows that values refer to, read once per kind of row."""
+    """Knows the names of the rows that values refer to, read once per kind of row."""
 
     def __init__(self) -> None:
         self._names: dict[type[models.Model], dict[Any, str]] = defaultdict(dict)
@@ -66,12 +66,12 @@ class Names:
             self._names[model] |= {row.pk: str(row) for row in rows}
 
     def of(self, model: type[models.Model], number: Any) -> str:
-        """The name of a row; a row that is gone has none."""
+        """Returns the name of a row; a row that is gone has none."""
         return self._names[model].get(number) or _("(retiré)")
 
 
 def said(column: "models.Field[Any, Any]", value: Any, names: Names) -> str:
-    """A value that the history holds, in words; empty for nothing."""
+    """Says in words a value that the history holds; empty for nothing."""
     if value is None or value == "" or value == []:
         return ""
     if column.many_to_many or column.is_relation:
@@ -88,7 +88,7 @@ def said(column: "models.Field[Any, Any]", value: Any, names: Names) -> str:
 
 
 def said_of(row: models.Model, name: str, value: Any) -> str:
-    """One value of one row in words (1 query where it refers to rows)."""
+    """Says one value of one row in words (1 query where it refers to rows)."""
     column, names = _column(type(row), name), Names()
     if column.is_relation:
         names.fetch(_target(column), value if isinstance(value, list) else [value])
@@ -96,7 +96,7 @@ def said_of(row: models.Model, name: str, value: Any) -> str:
 
 
 def told_changes(entries: Sequence[HistoryEntry]) -> list[RowChange]:
-    """Entries of rows in words, in their order (1 query per kind of row that they refer to)."""
+    """Tells entries of rows in words, in their order (1 query per kind of row that they refer to)."""
     names = _names(entries)
     titles = _titles(entries, names)
     return [_told(entry, titles, names) for entry in entries]

@@ -17,19 +17,19 @@ class CarefulAdmin(PlainLinks):
     """Refuses to delete what is in use; says in words, and in numbers, what a deletion takes along."""
 
     def reasons_to_keep(self, things: Sequence[Model]) -> list[str]:
-        """Why these cannot be deleted together, in sentences; none when they can."""
+        """Says in sentences why these cannot be deleted together; none when they can."""
         may_name = self.admin_site.is_registered
         return [reason for thing in things for reason in uses(thing, may_name=may_name)]
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
-        """Django's own list would show the rows of link tables, and rows that the asker may not see."""
+        """Replaces Django's own list, which would show the rows of link tables, and rows that the asker may not see."""
         things = list(objs)
         _listed, counts, lacking, protected = super().get_deleted_objects(things, request)
         reasons = self.reasons_to_keep(things)
         if protected and not reasons:
-            reasons = [_("D’autres éléments en dépendent : retirez-les d’abord.")]
+            reasons = [_("D’autres éléments en dépendent : retirez-les d’abord.")]
         shown = [f"{capfirst(thing._meta.verbose_name)} : {thing}" for thing in things]
         return shown, _without_rows_between_tables(counts), lacking, reasons
 

@@ -26,7 +26,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 @dataclass(frozen=True)
 class FileType:
-    """A type: how people call it, how its files end, and how browsers call it."""
+    """Describes a type: how people call it, how its files end, and how browsers call it."""
 
     key: str
     label: str | Promise
@@ -36,12 +36,12 @@ class FileType:
 
     @property
     def ending(self) -> str:
-        """What a name of such a file ends with."""
+        """Says what a name of such a file ends with."""
         return f".{self.key}"
 
     @property
     def other_endings(self) -> tuple[str, ...]:
-        """What names of such files end with elsewhere."""
+        """Returns what names of such files end with elsewhere."""
         return (".jpeg",) if self.key == "jpg" else ()
 
 
@@ -109,7 +109,7 @@ def type_of(file: BinaryIO) -> FileType:
 
 
 def kept_name(name: str, kind: FileType, otherwise: str) -> str:
-    """The name under which a file is downloaded: without folders, and with the ending of what is in it.
+    """Returns the name under which a file is downloaded: without folders, and with the ending of what is in it.
 
     « ../../Notes du 3 mars.PDF » is « Notes du 3 mars.pdf »; a page that says it is « photo.pdf.exe » and is a PDF is
     « photo.pdf.exe.pdf ».

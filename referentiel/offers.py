@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Offer:
-    """A link below an edition: what it is called, and its address for an edition with this number."""
+    """Describes a link below an edition: what it is called, and its address for an edition with this number."""
 
     label: str | Promise
     address: Callable[[int], str]
@@ -18,10 +18,10 @@ _offers: dict[Offer, None] = {}
 
 
 def offer(made: Offer) -> None:
-    """From now on, the page of each edition shows it to whoever is logged in."""
+    """Lets the page of each edition show this offer, from now on, to whoever is logged in."""
     _offers[made] = None
 
 
 def offers_for(edition: int) -> list[tuple[str, str]]:
-    """The label and the address of each."""
+    """Returns the label and the address of each offer for an edition."""
     return [(str(each.label), each.address(edition)) for each in _offers]

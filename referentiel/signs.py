@@ -22,13 +22,13 @@ _RANK = re.compile(r"-(\d{1,2})[a-z]?$")
 
 @lru_cache(maxsize=1024)
 def tone_of(key: str) -> int:
-    """The tone of a stake, from 1 on; 0 for the four that have a colour of their own."""
+    """Returns the tone of a stake, from 1 on; 0 for the four that have a colour of their own."""
     return 0 if key in DRAWN else crc32(key.encode()) % TONES + 1
 
 
 @lru_cache(maxsize=1024)
 def mark_of(key: str) -> str:
-    """« S », « S2 »: the sign of a stake; empty for the four, whose signs are drawn."""
+    """Returns the mark of a stake: « S », « S2 »; empty for the four, whose signs are drawn."""
     if key in DRAWN:
         return ""
     rank = _RANK.search(key)
@@ -36,7 +36,7 @@ def mark_of(key: str) -> str:
 
 
 def free_key(name: str, taken: Collection[str], beside: Collection[str]) -> str:
-    """A key for a new stake of this name: none of `taken`, and with another mark than the stakes `beside`.
+    """Finds a key for a new stake of this name: none of `taken`, and with another mark than the stakes `beside`.
 
     It has another tone too, as long as there are tones left. « soin », « soin-b » have the mark S and tones of their
     own; « soin-2 », « soin-2b » have the mark S2.

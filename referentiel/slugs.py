@@ -11,7 +11,7 @@ LONGEST = 100
 def free_slug(
     model: type[models.Model], words: str, fallback: str, *, reserved: Collection[str] = ()
 ) -> str:
-    """A slug that no row of the model has: « L’Île » gives ``l-ile``, then ``l-ile-2``. Signs give the fallback.
+    """Finds a slug that no row of the model has: « L’Île » gives ``l-ile``, then ``l-ile-2``. Signs give the fallback.
 
     No row gets one that is `reserved`, since an address has it already.
     """

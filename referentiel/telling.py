@@ -12,7 +12,7 @@ from referentiel.models import BaliseState, HistoryEntry
 
 @dataclass(frozen=True)
 class Happening:
-    """One entry, told: when, what, why, and who for those who lead."""
+    """Tells of one entry: when, what, why, and who for those who lead."""
 
     at: datetime
     what: str
@@ -21,7 +21,7 @@ class Happening:
 
 
 def told(entry: HistoryEntry) -> Happening:
-    """An entry in words. An event that this version of the site does not know is named by its key."""
+    """Tells an entry in words. An event that this version of the site does not know is named by its key."""
     word = _SENTENCES.get(entry.event) or OF_CROSSINGS.get(entry.event)
     return Happening(entry.at, word(entry) if word else entry.event, entry.why, entry.author)
 

@@ -21,7 +21,7 @@ LONGEST = 30
 
 @dataclass(frozen=True)
 class Box:
-    """A card, a wording or a balise: two lines of words at a place."""
+    """Shows a card, a wording or a balise: two lines of words at a place."""
 
     kind: str
     title: str
@@ -31,25 +31,25 @@ class Box:
 
     @property
     def middle(self) -> float:
-        """The height at which lines join it."""
+        """Returns the height at which lines join it."""
         return self.y + BOX_HEIGHT / 2
 
     @property
     def right(self) -> float:
-        """Where lines leave it."""
+        """Returns where lines leave it."""
         return self.x + WIDTH
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line from the right of one box to the left of another one, as the path of an SVG."""
+    """Leads from the right of one box to the left of another one, as the path of an SVG."""
 
     path: str
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A picture of `width` × `height`."""
+    """Is a picture of `width` × `height`."""
 
     boxes: Sequence[Box]
     lines: Sequence[Line]
@@ -60,7 +60,7 @@ class Thread:
 
 
 def draw_thread(sheet: Sheet) -> Thread:
-    """The picture of a sheet: from the living balise back to each card, and on to each trial."""
+    """Draws a sheet: from the living balise back to each card, and on to each trial."""
     boxes, wordings, rows = _sources(sheet)
     lines = [line for wording, cards in wordings for line in _lines(cards, wording)]
     tall = max(rows, len(sheet.trials), 1)

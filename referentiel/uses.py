@@ -11,7 +11,7 @@ NAMED = 3
 
 
 def uses(thing: Model, *, may_name: Callable[[type[Model]], bool]) -> list[str]:
-    """Where this row is used, one sentence per kind of user. Rows that are deleted with it do not count.
+    """Says where this row is used, one sentence per kind of user. Rows that are deleted with it do not count.
 
     The uses are found through the models, so this module need not know which apps refer to a territory.
     Only rows that `may_name` accepts are named; people of a confidential séance are only counted.

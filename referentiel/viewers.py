@@ -20,31 +20,31 @@ MOST_LINKS = 20
 KEPT_FOR = 180 * 24 * 3600
 """Seconds for which a browser keeps the key of a season: from before its first atelier until after its last."""
 SEATED_FOR = 12 * 3600
-"""Seconds for which a browser keeps what a seat has opened: a day of atelier."""
+"""Seconds for which a browser keeps what a seat has opened: as long as a day of atelier."""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whoever looks. `seasons` are the numbers of the rows of the seasons in which this browser takes part."""
+    """Says who looks. `seasons` are the numbers of the rows of the seasons in which this browser takes part."""
 
     leads: bool = False
     seasons: frozenset[int] = frozenset()
 
     @property
     def is_anyone(self) -> bool:
-        """Whether this viewer sees what everyone sees, and no more."""
+        """Tells whether this viewer sees what everyone sees, and no more."""
         return not self.leads and not self.seasons
 
     @property
     def condition(self) -> Q:
-        """The resources that this viewer may see."""
+        """Returns the resources that this viewer may see."""
         if self.leads:
             return Q()
         seen = Q(audience=ResourceAudience.EVERYONE)
         return seen | Q(audience=ResourceAudience.SEASON, season__in=self.seasons)
 
     def sees(self, resource: Resource) -> bool:
-        """Whether this viewer may see one resource."""
+        """Tells whether this viewer may see one resource."""
         of_season = resource.audience == ResourceAudience.SEASON
         return (
             self.leads or resource.is_public or (of_season and resource.season_id in self.seasons)
@@ -52,7 +52,7 @@ class Viewer:
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """Returns who looks; one query more for a browser that holds keys of seasons."""
+    """Finds out who looks, with one query more for a browser that holds keys of seasons."""
     keys, seats = _held(request, _BY_LINK), _held(request, _BY_SEAT)
     numbers = [*keys, *seats]
     seasons = Season.objects.filter(pk__in=numbers) if numbers else ()
@@ -71,7 +71,7 @@ def admit(response: HttpResponseBase, season: Season) -> None:
 
 
 def admit_seat(response: HttpResponseBase, season: Season) -> None:
-    """Lets the browser of somebody with a seat in a séance of a season see what its participants may see, for a day.
+    """Lets a browser with a seat in a séance of a season see, for 12 hours, what the participants may see.
 
     What it keeps does not tell the link of the season, and ends with it.
     """

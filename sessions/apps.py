@@ -11,7 +11,7 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Séances")
 
     def ready(self) -> None:
-        """From now on, rooms show each change of the référentiel, and editions lead to a séance."""
+        """Lets rooms show each change of the référentiel, and editions lead to a séance, from now on."""
         from referentiel.commands.base import listen
         from referentiel.offers import Offer, offer
         from sessions.commands.retelling import retell

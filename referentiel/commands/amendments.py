@@ -15,7 +15,7 @@ from referentiel.models.sheet_texts import TEXTS
 
 
 class Amended(NamedTuple):
-    """The balise that was amended, the number of the version, and how many pieces of evidence were added."""
+    """Says which balise was amended, as which version, and how many pieces of evidence were added."""
 
     balise: Balise
     version: int
@@ -36,12 +36,12 @@ class Reworded(ValidationError):
 
 
 def mark_of(version: BaliseVersion) -> str:
-    """What a form is drawn for: this version of this balise, since a balise may be merged meanwhile."""
+    """Returns a mark of this version of this balise, for a form: a balise may be merged meanwhile."""
     return f"{version.balise_id}.{version.number}"
 
 
 def last_of_living(balise: Balise) -> BaliseVersion:
-    """What an amendment of this balise would replace: the last version of it, or of its living heir (3 queries)."""
+    """Finds what an amendment of a balise would replace: the last version of it, or of its living heir (3 queries)."""
     versions = living(balise).versions.select_related("balise")
     last: BaliseVersion = versions.latest("number")
     return last
@@ -110,7 +110,7 @@ def _completed(known: Evidence, given: Given, author: Author) -> Amended:
 
 
 def _locked_living(balise: Balise) -> Balise:
-    """The balise that goes on in the place of this one, also when it was merged a moment ago."""
+    """Locks the balise that goes on in the place of this one, also when it was merged a moment ago."""
     balise = locked(balise)
     while balise.is_merged:
         balise = locked(living(balise))

@@ -30,7 +30,7 @@ from referentiel.slugs import free_slug
 
 @dataclass(frozen=True)
 class Wording:
-    """What a version says. `stakes` are keys of stakes."""
+    """Holds what a version says. `stakes` are keys of stakes."""
 
     statement: str
     concept: str = ""
@@ -43,13 +43,13 @@ class Wording:
 
     @property
     def texts(self) -> dict[str, str]:
-        """The texts by column."""
+        """Returns the texts by column."""
         return {name: getattr(self, name) for name in TEXTS}
 
 
 @dataclass(frozen=True)
 class Given:
-    """A balise as its séance gives it: the first of its pieces is its wording there."""
+    """Holds a balise as its séance gives it: the first of its pieces is its wording there."""
 
     pieces: Sequence[Piece]
     season: Season | None
@@ -60,7 +60,7 @@ class Given:
 
 
 class Taken(NamedTuple):
-    """The balise of the référentiel, and how many pieces of evidence were added to it."""
+    """Says which balise of the référentiel it is, and how many pieces of evidence were added to it."""
 
     balise: Balise
     added: int
@@ -72,7 +72,7 @@ class Outdated(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Entre-temps, quelqu’un d’autre a reformulé cette balise. Son texte est sous le vôtre :"
+                "Entre-temps, quelqu’un d’autre a reformulé cette balise. Son texte est sous le vôtre :"
                 " comparez, puis enregistrez ce qui doit rester."
             ),
             "outdated",
@@ -314,7 +314,7 @@ def record_of(
 
 
 def locked(balise: Balise) -> Balise:
-    """The balise as it is now, and until the end of the transaction."""
+    """Locks the balise until the end of the transaction, and returns it as it is now."""
     return Balise.objects.select_for_update().get(pk=balise.pk)
 
 
@@ -324,10 +324,10 @@ def _locked_all(numbers: Collection[int]) -> "models.QuerySet[Balise]":
 
 def _refuse_merged(balise: Balise) -> None:
     if balise.is_merged:
-        raise ValidationError(_("Cette balise est réunie à une autre : c’est l’autre qui change."))
+        raise ValidationError(_("Cette balise est réunie à une autre : c’est l’autre qui change."))
 
 
 def _refuse_ended(balise: Balise) -> None:
     _refuse_merged(balise)
     if balise.state == BaliseState.RETIRED:
-        raise ValidationError(_("Cette balise est retirée : elle ne change plus."))
+        raise ValidationError(_("Cette balise est retirée : elle ne change plus."))

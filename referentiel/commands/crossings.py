@@ -108,7 +108,7 @@ def record_of(
 
 
 def locked(crossing: Crossing) -> Crossing:
-    """The crossing until the end of the transaction: its changes wait for each other."""
+    """Locks the crossing until the end of the transaction, so that its changes wait for each other."""
     return (
         Crossing.objects.select_for_update(of=("self",))
         .select_related("left", "right")
@@ -117,7 +117,7 @@ def locked(crossing: Crossing) -> Crossing:
 
 
 def open_one(crossing: Crossing) -> Crossing:
-    """The crossing, locked. Raises ValidationError when its result is made: it changes no more."""
+    """Locks the crossing. Raises ValidationError when its result is made: it changes no more."""
     row = locked(crossing)
     if row.is_closed:
         raise ValidationError(_("Le résultat de ce croisement est fait : il ne change plus."))

@@ -18,7 +18,7 @@ from texts.cleaning import clean_name, clean_text
 
 @dataclass(frozen=True)
 class Decided:
-    """What is decided of an entry and of the `others`, which are numbers of entries. Only a merge has `texts`."""
+    """Holds what is decided of an entry and of the `others`, which are numbers of entries. Only a merge has `texts`."""
 
     kind: DecisionKind
     others: Collection[int] = ()
@@ -141,7 +141,7 @@ def undo_decision(
 
 
 def decision_about(crossing: Crossing, entry: int) -> Decision | None:
-    """The decision that an entry is in; None while there is none (1 query)."""
+    """Returns the decision that an entry is in; None while there is none (1 query)."""
     member = (
         DecidedEntry.objects.filter(crossing=crossing, entry=entry)
         .select_related("decision", "decision__entry", "decision__stake")
@@ -151,7 +151,7 @@ def decision_about(crossing: Crossing, entry: int) -> Decision | None:
 
 
 def mark_of(decision: Decision | None) -> str:
-    """What a form is drawn for: the decision and its version; empty where nothing is decided."""
+    """Returns a mark of the decision and its version, for a form; empty where nothing is decided."""
     return f"{decision.pk}:{decision.version}" if decision else ""
 
 

@@ -22,7 +22,7 @@ DRAFT, EDITION = "editiondraft", "edition"
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a draft says. `licence` is a key of `LICENCES`; `balises` are numbers of balises."""
+    """Holds what a draft says. `licence` is a key of `LICENCES`; `balises` are numbers of balises."""
 
     title: str
     foreword: str
@@ -133,12 +133,12 @@ def publish_draft(
 
 
 def was_sent(operation: UUID | None) -> bool:
-    """Whether a form with this operation has changed an edition already."""
+    """Tells whether a form with this operation has changed an edition already."""
     return entry_of(operation, EDITION) is not None
 
 
 def published_by(operation: UUID | None) -> Edition | None:
-    """The edition that this operation has published already."""
+    """Finds the edition that this operation has published already."""
     entry = entry_of(operation, EDITION)
     return Edition.objects.get(number=entry.subject) if entry else None
 

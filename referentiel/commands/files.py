@@ -25,7 +25,7 @@ MOST_KEPT = 2 * 1024 * 1024 * 1024
 
 @dataclass(frozen=True)
 class KeptFile:
-    """A file on the disk, as the columns of a resource describe it."""
+    """Describes a file on the disk, as the columns of a resource do."""
 
     file: str
     file_name: str
@@ -73,7 +73,7 @@ def stored(upload: Any, otherwise: str) -> Iterator[KeptFile]:
 
 
 def forget(*names: str) -> None:
-    """Deletes files from the disk; empty names are of none."""
+    """Deletes files from the disk. An empty name stands for no file."""
     for name in names:
         if name:
             default_storage.delete(name)

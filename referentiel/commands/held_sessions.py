@@ -14,7 +14,7 @@ NOUN = "heldsession"
 
 @dataclass(frozen=True)
 class Held:
-    """A séance that was closed. `atelier` is None where it was held in none."""
+    """Describes a séance that was closed. `atelier` is None where it was held in none."""
 
     reference: str
     title: str

@@ -27,7 +27,10 @@ MOST_DRAFTS = 20
 
 @dataclass(frozen=True)
 class Announced:
-    """What somebody says of the référentiel that they bring. `into` is one that is here, to which lines are added."""
+    """Holds what somebody says of the référentiel that they bring.
+
+    `into` is one that is here, to which lines are added.
+    """
 
     title: str
     note: str = ""
@@ -107,18 +110,18 @@ def drop_import(draft: int, *, author: Author) -> None:
 
 
 def verdicts_of(draft: ImportDraft) -> list[Verdict]:
-    """What an import makes of each line, as the référentiel stands now (1 query)."""
+    """Says what an import makes of each line, as the référentiel stands now (1 query)."""
     return verdicts([Line.from_json(said) for said in draft.lines], _known(draft.referentiel))
 
 
 def mark_of(found: Sequence[Verdict]) -> str:
-    """A mark of what a preview shows, which its page sends back."""
+    """Returns a mark of what a preview shows, which its page sends back."""
     said = [[verdict.line.number, verdict.fate.value] for verdict in found]
     return sha256(json.dumps(said).encode()).hexdigest()
 
 
 def imported_by(confirmation: UUID | None) -> ImportedReferentiel | None:
-    """The référentiel that this import has made or completed, when it was confirmed before."""
+    """Returns the référentiel that this import has made or completed; None before it was confirmed."""
     entry = entry_of(confirmation, noun_of(ImportedReferentiel))
     return ImportedReferentiel.objects.filter(pk=entry.subject).first() if entry else None
 

@@ -32,7 +32,7 @@ _held: ContextVar[bool] = ContextVar("_held", default=False)
 
 
 def index_change(entry: HistoryEntry) -> None:
-    """A listener: indexes again every row that says something of the row of this entry."""
+    """Indexes again every row that says something of the row of this entry. It is a listener."""
     touched = _TOUCHED.get(entry.noun)
     if touched is None or _held.get():
         return

@@ -48,7 +48,7 @@ class LoadError(Exception):
 
 @dataclass(frozen=True)
 class Section:
-    """One file, the model that it fills and the fields that identify a row."""
+    """Says which file fills which model, and which fields identify a row."""
 
     file: str
     model: type[models.Model]
@@ -74,7 +74,7 @@ REFERENCES: dict[type[models.Model], tuple[str, ...]] = {
 
 @dataclass
 class LoadReport:
-    """What a load did, in numbers of rows.
+    """Counts the rows by what a load did with them.
 
     ``kept`` names those that people have changed, ``removed`` counts those that people have removed.
     """
@@ -170,7 +170,7 @@ def load_row(
 
 
 def known(model: Any, identity: Row, loaded: Loaded) -> models.Model | None:
-    """The object that a load created for this key, whatever key it has since; otherwise the one that has the key."""
+    """Finds the object that a load created for this key, whatever key it has since; else the one that has the key."""
     found: models.Model | None = None
     if (number := loaded.number_of(model, identity)) is not None:
         found = model._default_manager.filter(pk=number).first()
@@ -195,7 +195,7 @@ def resolve(model: type[models.Model], row: Row, loaded: Loaded) -> tuple[Row, R
 
 
 def targets(model: Any, keys: Iterable[object], loaded: Loaded) -> Iterator[models.Model]:
-    """The targets of a link. Those that people have removed are left out."""
+    """Finds the targets of a link. Those that people have removed are left out."""
     for key in keys:
         with suppress(Removed):
             yield find(model, key, loaded)

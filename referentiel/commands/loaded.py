@@ -11,7 +11,7 @@ from referentiel.models import HistoryEntry
 
 
 class Loaded:
-    """The rows that loads have created, and the last value that each of their fields got, with its author."""
+    """Knows the rows that loads have created, and the last value that each of their fields got, with its author."""
 
     def __init__(self, author: Author) -> None:
         self.author = author
@@ -21,7 +21,7 @@ class Loaded:
             self._read(entry)
 
     def number_of(self, model: type[models.Model], identity: Mapping[str, Any]) -> Any:
-        """The number of the row that a load created for this key; None when none did."""
+        """Returns the number of the row that a load created for this key; None when none did."""
         wanted = {name: _plain(value) for name, value in identity.items()}
         for subject, first in reversed(self._added[noun_of(model)]):
             if all(first.get(name) == value for name, value in wanted.items()):
@@ -29,11 +29,11 @@ class Loaded:
         return None
 
     def has_loaded(self, model: type[models.Model], identity: Mapping[str, Any]) -> bool:
-        """Whether a load has ever created a row for this key."""
+        """Tells whether a load has ever created a row for this key."""
         return self.number_of(model, identity) is not None
 
     def wrote(self, row: models.Model, name: str) -> bool:
-        """Whether what stands in a field is what a load wrote there, and nobody else.
+        """Tells whether what stands in a field is what a load wrote there, and nobody else.
 
         A column that is newer than the row was written by nobody: a load may fill it in while it is blank.
         """

@@ -41,13 +41,13 @@ def add_once(
 
 
 def made_by(model: type[Row], operation: UUID | None) -> Row | None:
-    """The row of this model that an operation has added; none when it was removed since."""
+    """Finds the row of this model that an operation has added; none when it was removed since."""
     of_it = entry_of(operation, noun_of(model))
     return model._default_manager.filter(pk=of_it.subject).first() if of_it else None
 
 
 def entry_of(operation: UUID | None, noun: str) -> HistoryEntry | None:
-    """The entry that a form has written about this noun, when it was sent before."""
+    """Finds the entry that a form has written about this noun, when it was sent before."""
     if operation is None:
         return None
     return HistoryEntry.objects.filter(operation=operation, noun=noun).first()

@@ -33,7 +33,7 @@ def remove_unused(row: models.Model, *, author: Author, why: str = "") -> None:
 
 
 def reasons_to_keep(row: models.Model) -> list[str]:
-    """What needs a row, in sentences. Rows of séances are only counted: a séance may be confidential."""
+    """Says in sentences what needs a row. Rows of séances are only counted: a séance may be confidential."""
     return uses(row, may_name=_is_ours)
 
 

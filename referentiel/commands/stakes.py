@@ -28,18 +28,6 @@ class OrderChanged(ValidationError):
         )
 
 
-class NameChanged(ValidationError):
-    """The stake, or the référentiel, no longer has the words that the form was drawn with."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "Entre-temps, quelqu’un d’autre a changé ces mots. Les siens sont sous les vôtres :"
-                " comparez, puis enregistrez ce qui doit rester."
-            )
-        )
-
-
 @transaction.atomic
 def add_referentiel(
     *,
@@ -66,22 +54,15 @@ def rename_referentiel(
     *,
     name: str,
     description: str,
-    seen: Sequence[str] | None = None,
     author: Author,
     why: str = "",
 ) -> Referentiel:
     """Gives a référentiel another name or description. Its address stays.
 
-    Raises:
-        NameChanged: `seen`, the name and the description that the form was drawn with, are no longer its own.
-        ValidationError: another one has this name, or a text is too long.
+    Raises ValidationError when another one has this name, or when a text is too long.
     """
     row = _locked(referentiel.pk)
-    stood = [row.name, row.description]
     row.name, row.description = name, description
-    row.clean_fields()
-    if seen is not None and list(seen) != stood and [row.name, row.description] != stood:
-        raise NameChanged
     keep(row, author=author, why=why)
     return row
 
@@ -131,23 +112,16 @@ def rename_stake(
     *,
     short_title: str,
     title: str,
-    seen: Sequence[str] | None = None,
     author: Author,
     why: str = "",
 ) -> Stake:
     """Gives a stake other words. Readings, versions of balises, editions and closed séances keep those of their time.
 
-    Raises:
-        NameChanged: `seen`, the two titles that the form was drawn with, are no longer its own.
-        ValidationError: another stake of the référentiel has this name, or a text is empty or too long.
+    Raises ValidationError when another stake of the référentiel has this name, or when a text is empty or too long.
     """
     _locked(stake.referentiel_id)
     row = Stake.objects.get(pk=stake.pk)
-    stood = [row.short_title, row.title]
     row.short_title, row.title = short_title, title
-    row.clean_fields()
-    if seen is not None and list(seen) != stood and [row.short_title, row.title] != stood:
-        raise NameChanged
     keep(row, author=author, why=why)
     return row
 

@@ -13,7 +13,7 @@ NOUN = "trajectory"
 
 @dataclass(frozen=True)
 class ToldCard:
-    """One card that a territory tells. `readings` are the means that may be shown, stake by stake."""
+    """Holds one card that a territory tells. `readings` are the means that may be shown, stake by stake."""
 
     kind: str
     kind_label: str
@@ -27,7 +27,7 @@ class ToldCard:
 
 @dataclass(frozen=True)
 class Told:
-    """The trajectory of a territory as a séance gives it, in the order of its frise."""
+    """Holds the trajectory of a territory as a séance gives it, in the order of its frise."""
 
     origin: str
     territory: Territory
@@ -40,14 +40,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Who agreed for the territory that this becomes public, and when."""
+    """Says who agreed for the territory that this becomes public, and when."""
 
     by: str
     on: date
 
 
 class Published(NamedTuple):
-    """A published trajectory, and whether anything about it is new."""
+    """Holds a published trajectory, and whether anything about it is new."""
 
     trajectory: PublishedTrajectory
     is_new: bool
@@ -81,7 +81,7 @@ def withdraw_trajectory(trajectory: PublishedTrajectory, *, author: Author, why:
 
 
 def values_of(trajectory: PublishedTrajectory) -> list[dict[str, Any]]:
-    """What its cards say, in their order."""
+    """Returns what the cards of a published trajectory say, in their order."""
     return [_values(card) for card in trajectory.cards.order_by("position")]
 
 

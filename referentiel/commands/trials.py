@@ -22,7 +22,7 @@ from referentiel.models import (
 
 @dataclass(frozen=True)
 class Answer:
-    """One territory's answer. `text` is its evidence; `dissent` holds its voices that see it otherwise."""
+    """Holds one territory's answer. `text` is its evidence; `dissent` holds its voices that see it otherwise."""
 
     origin: str
     territory: Territory
@@ -33,7 +33,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Trial:
-    """The answers of one séance to one balise, of which `version` was put to the test.
+    """Holds the answers of one séance to one balise, of which `version` was put to the test.
 
     `edition` is the number of the edition whose text was tested; None where it was the text of the day.
     """
@@ -61,7 +61,7 @@ def take_trial(balise: Balise, trial: Trial, *, author: Author) -> int:
     entry = record_of("balise_tested", balise, particulars, author, "")
     add_evidence(balise, pieces, trial, entry)
     if BaliseState.TESTED in balise.next_states and _is_of_now(balise, trial):
-        why = _("Mise à l’épreuve : « %(session)s ».") % {"session": trial.session_title}
+        why = _("Mise à l’épreuve : « %(session)s ».") % {"session": trial.session_title}
         move_balise(balise, BaliseState.TESTED, author=author, why=why)
     return len(pieces)
 

@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Said:
-    """The words of an entry: its key, its statement, and the texts below it."""
+    """Holds the words of an entry: its key, its statement, and the texts below it."""
 
     key: int
     statement: str
@@ -46,7 +46,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How much two entries are alike, in thousandths, and the words that they share, as the left one writes them."""
+    """Says how much two entries are alike, in thousandths, and which words they share, as the left one writes them."""
 
     left: int
     right: int
@@ -55,7 +55,7 @@ class Likeness:
 
 
 def likenesses(left: Sequence[Said], right: Sequence[Said]) -> list[Likeness]:
-    """The pairs of entries that one of the two is among the most like to, the most alike first.
+    """Finds the pairs in which one entry is among those that the other one is most like; the most alike come first.
 
     Of equal ones, in the order of their keys.
     """
@@ -78,7 +78,7 @@ def likenesses(left: Sequence[Said], right: Sequence[Said]) -> list[Likeness]:
 
 
 def suggested(found: Sequence[Likeness]) -> dict[int, list[tuple[int, Likeness]]]:
-    """By the key of an entry, of either side: the entries that it is most like, each with their likeness."""
+    """Returns, by the key of an entry of either side, the entries that it is most like, each with their likeness."""
     by_key: dict[int, list[tuple[int, Likeness]]] = defaultdict(list)
     for one in found:
         for key, other in ((one.left, one.right), (one.right, one.left)):

@@ -13,19 +13,19 @@ LONGEST_TEXT = 4000
 
 
 def title_of(crossing: Crossing) -> str:
-    """How the pieces of a crossing name it, in the place where others name their séance."""
+    """Says how the pieces of a crossing name it, in the place where others name their séance."""
     return _("Croisement « %(title)s »") % {"title": crossing.title}
 
 
 def origin_of(decision: Decision, entry: ImportedEntry) -> str:
-    """The origin of a piece: unique in the référentiel, and by decision in its first three parts."""
+    """Returns the origin of a piece, which is unique in the référentiel; its first three parts name the decision."""
     return f"croisement/{decision.crossing_id}/{decision.pk}/entree/{entry.pk}"
 
 
 def particulars_of(
     crossing: Crossing, decision: Decision, entry: ImportedEntry, linked: Sequence[ImportedEntry]
 ) -> dict[str, Any]:
-    """Of a piece: the référentiel, the place in it, what was decided, and the entries that it is linked to."""
+    """Says of a piece: the référentiel, the place in it, what was decided, and the entries that it is linked to."""
     return {
         "crossing": crossing.pk,
         "decision": decision.pk,
@@ -42,7 +42,7 @@ def particulars_of(
 
 
 def text_of(entry: ImportedEntry) -> str:
-    """The texts of an entry below its statement, each under its name, as many as fit whole."""
+    """Joins the texts of an entry below its statement, each under its name, as many as fit whole."""
     found = ""
     for name in TEXTS[1:]:
         if getattr(entry, name):
@@ -52,7 +52,7 @@ def text_of(entry: ImportedEntry) -> str:
 
 
 def whereabouts(particulars: dict[str, Any]) -> str:
-    """« Référentiel du Canal, canal.csv, ligne 4 · fondue »: where a piece comes from, and what became of it."""
+    """Says where a piece comes from, and what became of it: « Référentiel du Canal, canal.csv, ligne 4 · fondue »."""
     fates = {
         DecisionKind.LINK: _("reliée"),
         DecisionKind.MERGE: _("fondue"),

@@ -49,7 +49,7 @@ Story = dict[str, Any]
 
 
 def has_demo() -> bool:
-    """Whether the référentiel has an example already."""
+    """Tells whether the référentiel has an example already."""
     return Balise.objects.filter(is_example=True).exists()
 
 
@@ -77,7 +77,7 @@ def build_demo() -> int:
 
 
 def fictive_territories(slugs: Iterable[str]) -> list[Territory]:
-    """The fictive territories of these slugs, added where they are missing."""
+    """Finds the fictive territories of these slugs, and adds those that are missing."""
     story: Story = json.loads(STORY.read_text(encoding="utf-8"))
     told = {territory["slug"]: territory for territory in story["territories"]}
     return [_territory(told[slug]) for slug in slugs]

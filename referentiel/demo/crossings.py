@@ -26,7 +26,7 @@ Story = dict[str, Any]
 
 
 def cross_examples(*, author: Author) -> Crossing:
-    """The crossing of the demonstration, with its result."""
+    """Makes the crossing of the demonstration, with its result."""
     story: Story = json.loads((FOLDER / "story.json").read_text(encoding="utf-8"))
     left, right = (_import(story[side], author) for side in ("left", "right"))
     crossing = begin_crossing(title=story["title"], left=left, right=right, author=author)

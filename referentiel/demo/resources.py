@@ -60,7 +60,7 @@ def add_examples(season: Season, *, author: Author) -> None:
 
 
 def written(paragraphs: Sequence[str]) -> bytes:
-    """A text as an OpenDocument: the first paragraph is its title."""
+    """Writes a text as an OpenDocument: the first paragraph is its title."""
     title, *others = (escape(paragraph) for paragraph in paragraphs)
     body = f'<text:h text:outline-level="1">{title}</text:h>' + "".join(
         f"<text:p>{paragraph}</text:p>" for paragraph in others
@@ -92,7 +92,7 @@ def written(paragraphs: Sequence[str]) -> bytes:
 
 
 def drawn() -> bytes:
-    """Three moments on a line."""
+    """Draws three moments on a line."""
     picture = Image.new("RGB", (1200, 420), PAPER)
     pen = ImageDraw.Draw(picture)
     pen.line((80, 240, 1120, 240), fill=INK, width=6)

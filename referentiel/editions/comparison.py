@@ -22,7 +22,7 @@ COMPARED = (*TEXTS, "stakes")
 
 @dataclass(frozen=True)
 class Rewording:
-    """A balise whose texts or stakes differ. `names` are those that do."""
+    """Tells of a balise whose texts or stakes differ. `names` are those that do."""
 
     before: BaliseFacts
     after: BaliseFacts
@@ -30,7 +30,7 @@ class Rewording:
 
     @cached_property
     def parts(self) -> list[Part]:
-        """What differs in them, word by word."""
+        """Returns what differs in them, word by word."""
         return [
             Part(_label(name), differences(_text(self.before, name), _text(self.after, name)))
             for name in self.names
@@ -38,12 +38,12 @@ class Rewording:
 
     @property
     def labels(self) -> list[str]:
-        """How the texts that differ are called."""
+        """Says how the texts that differ are called."""
         return [_label(name) for name in self.names]
 
     @property
     def amendments(self) -> list[SourceFacts]:
-        """The séances that amended it between the two, after they had put it to the test."""
+        """Returns the séances that amended it between the two, after they had put it to the test."""
         last = self.before["version"]
         amended = ((source, source.get("amendment")) for source in self.after["sources"])
         return [source for source, facts in amended if facts and facts["version"] > last]
@@ -51,7 +51,7 @@ class Rewording:
 
 @dataclass(frozen=True)
 class Move:
-    """A balise whose state differs, or that was put to the test since. `answers` are those that came."""
+    """Tells of a balise whose state differs, or that was put to the test since. `answers` are those that came."""
 
     before: BaliseFacts
     after: BaliseFacts
@@ -59,13 +59,13 @@ class Move:
 
     @property
     def has_moved(self) -> bool:
-        """Whether its state differs."""
+        """Tells whether its state differs."""
         return self.before["state"] != self.after["state"]
 
 
 @dataclass(frozen=True)
 class Departure:
-    """A balise that the second edition does not have; `heir` goes on in its place there."""
+    """Tells of a balise that the second edition does not have; `heir` goes on in its place there."""
 
     balise: BaliseFacts
     heir: BaliseFacts | None
@@ -73,7 +73,7 @@ class Departure:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Each list in the order of the edition that it is of. A balise may be reworded, tested and moved.
+    """Lists what differs, each list in the order of its edition. A balise may be reworded, tested and moved.
 
     `tested` are those that got answers or came to this state, `retired` those that came to this one, `moved` all
     other moves; `kept` is what says the same in both.
@@ -89,18 +89,18 @@ class Comparison:
 
     @property
     def lost(self) -> int:
-        """How many were retired or are not there any more."""
+        """Counts those that were retired or are not there any more."""
         return len(self.retired) + len(self.gone)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the two say the same of the same balises."""
+        """Tells whether the two say the same of the same balises."""
         lists = (self.added, self.reworded, self.tested, self.moved, self.retired, self.gone)
         return not any(lists)
 
 
 def compare(before: Document, after: Document) -> Comparison:
-    """What changed from one edition to the other."""
+    """Finds what changed from one edition to the other."""
     was = {balise["slug"]: balise for balise in before["balises"]}
     now = {balise["slug"]: balise for balise in after["balises"]}
     found = Comparison()

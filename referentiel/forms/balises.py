@@ -58,14 +58,14 @@ def statement_field() -> Name:
         max_length=longest(Balise, "statement"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy(
-            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
+            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
         ),
         error_messages={"required": gettext_lazy("Écrivez la balise.")},
     )
 
 
 class StatementForm(forms.Form):
-    """A statement that begins with an infinitive. `operation` makes a form that is sent twice one change."""
+    """Asks for a statement that begins with an infinitive. `operation` makes a form that is sent twice one change."""
 
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     statement = statement_field()
@@ -75,14 +75,14 @@ class StatementForm(forms.Form):
         if not starts_with_infinitive(statement):
             raise ValidationError(
                 _(
-                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
+                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
                 )
             )
         return statement
 
 
 class StakesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """The stakes that a référentiel offers. One that is retired since stays ticked where it was."""
+    """Offers the stakes of a référentiel. One that is retired since stays ticked where it was."""
 
     def __init__(self, referentiel: Referentiel, ticked: Collection[str], **kwargs: Any) -> None:
         keys = [key for key in ticked if slug_re.match(key)]
@@ -99,7 +99,7 @@ class StakesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class BaliseForm(StatementForm):
-    """A whole sheet."""
+    """Asks for a whole sheet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,29 +120,29 @@ class BaliseForm(StatementForm):
         self.fields["why"] = why_field()
 
     def wording(self) -> Wording:
-        """What was typed, once it is valid."""
+        """Returns what was typed, once it is valid."""
         chosen = self.cleaned_data
         texts = {name: chosen[name] for name in TEXTS}
         return Wording(**texts, stakes=self.stake_keys())
 
     def stake_keys(self) -> list[str]:
-        """The keys of the stakes that were ticked, of every référentiel."""
+        """Returns the keys of the stakes that were ticked, of every référentiel."""
         names = [name for name in self.fields if name.startswith("stakes")]
         return [stake.key for name in names for stake in self.cleaned_data[name]]
 
 
 class BaliseEditForm(BaliseForm, DrawnForm):
-    """The sheet of a balise that is there, drawn for one of its versions."""
+    """Rewords a balise: its sheet, drawn for one of its versions."""
 
     @classmethod
     def of(cls, version: BaliseVersion) -> "BaliseEditForm":
-        """The form that shows a version."""
+        """Returns the form that shows a version."""
         texts = {name: getattr(version, name) for name in TEXTS}
         keys = [stake["key"] for stake in version.stakes]
         return cls(initial={**texts, "stakes": keys, "seen": version.number})
 
     def seen_version(self) -> int:
-        """The number of the version that it was drawn for; 0 when the page does not say."""
+        """Returns the number of the version that it was drawn for; 0 when the page does not say."""
         seen = self.cleaned_data["seen"] or ""
         return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
 
@@ -157,7 +157,7 @@ class BaliseEditForm(BaliseForm, DrawnForm):
 
 
 class MoveForm(forms.Form):
-    """The next state of a balise, and why."""
+    """Asks for the next state of a balise, and why."""
 
     state = forms.ChoiceField(
         label=gettext_lazy("Elle devient"),
@@ -180,7 +180,7 @@ class MoveForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """The balise that goes on in the place of this one."""
+    """Asks for the balise that goes on in the place of this one."""
 
     heir = forms.ModelChoiceField(
         Balise.objects.none(),
@@ -199,7 +199,7 @@ class MergeForm(forms.Form):
 
 
 class PiecesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Pieces of evidence, each with where it comes from."""
+    """Offers pieces of evidence, each with where it comes from."""
 
     def label_from_instance(self, piece: Any) -> str:
         where = piece.territory.name if piece.territory else piece.session_title
@@ -207,7 +207,7 @@ class PiecesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class SplitForm(StatementForm):
-    """The new balise, and the pieces that it takes along."""
+    """Asks for the new balise, and for the pieces that it takes along."""
 
     evidence = PiecesField(
         Evidence.objects.none(),

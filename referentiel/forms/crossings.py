@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referentiel.commands.decisions import Decided, mark_of
-from referentiel.forms.balises import HINTS, statement_field, why_field
+from referentiel.forms.balises import HINTS, statement_field
 from referentiel.forms.editions import SentOnce
+from referentiel.forms.rows import why_field
 from referentiel.models import (
     BaliseVersion,
     Crossing,
@@ -41,7 +42,7 @@ KINDS = {
 
 
 class CrossingForm(SentOnce):
-    """The two référentiels to set side by side."""
+    """Asks for the two référentiels to set side by side."""
 
     title = Words(
         label=gettext_lazy("Titre du croisement"),
@@ -77,7 +78,7 @@ class CrossingForm(SentOnce):
 
 
 class DecisionForm(SentOnce, DrawnForm):
-    """What becomes of an entry, drawn for the decision that it is in, if any."""
+    """Asks what becomes of an entry. It is drawn for the decision that the entry is in, if any."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Votre décision"),
@@ -115,11 +116,14 @@ class DecisionForm(SentOnce, DrawnForm):
 
     @property
     def wording_fields(self) -> list[Any]:
-        """The fields of the balise that a merge makes."""
+        """Returns the fields of the balise that a merge makes."""
         return [self[name] for name in TEXTS]
 
     def clean(self) -> dict[str, Any]:
-        """A merge is worded as a balise is. The texts of other decisions are passed over, and kept in the form."""
+        """Checks that a merge is worded as a balise is.
+
+        Texts of other decisions are passed over, and stay in the form.
+        """
         chosen: dict[str, Any] = super().clean() or {}
         statement = chosen.get("statement", "")
         if chosen.get("kind") == DecisionKind.MERGE:
@@ -135,7 +139,7 @@ class DecisionForm(SentOnce, DrawnForm):
         return chosen
 
     def decided(self) -> Decided:
-        """What was chosen, once it is valid."""
+        """Returns what was chosen, once it is valid."""
         said = self.cleaned_data
         others = [int(number) for number in said["others"]]
         return Decided(DecisionKind(said["kind"]), others, {name: said[name] for name in TEXTS})
@@ -144,7 +148,7 @@ class DecisionForm(SentOnce, DrawnForm):
     def of(
         cls, entry: ImportedEntry, group: Group | None, chosen: ImportedEntry | None, **kwargs: Any
     ) -> "DecisionForm":
-        """The form that shows a decision; without one, the texts of the entry, and of another that is chosen."""
+        """Returns the form that shows a decision; without one, the texts of the entry, or of another one chosen."""
         if group is None:
             texts = dict(entry.texts)
             if chosen is not None:
@@ -187,13 +191,13 @@ class StakeRemovalForm(DrawnForm):
     """Takes a stake out, as it was shown."""
 
     def seen_version(self) -> int:
-        """The version that it was drawn for; 0 when the page does not say."""
+        """Returns the version that it was drawn for; 0 when the page does not say."""
         seen = self.cleaned_data["seen"] or ""
         return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
 
 
 class NamedStakeForm(SentOnce, StakeRemovalForm):
-    """A stake that comes out, and the decisions that are put under it."""
+    """Asks for a stake that comes out of a crossing, and for the decisions that are put under it."""
 
     short_title = Words(
         label=gettext_lazy("Titre court"),
@@ -227,7 +231,7 @@ class NamedStakeForm(SentOnce, StakeRemovalForm):
 
     @classmethod
     def of(cls, stake: NamedStake, under: Sequence[Group], **kwargs: Any) -> "NamedStakeForm":
-        """The form that shows a stake with what is under it."""
+        """Returns the form that shows a stake with what is under it."""
         said = {
             "short_title": stake.short_title,
             "title": stake.title,
@@ -237,7 +241,7 @@ class NamedStakeForm(SentOnce, StakeRemovalForm):
         return cls(initial=said, **kwargs)
 
     def chosen(self) -> list[int]:
-        """The numbers of the decisions, once the form is valid."""
+        """Returns the numbers of the decisions, once the form is valid."""
         return [int(number) for number in self.cleaned_data["decisions"]]
 
     def compare(self, stake: NamedStake, under: Sequence[Group]) -> None:
@@ -253,7 +257,7 @@ class NamedStakeForm(SentOnce, StakeRemovalForm):
 
 
 class ResultForm(SentOnce):
-    """The référentiel that a crossing makes. `seen` is a mark of what the page has shown."""
+    """Asks for the référentiel that a crossing makes. `seen` is a mark of what the page has shown."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     name = Name(

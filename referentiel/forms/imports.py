@@ -23,7 +23,7 @@ LONGEST_FILE_NAME = 160
 
 
 class ImportForm(AgainForm, SentOnce):
-    """The référentiel that somebody brings. Its lines are read when the form is valid: `reading`."""
+    """Asks for the référentiel that somebody brings. Its lines are read when the form is valid: `reading`."""
 
     title = Words(
         label=gettext_lazy("Nom du référentiel"),
@@ -104,7 +104,7 @@ class ImportForm(AgainForm, SentOnce):
         return chosen
 
     def announced(self) -> Announced:
-        """What was said of it, once it is valid."""
+        """Returns what was said of it, once it is valid."""
         said = self.cleaned_data
         return Announced(said["title"] or self._own_title(), said["note"], into=said["into"])
 

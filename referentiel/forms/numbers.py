@@ -10,7 +10,7 @@ LARGEST = 2_000_000_000
 
 
 class Month(forms.DateInput):
-    """A month, in the only writing that browsers read in a field for months."""
+    """Shows a month in the only writing that browsers read in a field for months."""
 
     input_type = "month"
 
@@ -19,7 +19,7 @@ class Month(forms.DateInput):
 
 
 class MonthField(forms.DateField):
-    """A month, kept as its first day. A browser without a field for months sends what was typed."""
+    """Takes a month, kept as its first day. A browser without a field for months sends what was typed."""
 
     widget = Month
     input_formats = ("%Y-%m", "%m/%Y", "%m-%Y", "%Y-%m-%d")
@@ -29,7 +29,7 @@ class MonthField(forms.DateField):
 
 
 class Count(forms.IntegerField):
-    """A whole number that may be typed with blanks between its thousands; None when nobody knows it."""
+    """Takes a whole number, with or without blanks between its thousands; None when nobody knows it."""
 
     widget = forms.TextInput
     default_error_messages = {
@@ -40,9 +40,9 @@ class Count(forms.IntegerField):
         super().__init__(required=False, min_value=0, max_value=LARGEST, **kwargs)
 
     def to_python(self, value: Any) -> int | None:
-        """« 23 000 » is 23000."""
+        """Reads « 23 000 » as 23000."""
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """A phone shows its digits."""
+        """Lets a phone show its digits."""
         return {"inputmode": "numeric", "autocomplete": "off"}

@@ -9,7 +9,7 @@ from texts.forms import Words
 
 
 class ReferentielForm(RowForm):
-    """The name of a référentiel, and what it is."""
+    """Asks for the name of a référentiel, and what it is."""
 
     field_order = ("name", "description", "why")
 
@@ -23,7 +23,7 @@ class ReferentielForm(RowForm):
 
 
 class StakeForm(RowForm):
-    """The words of a stake."""
+    """Asks for the words of a stake."""
 
     field_order = ("short_title", "title", "why")
 
@@ -34,13 +34,13 @@ class StakeForm(RowForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["short_title"].help_text = _(
-            "Un mot ou deux : il se lit sur chaque carte et en tête de colonne."
+            "Un mot ou deux : il se lit sur chaque carte et en tête de colonne."
         )
         self.fields["title"].help_text = _("Ce que l’enjeu demande, en une phrase.")
 
 
 class ReasonForm(forms.Form):
-    """A change that needs a reason."""
+    """Asks for the reason of a change that needs one."""
 
     why = why_field()
 
@@ -53,12 +53,12 @@ class ReasonForm(forms.Form):
 
 
 class OrderForm(forms.Form):
-    """One step of one stake. `seen` are the keys in the order that the page showed."""
+    """Moves one stake by one step. `seen` are the keys in the order that the page showed."""
 
     stake = forms.SlugField()
     down = forms.BooleanField(required=False)
     seen = forms.CharField(max_length=1000)
 
     def order_seen(self) -> list[str]:
-        """The keys in the order that the page showed."""
+        """Returns the keys in the order that the page showed."""
         return str(self.cleaned_data["seen"]).split()

@@ -24,7 +24,7 @@ ACCEPTED = ",".join(
 
 
 class FileOfOurs(forms.FileField):
-    """A file within our bounds, of a type that we take. Its type is read from what is in it."""
+    """Takes a file within our bounds, of a type that we take. Its type is read from what is in it."""
 
     widget = forms.FileInput
 
@@ -41,7 +41,7 @@ class FileOfOurs(forms.FileField):
         )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """What the browser offers, and the size that sending.js looks at."""
+        """Sets what the browser offers, and the size that sending.js looks at."""
         attrs = {"accept": ACCEPTED, "data-max-bytes": LARGEST_FILE}
         return {**super().widget_attrs(widget), **attrs}
 
@@ -56,7 +56,7 @@ class FileOfOurs(forms.FileField):
 
 
 class AgainForm(forms.Form):
-    """A form with a file. When it comes back, the browser has let go of the file, and the form says so."""
+    """Has a file. When it comes back, the browser has let go of the file, and the form says so."""
 
     def ask_again(self) -> None:
         """Says that the file must be chosen again, when the form is refused for another reason."""
@@ -78,7 +78,7 @@ class AgainForm(forms.Form):
 
 
 class ResourceEditForm(RowForm):
-    """The description of a resource. What a picture shows is asked where its file is one."""
+    """Asks for the description of a resource, and for what a picture shows where its file is one."""
 
     before_season = forms.TypedChoiceField(
         label=gettext_lazy("Quand est-elle partagée ?"),
@@ -104,7 +104,7 @@ class ResourceEditForm(RowForm):
         }
 
     def clean_before_season(self) -> bool:
-        """A form that does not ask says that it came out of the season."""
+        """Says that a resource came out of the season when the form does not ask."""
         return bool(self.cleaned_data["before_season"])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,7 +123,7 @@ class ResourceEditForm(RowForm):
 
 
 class ResourceForm(ResourceEditForm, AgainForm):
-    """A resource that is added, with its file."""
+    """Asks for a new resource, with its file."""
 
     file = FileOfOurs(required=False)
     field_order = (*DESCRIBED[:5], "file", *DESCRIBED[5:], "why")
@@ -136,7 +136,7 @@ class ResourceForm(ResourceEditForm, AgainForm):
 
 
 class FileForm(AgainForm):
-    """Another file for a resource."""
+    """Asks for another file for a resource."""
 
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     file = FileOfOurs()
@@ -156,7 +156,7 @@ class FileForm(AgainForm):
 
 
 class WhyForm(forms.Form):
-    """A change that only needs to be confirmed, with its reason. `seen` is what the page showed."""
+    """Confirms a change, and asks for its reason. `seen` is what the page showed."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     why = why_field()

@@ -23,7 +23,7 @@ from texts.forms import Name
 
 
 class SeasonForm(RowForm):
-    """A season with its co-pilots."""
+    """Asks for a season with its co-pilots."""
 
     starts_on = MonthField(
         label=gettext_lazy("Premier mois"),
@@ -58,12 +58,12 @@ class SeasonForm(RowForm):
 
     @property
     def more(self) -> dict[str, Any]:
-        """The co-pilots."""
+        """Returns the co-pilots."""
         return {"links": {"pilots": self.cleaned_data["pilots"]}}
 
 
 class CollectiveEditForm(RowForm):
-    """How a territory was there in a season."""
+    """Asks how a territory was there in a season."""
 
     field_order: tuple[str, ...] = ("wording", "note", "why")
 
@@ -73,7 +73,7 @@ class CollectiveEditForm(RowForm):
 
 
 class CollectiveForm(CollectiveEditForm):
-    """A territory that joins a season: one of the référentiel, or a new one."""
+    """Asks for a territory that joins a season: one of the référentiel, or a new one."""
 
     territory = forms.ModelChoiceField(
         Territory.objects.none(),
@@ -116,12 +116,12 @@ class CollectiveForm(CollectiveEditForm):
 
     @property
     def more(self) -> dict[str, Any]:
-        """The new territory."""
+        """Returns the new territory."""
         return {name: self.cleaned_data[name] for name in ("new_territory", "kind")}
 
 
 class GuestEditForm(RowForm):
-    """What a guest is there for."""
+    """Asks what a guest is there for."""
 
     field_order: tuple[str, ...] = ("role", "why")
 
@@ -131,7 +131,7 @@ class GuestEditForm(RowForm):
 
 
 class GuestForm(GuestEditForm):
-    """An organisation that a collective invites: one of the référentiel, or a new one."""
+    """Asks for an organisation that a collective invites: one of the référentiel, or a new one."""
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
@@ -176,7 +176,7 @@ class GuestForm(GuestEditForm):
 
     @property
     def more(self) -> dict[str, Any]:
-        """The new organisation."""
+        """Returns the new organisation."""
         return {name: self.cleaned_data[name] for name in ("new_organisation", "family")}
 
 

@@ -8,7 +8,7 @@ from referentiel.models import Organisation, Territory
 
 
 class TerritoryForm(RowForm):
-    """A territory. Its slug and the mark of an example stay as they are."""
+    """Asks for a territory. Its slug and the mark of an example stay as they are."""
 
     population = Count(label=_("Habitants"), help_text=_("Vide quand on ne sait pas."))
     area_km2 = Count(
@@ -23,7 +23,7 @@ class TerritoryForm(RowForm):
 
 
 class OrganisationForm(RowForm):
-    """An organisation."""
+    """Asks for an organisation."""
 
     field_order = ("name", "family", "description", "why")
 

@@ -24,7 +24,7 @@ NOT_OURS = frozenset({"exemple fictif", "etat", "version", "tiree de", "reunies 
 
 @dataclass(frozen=True)
 class Columns:
-    """The place of each column that was recognised, and the titles of the others."""
+    """Says which place each recognised column has, and the titles of the others."""
 
     places: Mapping[str, int]
     others: Sequence[str] = field(default=())

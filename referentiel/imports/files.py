@@ -19,7 +19,7 @@ _ARCHIVE, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-"
 
 
 class FileKind(StrEnum):
-    """What a référentiel was read from."""
+    """Names the kinds of files that a référentiel is read from."""
 
     EDITION = "json"
     TABLE = "csv"
@@ -28,7 +28,7 @@ class FileKind(StrEnum):
 
 
 def read_file(file: BinaryIO) -> tuple[FileKind, Reading]:
-    """The kind of a file and its lines. Raises ValidationError, in a sentence."""
+    """Reads the kind of a file and its lines. Raises ValidationError, in a sentence."""
     file.seek(0)
     content = file.read(LARGEST_IMPORT + 1)
     if len(content) > LARGEST_IMPORT:
@@ -46,7 +46,7 @@ def read_file(file: BinaryIO) -> tuple[FileKind, Reading]:
 
 
 def read_pasted(text: str) -> Reading:
-    """The lines of cells that were copied from a spreadsheet, of CSV, or of a list. Raises ValidationError."""
+    """Reads the lines of cells copied from a spreadsheet, of CSV, or of a list. Raises ValidationError."""
     if not text.strip():
         raise Unreadable(_("Collez un tableau, ou choisissez un fichier."))
     return read_rows(separated.rows_of(text))
@@ -62,7 +62,7 @@ def _refuse_other_archives(content: bytes) -> None:
 def _unknown() -> Unreadable:
     return Unreadable(
         _(
-            "Ce type de fichier n’est pas lu ici. Ouvrez-le dans un tableur et enregistrez-le en XLSX ou en CSV  ; de"
+            "Ce type de fichier n’est pas lu ici. Ouvrez-le dans un tableur et enregistrez-le en XLSX ou en CSV ; de"
             " nos propres éditions, prenez le fichier JSON (ou, dans le zip des tables, « balises.csv »)."
         )
     )

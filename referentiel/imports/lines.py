@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Line:
-    """One line. `number` is that of the line in the file, from 1; of our JSON, the rank of the balise.
+    """Holds what one line says. `number` is its number in the file, from 1; in our JSON, the rank of the balise.
 
     `stakes` are words: a référentiel of others has its own stakes.
     """
@@ -18,16 +18,16 @@ class Line:
 
     @property
     def statement(self) -> str:
-        """The infinitive, or an empty text."""
+        """Returns the infinitive, or an empty text."""
         return self.texts.get("statement", "")
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing at all."""
+        """Tells whether it says nothing at all."""
         return not self.stakes and not any(self.texts.values())
 
     def as_json(self) -> dict[str, Any]:
-        """For the column of a draft."""
+        """Returns the line for the column of a draft."""
         return {"number": self.number, "texts": dict(self.texts), "stakes": list(self.stakes)}
 
     @classmethod
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found: the lines in their order, and the titles of columns that say nothing to us.
+    """Holds what was found: the lines in their order, and the titles of columns that say nothing to us.
 
     `title` is that of an edition; a table has none.
     """

@@ -14,7 +14,7 @@ from texts.cleaning import clean_words
 
 
 def read_edition(content: bytes) -> Reading:
-    """The balises of an edition in their order, with its title. Raises Unreadable."""
+    """Reads the balises of an edition in their order, with its title. Raises Unreadable."""
     try:
         found: Mapping[str, Any] = read_json(content)
     except NotAnEdition:

@@ -18,7 +18,7 @@ _SAYS_SEPARATOR = "sep="
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file: by its mark, then as UTF-8, then as Windows writes French. Raises Unreadable."""
+    """Decodes a file: by its mark, then as UTF-8, then as Windows writes French. Raises Unreadable."""
     for encoding, mark in _MARKS:
         if content.startswith(mark):
             try:
@@ -36,7 +36,7 @@ def decoded(content: bytes) -> str:
 
 
 def rows_of(text: str) -> Iterator[Row]:
-    """The rows of a table. Quoted cells may hold line ends. Raises Unreadable when a quote is not closed."""
+    """Reads the rows of a table. Quoted cells may hold line ends. Raises Unreadable when a quote is not closed."""
     text = text.replace("\0", "").lstrip("\ufeff")
     first = text.partition("\n")[0].strip()
     separator = _separator(text)

@@ -24,14 +24,14 @@ _BETWEEN = re.compile(r"[;,|/\n•]+")
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of one row, and the number of its line in the file, from 1."""
+    """Holds the cells of one row, and the number of its line in the file, from 1."""
 
     line: int
     cells: Sequence[str]
 
 
 def read_rows(rows: Iterable[Row]) -> Reading:
-    """The lines below the titles. A list without titles has one statement per row. Raises Unreadable."""
+    """Reads the lines below the titles. A list without titles has one statement per row. Raises Unreadable."""
     kept = list(_bounded(rows))
     for place, row in enumerate(kept[:SOUGHT]):
         columns = recognise(row.cells)
@@ -84,7 +84,7 @@ def _alone(row: Row) -> Line:
 
 
 def cleaned(texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts as our columns keep them, without empty ones."""
+    """Returns the texts as our columns keep them, without empty ones."""
     found = {
         name: clean_name(texts[name]) if name == "statement" else clean_text(texts[name])
         for name in TEXTS
@@ -94,7 +94,7 @@ def cleaned(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def stakes_in(cell: str) -> tuple[str, ...]:
-    """« Engagement ; valeur » are two stakes, each once."""
+    """Reads stakes from a cell, each once: « Engagement ; valeur » has two."""
     return tuple(
         dict.fromkeys(word for part in _BETWEEN.split(cell) if (word := clean_words(part)))
     )

@@ -19,7 +19,7 @@ MOST_STAKES = 12
 
 
 class Fate(StrEnum):
-    """What becomes of a line."""
+    """Says what becomes of a line."""
 
     ADDED = "added"
     KNOWN = "known"
@@ -29,7 +29,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """Of one line: what becomes of it, and the sentence that says so."""
+    """Says of one line what becomes of it, and holds the sentence that says so."""
 
     line: Line
     fate: Fate
@@ -37,12 +37,12 @@ class Verdict:
 
     @property
     def is_added(self) -> bool:
-        """Whether the line becomes an entry."""
+        """Tells whether the line becomes an entry."""
         return self.fate is Fate.ADDED
 
 
 def verdicts(lines: Sequence[Line], known: Collection[str]) -> list[Verdict]:
-    """A verdict for each line. `known` are the statements that the référentiel has, as `name_key` folds them."""
+    """Gives a verdict for each line. `known` are the statements of the référentiel, as `name_key` folds them."""
     first: dict[str, int] = {}
     found = []
     for line in lines:

@@ -28,7 +28,7 @@ _EXPONENT = re.compile(r"-?\d+\.0+$")
 
 
 def rows_of(file: BinaryIO) -> Iterator[Row]:
-    """The rows of the first sheet, those that the file leaves out included. Raises Unreadable, ValidationError."""
+    """Reads the rows of the first sheet, also those that the file leaves out. Raises Unreadable, ValidationError."""
     with opened(file) as archive:
         try:
             texts = _shared(archive)

@@ -14,7 +14,7 @@ from texts.columns import NameColumn
 
 
 class BaliseState(models.TextChoices):
-    """Where a balise stands in its life."""
+    """Says where a balise stands in its life."""
 
     EMERGING = "emergente", _("Émergente")
     DISCUSSED = "discutee", _("Discutée")
@@ -42,7 +42,7 @@ LIFE: Mapping[BaliseState, frozenset[BaliseState]] = {
 
 
 class Balise(models.Model):
-    """A balise. What it says is in its versions; `statement` is that of the last one, to list it without them.
+    """Keeps a balise. What it says is in its versions; `statement` is that of the last one, to list it without them.
 
     A balise that was merged into another one, or that another one replaces, leads to it: `heir`. A balise that was
     split off leads to where it comes from: `split_from`.
@@ -95,17 +95,17 @@ class Balise(models.Model):
 
     @property
     def is_merged(self) -> bool:
-        """Whether another balise goes on in its place."""
+        """Tells whether another balise goes on in its place."""
         return self.heir_id is not None
 
     @property
     def next_states(self) -> list[BaliseState]:
-        """The moves that its life allows now, in the order of a life."""
+        """Returns the states that its life allows next, in the order of a life."""
         return [state for state in BaliseState if state in LIFE[BaliseState(self.state)]]
 
 
 class BaliseVersion(SheetTexts, Fixed):
-    """What a balise said from one moment on. Versions are numbered from 1, and are never changed.
+    """Keeps what a balise said from one moment on. Versions are numbered from 1, and are never changed.
 
     `stakes` are those of its time, as [{"key", "title"}]: a stake that is renamed later keeps its old name here.
     Who wrote it, when and why is in its entry of the history.
@@ -129,5 +129,5 @@ class BaliseVersion(SheetTexts, Fixed):
 
 
 def of_their_time(stakes: "models.QuerySet[Stake]") -> list[dict[str, str]]:
-    """Stakes as a version keeps them."""
+    """Returns stakes as a version keeps them."""
     return [{"key": stake.key, "title": stake.short_title} for stake in stakes]

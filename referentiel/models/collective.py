@@ -12,7 +12,7 @@ from texts.columns import WordsColumn
 
 
 class Collective(models.Model):
-    """The people of one territory during one season, and the organisations that they invited."""
+    """Keeps the people of one territory during one season, and the organisations that they invited."""
 
     season = models.ForeignKey(
         Season, verbose_name=_("saison"), on_delete=models.PROTECT, related_name="collectives"
@@ -65,12 +65,12 @@ class Collective(models.Model):
 
     @property
     def name(self) -> str:
-        """How the collective is called in its season."""
+        """Says how the collective is called in its season."""
         return self.wording or self.territory.name
 
 
 class Guest(models.Model):
-    """An organisation that a collective invited for its season, and what for."""
+    """Keeps an organisation that a collective invited for its season, and what for."""
 
     collective = models.ForeignKey(
         Collective,

@@ -14,7 +14,7 @@ from texts.columns import WordsColumn
 
 
 class Crossing(models.Model):
-    """Two référentiels that facilitators set side by side.
+    """Keeps two référentiels that facilitators set side by side.
 
     It is closed once its result is made: from then on, nothing in it changes.
     """
@@ -50,17 +50,17 @@ class Crossing(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Whether its result is made."""
+        """Tells whether its result is made."""
         return self.result_id is not None
 
     @property
     def is_example(self) -> bool:
-        """Whether one of the two is fictive, which its result then is too."""
+        """Tells whether one of the two is fictive, which its result then is too."""
         return bool(self.left.is_example or self.right.is_example)
 
 
 class NamedStake(models.Model):
-    """A stake that comes out of a crossing. Its result makes a stake of a référentiel from it: `stake`.
+    """Keeps a stake that comes out of a crossing. Its result makes a stake of a référentiel from it: `stake`.
 
     `version` grows with each change: a form that was drawn for another one shows both texts.
     """
@@ -87,7 +87,7 @@ class NamedStake(models.Model):
 
 
 class DecisionKind(models.TextChoices):
-    """What two entries, or more, are to each other."""
+    """Says what two entries, or more, are to each other."""
 
     LINK = "link", _("Relier")
     MERGE = "merge", _("Fondre")
@@ -95,7 +95,7 @@ class DecisionKind(models.TextChoices):
 
 
 class Decision(SheetTexts):
-    """What facilitators decided of some entries.
+    """Keeps what facilitators decided of some entries.
 
     Linked, they say the same of different worlds: each becomes a balise, which leads to the others. Merged, they become
     one balise, whose wording is here. Kept apart, one entry becomes a balise of its own; then, as for linked ones, the
@@ -120,7 +120,7 @@ class Decision(SheetTexts):
 
 
 class DecidedEntry(models.Model):
-    """An entry that a decision is about. The database refuses a second decision on it in the same crossing.
+    """Keeps one entry in a decision. The database refuses a second decision about it in the same crossing.
 
     `balise` is what the result made of it.
     """

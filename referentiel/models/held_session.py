@@ -8,7 +8,7 @@ from texts.columns import WordsColumn
 
 
 class HeldSession(models.Model):
-    """A séance that was held, and closed, in an atelier.
+    """Keeps a séance that was held, and closed, in an atelier.
 
     `reference` distinguishes it from others, and begins the origin of all evidence that it gave. No page shows it.
     """

@@ -13,7 +13,7 @@ from texts.columns import PlainTextColumn, WordsColumn
 
 
 class ImportedReferentiel(Fixed):
-    """A référentiel as it was given to us. `note` says where it comes from, and what may be done with it.
+    """Keeps a référentiel as it was given to us. `note` says where it comes from, and what may be done with it.
 
     One that `is_own` holds the balises of this site, as they were on the day when they were to be crossed.
     """
@@ -37,7 +37,7 @@ class ImportedReferentiel(Fixed):
 
 
 class ImportedEntry(SheetTexts, Fixed):
-    """One entry of an imported référentiel, as its file said it. `stakes` are the words of its own stakes.
+    """Keeps one entry of an imported référentiel, as its file said it. `stakes` are the words of its own stakes.
 
     `balise` is set where the référentiel is this site's own. The same entry of the history, which says who imported
     it and when, is that of all lines that were imported together.
@@ -61,7 +61,7 @@ class ImportedEntry(SheetTexts, Fixed):
 
     @property
     def place(self) -> str:
-        """« enjeux.csv, ligne 4 »; of a balise of this site, what it is."""
+        """Says where it stood: « enjeux.csv, ligne 4 »; of a balise of this site, what it is."""
         if self.balise_id:
             return gettext("balise de ce site")
         line = gettext("ligne %(line)s") % {"line": self.line}
@@ -69,7 +69,7 @@ class ImportedEntry(SheetTexts, Fixed):
 
 
 class ImportDraft(models.Model):
-    """A file that was read, between its preview and its import. It belongs to one account, and expires.
+    """Keeps a file that was read, from its preview to its import. It belongs to one account, and expires.
 
     `lines` are `Line` as JSON. `referentiel` is set when its lines are to be added to one that is here already.
     `confirmation` is the operation of the import: whoever confirms twice, on however many pages, imports once.

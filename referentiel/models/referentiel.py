@@ -39,17 +39,17 @@ class Referentiel(OneName):
 
     @property
     def offered(self) -> "Sequence[Stake]":
-        """Its stakes that are not retired, in their order (1 query where they are not fetched yet)."""
+        """Returns its stakes that are not retired, in their order (1 query where they are not fetched yet)."""
         return [stake for stake in self.stakes.all() if not stake.is_retired]
 
     @property
     def is_default(self) -> bool:
-        """Whether this is the référentiel of the source."""
+        """Tells whether this is the référentiel of the source."""
         return self.slug == DEFAULT_SLUG
 
 
 def default_referentiel() -> int:
-    """The number of the default référentiel. The migration adds its row; a database that was emptied gets it again."""
+    """Returns the number of the default référentiel, and adds its row to a database that was emptied."""
     row, _added = Referentiel.objects.get_or_create(
         slug=DEFAULT_SLUG, defaults={"name": DEFAULT_NAME}
     )

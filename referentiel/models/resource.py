@@ -33,7 +33,7 @@ def validate_link(link: str) -> None:
 
 
 class ResourceKind(models.TextChoices):
-    """The kinds of resources that the ateliers have produced."""
+    """Names the kinds of resources that the ateliers have produced."""
 
     DOCUMENT = "document", _("Document")
     FILM = "film", _("Film")
@@ -45,7 +45,7 @@ class ResourceKind(models.TextChoices):
 
 
 class ResourceAudience(models.TextChoices):
-    """Who may see a resource."""
+    """Says who may see a resource."""
 
     EVERYONE = "everyone", _("Tout le monde")
     SEASON = "season", _("Les participants de la saison, par son lien")
@@ -53,7 +53,7 @@ class ResourceAudience(models.TextChoices):
 
 
 class Language(models.TextChoices):
-    """The languages in which the ateliers have spoken or may speak."""
+    """Names the languages in which the ateliers have spoken or may speak."""
 
     FRENCH = "fr", _("Français")
     ENGLISH = "en", _("Anglais")
@@ -65,7 +65,7 @@ class Language(models.TextChoices):
 
 
 class Resource(models.Model):
-    """A resource of a season: a description, and where its authors agree, a file, a link, or both.
+    """Keeps a resource of a season: a description, and where its authors agree, a file, a link, or both.
 
     `file` is the random name under which the file is kept in MEDIA_ROOT, and `file_type` a key of
     `referentiel.file_types.TYPES`, read from the contents. A picture has a `preview` too, kept beside it, and says in
@@ -193,20 +193,20 @@ class Resource(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether everyone may see it."""
+        """Tells whether everyone may see it."""
         return self.audience == ResourceAudience.EVERYONE
 
     @property
     def is_picture(self) -> bool:
-        """Whether its file is a picture."""
+        """Tells whether its file is a picture."""
         return bool(self.preview)
 
     @property
     def names_on_disk(self) -> list[str]:
-        """The names in MEDIA_ROOT of what is kept of its file."""
+        """Returns the names in MEDIA_ROOT of what is kept of its file."""
         return [name for name in (self.file, self.preview) if name]
 
     @property
     def host(self) -> str:
-        """The site that the link leads to."""
+        """Returns the site that the link leads to."""
         return urlsplit(self.link).netloc

@@ -18,7 +18,7 @@ TEXTS = (
 
 
 class SheetTexts(models.Model):
-    """What a sheet says."""
+    """Has the columns of what a sheet says."""
 
     statement = NameColumn(_("formulation"), max_length=200)
     concept = PlainTextColumn(_("concept opératoire"), max_length=1500, blank=True)
@@ -33,5 +33,5 @@ class SheetTexts(models.Model):
 
     @property
     def texts(self) -> dict[str, str]:
-        """The texts by column."""
+        """Returns the texts by column."""
         return {name: getattr(self, name) for name in TEXTS}

@@ -10,7 +10,7 @@ from texts.folding import name_key
 
 
 class Stake(models.Model):
-    """A stake of a référentiel.
+    """Keeps a stake of a référentiel.
 
     The key is the primary identity, in all référentiels: exports, addresses, colours and signs refer to it,
     so it never changes. A stake is never deleted: one that is retired stays where it was read.

@@ -10,7 +10,7 @@ from texts.columns import PlainTextColumn, WordsColumn
 
 
 class PublishedTrajectory(models.Model):
-    """What a territory told in one séance, made public with its agreement. It can be withdrawn: the row then goes.
+    """Keeps what a territory told in one séance, made public with its agreement. Withdrawing it removes the row.
 
     `origin` says which séance and which territory, and is unique: what is published twice is one. `agreed_by` is for
     those who lead; neither the page nor the history says it, so that it goes for good with the row.
@@ -45,7 +45,7 @@ class PublishedTrajectory(models.Model):
 
 
 class PublishedCard(Fixed):
-    """One card of a published trajectory. It holds no name of a participant, and never changes.
+    """Keeps one card of a published trajectory. It holds no name of a participant, and never changes.
 
     `told_in` and `told_on` say in which séance it was told: a trajectory goes on from one séance to the next.
     `readings` are the means of its double reading by stake, under the names of that day.

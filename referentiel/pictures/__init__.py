@@ -23,17 +23,17 @@ _one_at_a_time = BoundedSemaphore(1)
 """A gate (decision 0022): one drawing takes a core, and hundreds of megabytes for a large picture."""
 
 _DAMAGED = gettext_lazy(
-    "Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la de nouveau, puis réessayez."
+    "Cette image est abîmée ou incomplète : ouvrez-la, enregistrez-la de nouveau, puis réessayez."
 )
 SENTENCES: Mapping[str, str | Promise] = {
     "pixels": gettext_lazy(
-        "Cette image est trop grande : 40 millions de pixels au plus. Réduisez-la, puis réessayez."
+        "Cette image est trop grande : 40 millions de pixels au plus. Réduisez-la, puis réessayez."
     ),
     "moves": gettext_lazy(
-        "Cette image bouge : seules les images fixes sont prises. Un film se partage par son lien."
+        "Cette image bouge : seules les images fixes sont prises. Un film se partage par son lien."
     ),
     "heavy": gettext_lazy(
-        "Cette image dépasserait 20 Mo une fois redessinée : réduisez-la, puis réessayez."
+        "Cette image dépasserait 20 Mo une fois redessinée : réduisez-la, puis réessayez."
     ),
     "damaged": _DAMAGED,
 }
@@ -41,7 +41,7 @@ SENTENCES: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as it is kept: nothing of the file that was sent but its pixels. `preview` is a small WebP."""
+    """Holds a picture as it is kept: nothing of the file that was sent but its pixels. `preview` is a small WebP."""
 
     content: bytes
     preview: bytes
@@ -53,7 +53,7 @@ def drawn(content: bytes, key: str) -> Picture:
     """Draws a picture of this type anew. Raises ValidationError, in a sentence, when it cannot be."""
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise ValidationError(
-            _("D’autres images sont en cours de traitement : réessayez dans un instant.")
+            _("D’autres images sont en cours de traitement : réessayez dans un instant.")
         )
     try:
         line, _between, rest = _in_its_process(content, key).partition(b"\n")
@@ -81,6 +81,6 @@ def _in_its_process(content: bytes, key: str) -> bytes:
         )
     except (subprocess.SubprocessError, OSError) as problem:
         raise ValidationError(
-            _("Cette image demande trop de calcul au serveur : réduisez-la, puis réessayez.")
+            _("Cette image demande trop de calcul au serveur : réduisez-la, puis réessayez.")
         ) from problem
     return ran.stdout

@@ -39,7 +39,10 @@ class Unfit(Exception):
 
 
 def redraw(content: bytes, key: str) -> tuple[bytes, bytes, tuple[int, int]]:
-    """The picture, its preview, and its width and height. Raises Unfit, or what Pillow raises for a damaged one."""
+    """Draws a picture and its preview anew, and says its size.
+
+    Raises Unfit, or what Pillow raises for a damaged one.
+    """
     form, settings = FORMATS[key]
     with Image.open(io.BytesIO(content), formats=[form]) as picture:
         # The header is read, and nothing is decoded yet.

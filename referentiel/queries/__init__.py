@@ -8,22 +8,22 @@ from referentiel.models import Collective, Guest, Organisation, Season, Territor
 
 
 def seasons() -> QuerySet[Season]:
-    """The seasons with their collectives and territories, the first one first (2 queries)."""
+    """Returns the seasons with their collectives and territories, the first one first (2 queries)."""
     return Season.objects.prefetch_related(with_collectives())
 
 
 def season_detail() -> QuerySet[Season]:
-    """Seasons with their pilots, collectives, guests and ateliers (5 queries)."""
+    """Returns the seasons with their pilots, collectives, guests and ateliers (5 queries)."""
     return Season.objects.prefetch_related("pilots", with_collectives(guests()), "ateliers")
 
 
 def territories() -> QuerySet[Territory]:
-    """The territories with the seasons that they took part in (2 queries)."""
+    """Returns the territories with the seasons that they took part in (2 queries)."""
     return Territory.objects.prefetch_related(with_collectives())
 
 
 def territory_detail() -> QuerySet[Territory]:
-    """Territories with all that their page shows (3 queries)."""
+    """Returns the territories with all that their page shows (3 queries)."""
     return Territory.objects.prefetch_related(with_collectives(guests()))
 
 
@@ -41,7 +41,7 @@ def with_collectives(
 
 
 def organisations() -> QuerySet[Organisation]:
-    """The organisations with the seasons that they pilot and the collectives that invited them (3 queries)."""
+    """Returns the organisations with the seasons that they pilot and the collectives that invited them (3 queries)."""
     invitations = Guest.objects.select_related("collective__season", "collective__territory")
     return Organisation.objects.prefetch_related(
         "piloted_seasons", Prefetch("invitations", invitations)

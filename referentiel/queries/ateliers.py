@@ -23,7 +23,7 @@ from referentiel.viewers import Viewer
 
 @dataclass(frozen=True)
 class TalkLine:
-    """A talk, and the film of it that this viewer may see."""
+    """Holds a talk, and the film of it that this viewer may see."""
 
     talk: Talk
     film: Resource | None
@@ -31,7 +31,7 @@ class TalkLine:
 
 @dataclass(frozen=True)
 class HeldLine:
-    """A séance that was held in an atelier, and the living balises that were taken from it."""
+    """Holds a séance that was held in an atelier, and the living balises that were taken from it."""
 
     session: HeldSession
     balises: list[Balise]
@@ -39,7 +39,7 @@ class HeldLine:
 
 @dataclass(frozen=True)
 class AtelierSheet:
-    """An atelier with its talks, the séances that were held in it, and the other resources that it left."""
+    """Holds an atelier with its talks, the séances that were held in it, and the other resources that it left."""
 
     atelier: Atelier
     talks: list[TalkLine]
@@ -48,12 +48,12 @@ class AtelierSheet:
 
 
 def ateliers() -> QuerySet[Atelier]:
-    """The ateliers, each with its season (1 query)."""
+    """Returns the ateliers, each with its season (1 query)."""
     return Atelier.objects.select_related("season")
 
 
 def atelier_sheet(atelier: Atelier, viewer: Viewer) -> AtelierSheet:
-    """What the page of an atelier shows to this viewer (6 queries at most)."""
+    """Returns what the page of an atelier shows to this viewer (6 queries at most)."""
     resources = list(resources_for(viewer).filter(atelier=atelier))
     # A talk and its film bear one title: that is how the film is found.
     films = {one.title: one for one in resources if one.kind == ResourceKind.TALK}

@@ -28,7 +28,7 @@ from texts.differences import Stretch, differences
 
 @dataclass(frozen=True)
 class BaliseLine:
-    """A balise in a list. `stakes` are those of its last version; `territories` those that its evidence comes from."""
+    """Holds a balise of a list: `stakes` are those of its last version, `territories` those of its evidence."""
 
     balise: Balise
     stakes: Sequence[dict[str, str]]
@@ -38,7 +38,7 @@ class BaliseLine:
 
 @dataclass(frozen=True)
 class Source:
-    """What one séance gave: its wording or amendment, cards and votes, each as a piece of evidence.
+    """Holds what one séance gave: its wording or amendment, cards and votes, each as a piece of evidence.
 
     Of a crossing: the entries of the référentiels that were crossed. Then `wording` is the first of them.
     """
@@ -50,17 +50,17 @@ class Source:
 
     @property
     def is_amendment(self) -> bool:
-        """Whether the séance amended the balise, which it had put to the test."""
+        """Tells whether the séance amended the balise, which it had put to the test."""
         return self.wording.kind == EvidenceKind.AMENDMENT
 
     @property
     def stretches(self) -> Sequence[Stretch]:
-        """Of an amendment: what it changed in the wording that was put to the test."""
+        """Returns what an amendment changed in the wording that was put to the test."""
         return differences(self.wording.particulars.get("was", ""), self.wording.title)
 
     @property
     def said(self) -> str:
-        """The wording of a séance; of a crossing, what was decided of its entries."""
+        """Says the wording of a séance; of a crossing, what was decided of its entries."""
         if not self.entries:
             return str(self.wording.title)
         kind = DecisionKind(self.wording.particulars["kind"])
@@ -72,7 +72,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Trial:
-    """What one territory answered when it put the balise to the test, and how large it is (None: not known).
+    """Says what one territory answered when it put the balise to the test, and how large it is (None: not known).
 
     `amended` are the versions that came from this trial.
     """
@@ -83,18 +83,18 @@ class Trial:
 
     @property
     def territory(self) -> Territory:
-        """Who answered."""
+        """Says who answered."""
         assert self.piece.territory is not None  # the database holds it
         return self.piece.territory
 
     @property
     def population(self) -> str:
-        """« 23 000 »; blank where it is not known."""
+        """Says its population: « 23 000 »; blank where it is not known."""
         return _grouped(self.territory.population)
 
     @property
     def area(self) -> str:
-        """In km²; blank where it is not known."""
+        """Says its area in km²; blank where it is not known."""
         return _grouped(self.territory.area_km2)
 
 
@@ -104,7 +104,7 @@ def _grouped(number: int | None) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that the page of a balise shows. `merged` are the balises that lead to it."""
+    """Holds all that the page of a balise shows. `merged` are the balises that lead to it."""
 
     balise: Balise
     version: BaliseVersion
@@ -117,18 +117,18 @@ class Sheet:
 
     @property
     def reach(self) -> str:
-        """For which kinds of territory it held."""
+        """Says for which kinds of territory it held."""
         return reach(self.trials)
 
     @property
     def amendments(self) -> Sequence[Source]:
-        """The amendments that became a version of it, in the order of the versions."""
+        """Returns the amendments that became a version of it, in the order of the versions."""
         found = [source for source in self.sources if source.is_amendment]
         return sorted(found, key=lambda source: source.wording.particulars["version"])
 
 
 def balise_lines(*, state: str = "", stake: str = "") -> list[BaliseLine]:
-    """The living balises in the order in which they came, of one state or of one stake where it is said (3 queries)."""
+    """Lists the living balises in the order in which they came, of one state or stake where it is said (3 queries)."""
     balises = Balise.objects.filter(heir__isnull=True)
     if state:
         balises = balises.filter(state=state)
@@ -146,7 +146,7 @@ def balise_lines(*, state: str = "", stake: str = "") -> list[BaliseLine]:
 
 
 def balises_from(season: Season) -> list[Balise]:
-    """The living balises that have evidence of a season (3 queries at most)."""
+    """Returns the living balises that have evidence of a season (3 queries at most)."""
     numbers = set(Evidence.objects.filter(season=season).values_list("balise", flat=True))
     if not numbers:
         return []
@@ -170,13 +170,13 @@ def _territories() -> dict[int, list[str]]:
 
 
 def last_version(balise: Balise) -> BaliseVersion:
-    """The last version of a balise whose versions were fetched in their order."""
+    """Returns the last version of a balise whose versions were fetched in their order."""
     last: BaliseVersion = list(balise.versions.all())[-1]
     return last
 
 
 def sheets() -> QuerySet[Balise]:
-    """Balises with what `sheet` needs of each."""
+    """Fetches balises with what `sheet` needs of each."""
     versions = BaliseVersion.objects.order_by("number").select_related("entry")
     return Balise.objects.select_related("heir", "split_from").prefetch_related(
         Prefetch("versions", versions), "parts"
@@ -184,7 +184,7 @@ def sheets() -> QuerySet[Balise]:
 
 
 def sheet(balise: Balise) -> Sheet:
-    """All that the page shows of a balise of `sheets` (4 queries)."""
+    """Returns all that the page shows of a balise of `sheets` (4 queries)."""
     numbers = merged_into(balise)
     evidence = _evidence(numbers)
     versions = list(balise.versions.all())
@@ -215,7 +215,7 @@ def _sources(evidence: Iterable[Evidence]) -> list[Source]:
 
 
 def trials_of(evidence: Iterable[Evidence]) -> list[Trial]:
-    """The answers, those that echo first; of one answer, in the order of the séances."""
+    """Returns the answers, those that echo first, and those that say the same in the order of the séances."""
     evidence = list(evidence)
     amended = _amended(evidence)
     found = [
@@ -251,7 +251,7 @@ def _source(group: Sequence[Evidence]) -> Source:
 
 
 def life_of(balise: Balise) -> list[Happening]:
-    """All that happened to a balise and to those that lead to it (2 queries)."""
+    """Tells all that happened to a balise and to those that lead to it (2 queries)."""
     return _life(merged_into(balise))
 
 

@@ -29,44 +29,44 @@ COMPARED = ("concept", "method", "relevance", "conditions")
 
 @dataclass(frozen=True)
 class Group:
-    """A decision with its entries in their order."""
+    """Holds a decision with its entries in their order."""
 
     decision: Decision
     members: Sequence[DecidedEntry]
 
     @property
     def said(self) -> str:
-        """Its wording; of linked entries, all that they say."""
+        """Says its wording; of linked entries, all that they say."""
         said = " · ".join(one.entry.statement for one in self.members)
         return str(self.decision.statement or said)
 
     @property
     def mark(self) -> str:
-        """What a form is drawn for."""
+        """Returns a mark of the decision, for forms that are drawn for it."""
         return f"{self.decision.pk}:{self.decision.version}"
 
     @property
     def stakes_of_before(self) -> Sequence[str]:
-        """The stakes of its entries in their own référentiels, each once."""
+        """Returns the stakes of its entries in their own référentiels, each once."""
         return list(dict.fromkeys(stake for one in self.members for stake in one.entry.stakes))
 
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An entry that another one is like, and the words that both have."""
+    """Holds an entry that another one is like, and the words that both have."""
 
     entry: ImportedEntry
     likeness: Likeness
 
     @property
     def percent(self) -> int:
-        """How much they are alike."""
+        """Returns how much they are alike."""
         return self.likeness.thousandths // 10
 
 
 @dataclass(frozen=True)
 class Beside:
-    """An entry that is still to be looked at, with the entries beside it that it is like."""
+    """Holds an entry that is still to be looked at, with the entries beside it that it is like."""
 
     entry: ImportedEntry
     neighbours: Sequence[Neighbour]
@@ -74,7 +74,7 @@ class Beside:
 
 @dataclass(frozen=True)
 class Work:
-    """All that was decided in a crossing, and what is still to be done."""
+    """Holds all that was decided in a crossing, and what is still to be done."""
 
     crossing: Crossing
     entries: Sequence[ImportedEntry]
@@ -83,27 +83,27 @@ class Work:
 
     @cached_property
     def decided(self) -> Mapping[int, Group]:
-        """The group of each entry that something was decided of."""
+        """Returns the group of each entry that something was decided of."""
         return {one.entry.pk: group for group in self.groups for one in group.members}
 
     @cached_property
     def open_entries(self) -> Sequence[ImportedEntry]:
-        """The entries that are still to be looked at."""
+        """Returns the entries that are still to be looked at."""
         return [entry for entry in self.entries if entry.pk not in self.decided]
 
     @property
     def done(self) -> int:
-        """How many entries are decided."""
+        """Counts the entries that are decided."""
         return len(self.entries) - len(self.open_entries)
 
     @cached_property
     def unplaced(self) -> Sequence[Group]:
-        """The decisions that are under no stake."""
+        """Returns the decisions that are under no stake."""
         return [group for group in self.groups if group.decision.stake_id is None]
 
     @cached_property
     def by_stake(self) -> Sequence[tuple[NamedStake, Sequence[Group]]]:
-        """The stakes in their order, each with what is under it."""
+        """Returns the stakes in their order, each with what is under it."""
         under = defaultdict(list)
         for group in self.groups:
             under[group.decision.stake_id].append(group)
@@ -111,7 +111,7 @@ class Work:
 
     @property
     def missing(self) -> list[str]:
-        """What is to be done before the result can be made, in sentences; none when it can."""
+        """Says what is to be done before the result can be made, in sentences; none when it can."""
         left, unplaced = len(self.open_entries), len(self.unplaced)
         sentences = []
         if left:
@@ -132,7 +132,7 @@ class Work:
 
 
 def work_of(crossing: Crossing) -> Work:
-    """The work on a crossing, its decisions in the order of their stakes (4 queries)."""
+    """Returns the work on a crossing, its decisions in the order of their stakes (4 queries)."""
     sides = [crossing.left_id, crossing.right_id]
     entries = list(_entries().filter(referentiel__in=sides))
     members = DecidedEntry.objects.filter(crossing=crossing).select_related(
@@ -152,7 +152,7 @@ def work_of(crossing: Crossing) -> Work:
 
 
 def mark_of_work(work: Work) -> str:
-    """A mark of what the result would be, which the page of the result sends back."""
+    """Returns a mark of what the result would be, which the page of the result sends back."""
     said = [
         [
             [group.mark, group.decision.stake_id, [one.entry.pk for one in group.members]]
@@ -165,7 +165,10 @@ def mark_of_work(work: Work) -> str:
 
 
 def beside_each_other(work: Work) -> tuple[list[Beside], list[Beside]]:
-    """The open entries of the left with what they are like on the right; then those of the right that nobody shows."""
+    """Lists the open entries of the left with what they are like on the right.
+
+    Those of the right that nobody shows follow.
+    """
     neighbours = neighbours_of(work)
     opened = {entry.pk for entry in work.open_entries}
     left = [
@@ -207,28 +210,28 @@ def _said(entry: ImportedEntry) -> Said:
 
 
 def imported() -> "QuerySet[ImportedReferentiel]":
-    """The référentiels that were imported, with how many entries each has (1 query)."""
+    """Returns the référentiels that were imported, with how many entries each has (1 query)."""
     return ImportedReferentiel.objects.annotate(count=Count("entries")).order_by("pk")
 
 
 def entries_of(referentiel: ImportedReferentiel) -> list[ImportedEntry]:
-    """Its entries in the order in which they came (1 query)."""
+    """Returns the entries of an imported référentiel in the order in which they came (1 query)."""
     return list(_entries().filter(referentiel=referentiel))
 
 
 def drafts_of(account: int) -> list[ImportDraft]:
-    """The imports that an account has prepared, without their lines (1 query)."""
+    """Returns the imports that an account has prepared, without their lines (1 query)."""
     return list(ImportDraft.objects.filter(account=account).defer("lines"))
 
 
 def crossings() -> list[Crossing]:
-    """All crossings, the last one first (1 query)."""
+    """Returns all crossings, the last one first (1 query)."""
     rows = Crossing.objects.select_related("left", "right", "result")
     return list(rows.order_by("-pk"))
 
 
 def life_of_crossing(crossing: Crossing) -> list[HistoryEntry]:
-    """What happened to a crossing, the last first (1 query)."""
+    """Tells what happened to a crossing, the last first (1 query)."""
     found = HistoryEntry.objects.filter(noun="crossing", subject=str(crossing.pk))
     return list(found.order_by("-pk"))
 
@@ -238,5 +241,5 @@ def _entries() -> "QuerySet[ImportedEntry]":
 
 
 def statements(entries: Iterable[ImportedEntry]) -> str:
-    """« A », « B »: entries in a sentence."""
+    """Quotes entries in a sentence: « A », « B »."""
     return ", ".join(f"«\u00a0{entry.statement}\u00a0»" for entry in entries)

@@ -13,12 +13,12 @@ MOST = 200
 
 
 def history_of(row: Model) -> list[HistoryEntry]:
-    """The entries of one row (1 query)."""
+    """Returns the entries of one row (1 query)."""
     return list(_latest(Q(noun=noun_of(row), subject=str(row.pk))))
 
 
 def history_of_season(season: Season) -> list[HistoryEntry]:
-    """The entries of a season, its collectives with their guests, and its ateliers with their talks (9 queries)."""
+    """Returns the entries of a season, its collectives, their guests, its ateliers and their talks (9 queries)."""
     collectives = _belonging(Collective, "season", [season.pk])
     guests = _belonging(Guest, "collective", collectives)
     ateliers = _belonging(Atelier, "season", [season.pk])
@@ -35,13 +35,13 @@ def history_of_season(season: Season) -> list[HistoryEntry]:
 
 
 def season_of_before(number: int) -> Season | None:
-    """The season that had this number before it got another one (2 queries)."""
+    """Finds the season that had this number before it got another one (2 queries)."""
     subject = _subject_before("season", number)
     return Season.objects.filter(pk=subject).first() if subject else None
 
 
 def atelier_of_before(season: Season, number: int) -> Atelier | None:
-    """The atelier of a season that had this number before it got another one (2 queries)."""
+    """Finds the atelier of a season that had this number before it got another one (2 queries)."""
     entries = _numbered("atelier", number)
     subjects = [int(entry.subject) for entry in entries]
     found = Atelier.objects.filter(season=season, pk__in=subjects).select_related("season")

@@ -34,7 +34,7 @@ BETWEEN = " · "
 
 @dataclass
 class Origins:
-    """The territories and seasons that the evidence of a balise comes from."""
+    """Holds the territories and seasons that the evidence of a balise comes from."""
 
     territories: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -43,8 +43,10 @@ class Origins:
 
 
 def balise_entries(numbers: Numbers) -> list[SearchEntry]:
-    """Living balises, by the texts of their last version, what territories answered when they put them to the test, and
-    the statements of those that lead to them (6 queries).
+    """Makes entries of living balises (6 queries).
+
+    They hold the texts of their last version, what territories answered when they put them to the test, and the
+    statements of those that lead to them.
     """
     heirs = all_heirs()
     balises = Balise.objects.filter(heir__isnull=True)
@@ -134,7 +136,7 @@ def _origins(family: Mapping[int, int]) -> dict[int, Origins]:
 
 
 def card_entries(numbers: Numbers) -> list[SearchEntry]:
-    """The cards that balises quote, each on the page of the balise that has it now (3 queries)."""
+    """Makes entries of the cards that balises quote, each on the page of the balise that has it now (3 queries)."""
     cards = Evidence.objects.filter(kind=EvidenceKind.CARD)
     if numbers is not None:
         cards = cards.filter(pk__in=numbers)
@@ -166,7 +168,7 @@ def _card_entry(card: Evidence, balise: Balise) -> SearchEntry:
 
 
 def published_card_entries(numbers: Numbers) -> list[SearchEntry]:
-    """The cards of published trajectories, each on the page of its territory (1 query)."""
+    """Makes entries of the cards of published trajectories, each on the page of its territory (1 query)."""
     cards = PublishedCard.objects.select_related("trajectory__territory", "trajectory__season")
     if numbers is not None:
         cards = cards.filter(pk__in=numbers)
@@ -195,7 +197,7 @@ def _published_card_entry(card: PublishedCard) -> SearchEntry:
 
 
 def territory_entries(numbers: Numbers) -> list[SearchEntry]:
-    """Territories, with what their collectives were called and whom they invited (3 queries)."""
+    """Makes entries of territories, with what their collectives were called and whom they invited (3 queries)."""
     territories = territory_detail()
     if numbers is not None:
         territories = territories.filter(pk__in=numbers)
@@ -221,7 +223,7 @@ def _territory_entry(territory: Territory) -> SearchEntry:
 
 
 def season_entries(numbers: Numbers) -> list[SearchEntry]:
-    """Seasons, with their pilots, collectives and guests (5 queries)."""
+    """Makes entries of seasons, with their pilots, collectives and guests (5 queries)."""
     seasons = season_detail()
     if numbers is not None:
         seasons = seasons.filter(pk__in=numbers)
@@ -256,7 +258,7 @@ def _told_of(collective: Collective) -> list[str]:
 
 
 def resource_entries(numbers: Numbers) -> list[SearchEntry]:
-    """The descriptions of the resources that everyone may see (1 query)."""
+    """Makes entries of the descriptions of the resources that everyone may see (1 query)."""
     public = Resource.objects.filter(audience=ResourceAudience.EVERYONE)
     resources = public.select_related("season")
     if numbers is not None:

@@ -7,13 +7,13 @@ from referentiel.viewers import Viewer
 
 
 def resources_for(viewer: Viewer) -> QuerySet[Resource]:
-    """The resources that this viewer may see, with their season and atelier (1 query)."""
+    """Returns the resources that this viewer may see, with their season and atelier (1 query)."""
     seen = Resource.objects.filter(viewer.condition)
     return seen.select_related("season", "atelier__season")
 
 
 def shared_with_participants(season: Season | None) -> QuerySet[Resource]:
-    """What a season shares with its participants to be opened, the latest first (1 query; none without a season)."""
+    """Lists what a season lets its participants open, the latest first (1 query; none without a season)."""
     if season is None:
         return Resource.objects.none()
     seen = resources_for(Viewer(seasons=frozenset({season.pk})))
@@ -21,6 +21,6 @@ def shared_with_participants(season: Season | None) -> QuerySet[Resource]:
 
 
 def was_removed(slug: str) -> bool:
-    """Whether somebody has taken out a resource of this address (1 query)."""
+    """Tells whether somebody has taken out a resource of this address (1 query)."""
     removals = HistoryEntry.objects.filter(event="resource_removed")
     return removals.filter(particulars__slug__0=slug).exists()

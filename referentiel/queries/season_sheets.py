@@ -20,7 +20,7 @@ FILMS = frozenset({ResourceKind.FILM, ResourceKind.TEASER, ResourceKind.TALK})
 
 @dataclass(frozen=True)
 class SeasonSheet:
-    """What the page of a season shows to one viewer."""
+    """Holds what the page of a season shows to one viewer."""
 
     season: Season
     before: Season | None
@@ -33,13 +33,13 @@ class SeasonSheet:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is said of it but its theme, its dates and its pilots."""
+        """Tells whether nothing is said of it but its theme, its dates and its pilots."""
         kept = (self.shared, self.balises, self.editions, self.films, self.others)
         return not any((*kept, self.season.collectives.all(), self.season.ateliers.all()))
 
 
 def season_sheet(number: int, viewer: Viewer) -> SeasonSheet | None:
-    """The sheet of the season of this number (12 queries at most); None when there is none."""
+    """Returns the sheet of the season of this number (12 queries at most); None when there is none."""
     season = _seasons().filter(number=number).first()
     if season is None:
         return None
@@ -76,7 +76,7 @@ def _around(season: Season) -> tuple[Season | None, Season | None]:
 
 
 def editions_that_gather(season: Season) -> list[Edition]:
-    """The editions whose balises come from this season, but from no later one; else the first one that has any of it.
+    """Finds the editions that have balises of this season and of no later one; else the first that has any of it.
 
     Later editions repeat what earlier ones say, so naming all of them would say less (2 queries at most).
     """

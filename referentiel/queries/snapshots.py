@@ -29,7 +29,7 @@ NAMED_KINDS = frozenset(EvidenceKind) - {EvidenceKind.ENTRY}
 
 
 def balises_of_now(chosen: Collection[int]) -> list[BaliseFacts]:
-    """The living ones among these balises, in the order in which they came (5 queries)."""
+    """Returns the living ones among these balises, in the order in which they came (5 queries)."""
     merged = _merged(set(chosen))
     versions = BaliseVersion.objects.order_by("number").select_related("entry")
     balises = Balise.objects.filter(pk__in=chosen, heir__isnull=True).order_by("pk")

@@ -12,7 +12,10 @@ from referentiel.models.referentiel import DEFAULT_SLUG
 
 @dataclass(frozen=True)
 class Renamed:
-    """The words that a stake had until a day, and why it has others since. Those that did not change are empty."""
+    """Holds the words that a stake had until a day, and why it has others since.
+
+    Those that did not change are empty.
+    """
 
     short_title: str
     title: str
@@ -22,24 +25,27 @@ class Renamed:
 
 @dataclass(frozen=True)
 class StakeLine:
-    """A stake with its words of before, the latest first."""
+    """Holds a stake with its words of before, the latest first."""
 
     stake: Stake
     before: Sequence[Renamed]
 
 
 def default_stakes() -> QuerySet[Stake]:
-    """The stakes of the default référentiel that are offered, in their order (1 query)."""
+    """Returns the stakes of the default référentiel that are offered, in their order (1 query)."""
     return Stake.objects.filter(referentiel__slug=DEFAULT_SLUG, is_retired=False)
 
 
 def referentiels() -> QuerySet[Referentiel]:
-    """The référentiels with their stakes, the default one first (2 queries)."""
+    """Returns the référentiels with their stakes, the default one first (2 queries)."""
     return Referentiel.objects.prefetch_related("stakes")
 
 
 def stake_options() -> list[tuple[str, str]]:
-    """Every stake by key, retired ones too, since balises may stand on them; with its référentiel where that helps."""
+    """Lists every stake by key, with its référentiel where that helps.
+
+    Retired ones are among them, since balises may stand on them.
+    """
     stakes = Stake.objects.select_related("referentiel")
     return [
         (
@@ -53,7 +59,7 @@ def stake_options() -> list[tuple[str, str]]:
 
 
 def stake_lines(referentiel: Referentiel) -> list[StakeLine]:
-    """All stakes of a référentiel, the retired ones last, with the words that they had before (2 queries)."""
+    """Returns all stakes of a référentiel, the retired ones last, with the words that they had before (2 queries)."""
     stakes = list(referentiel.stakes.all())
     before = _before([stake.key for stake in stakes])
     return [StakeLine(stake, before.get(stake.key, ())) for stake in stakes]

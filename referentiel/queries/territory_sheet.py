@@ -18,7 +18,7 @@ from referentiel.models import (
 
 @dataclass(frozen=True)
 class Tested:
-    """A balise that a territory has put to the test, with its last answer."""
+    """Holds a balise that a territory has put to the test, with its last answer."""
 
     balise: Balise
     answer: TrialAnswer
@@ -29,7 +29,7 @@ class Tested:
 
 @dataclass(frozen=True)
 class TerritoryBalises:
-    """The living balises of a territory: it brought a card to some (`brought`), and has tested some (`tested`).
+    """Holds the living balises of a territory: it brought a card to some (`brought`), and has tested some (`tested`).
 
     It carries those of which it says that they echo (docs/glossary.md).
     """
@@ -41,17 +41,17 @@ class TerritoryBalises:
 
     @property
     def carried(self) -> list[Tested]:
-        """The tested ones that echo."""
+        """Returns the tested ones that echo."""
         return [one for one in self.tested if one.answer == TrialAnswer.ECHO]
 
     @property
     def not_carried(self) -> list[Tested]:
-        """The tested ones that the territory would adapt, or that do not hold there."""
+        """Returns the tested ones that the territory would adapt, or that do not hold there."""
         return [one for one in self.tested if one.answer != TrialAnswer.ECHO]
 
 
 def balises_of(territory: Territory) -> TerritoryBalises:
-    """The balises of a territory (3 queries at most)."""
+    """Returns the balises of a territory (3 queries at most)."""
     pieces = territory.evidence.filter(kind__in=[EvidenceKind.CARD, EvidenceKind.TRIAL])
     evidence = list(pieces.select_related("season").order_by("held_on", "pk"))
     if not evidence:
@@ -70,7 +70,7 @@ def balises_of(territory: Territory) -> TerritoryBalises:
 
 
 def seasons_in_order(seasons: Iterable[Season | None]) -> list[Season]:
-    """Each season once, by number."""
+    """Returns each season once, by number."""
     found = {season.number: season for season in seasons if season is not None}
     return [found[number] for number in sorted(found)]
 
@@ -85,5 +85,5 @@ def _tested(balise: Balise, piece: Evidence) -> Tested:
 
 
 def trajectories_of(territory: Territory) -> list[PublishedTrajectory]:
-    """The published trajectories of a territory with their cards, the latest first (2 queries at most)."""
+    """Returns the published trajectories of a territory with their cards, the latest first (2 queries at most)."""
     return list(territory.trajectories.select_related("season").prefetch_related("cards"))

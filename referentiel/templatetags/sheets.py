@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.simple_tag
 def sheet_texts(row: SheetTexts) -> Sequence[Text]:
-    """The texts that an entry has, below its statement, each under its name."""
+    """Returns the texts that an entry has, below its statement, each under its name."""
     return named_texts(row.texts)

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.filter
 def stake_class(key: str) -> str:
-    """The class that gives a stake its colours."""
+    """Returns the class that gives a stake its colours."""
     tone = tone_of(key)
     return f"stake--tone{tone}" if tone else f"stake--{key}"
 
@@ -21,7 +21,7 @@ def stake_class(key: str) -> str:
 @register.filter
 @lru_cache(maxsize=1024)
 def stake_sign(key: str) -> SafeString:
-    """The sign of a stake: a drawing, or its mark. The stake's name stands beside it, so nobody hears the sign."""
+    """Shows the sign of a stake: a drawing, or its mark. Its name stands beside it, so nobody hears the sign."""
     mark = mark_of(key)
     if mark:
         return format_html('<span class="sign sign--mark" aria-hidden="true">{}</span>', mark)

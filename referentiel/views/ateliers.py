@@ -17,7 +17,7 @@ from referentiel.models import Atelier, Season, Talk
 from referentiel.queries.ateliers import atelier_sheet, ateliers
 from referentiel.queries.histories import atelier_of_before, season_of_before
 from referentiel.viewers import keep_apart, viewer_of
-from referentiel.views.row_forms import Wording, attempt, form_page, removal
+from referentiel.views.row_forms import Wording, attempt, form_page, removal, to_remove
 
 
 @require_safe
@@ -135,11 +135,9 @@ def atelier_removal(request: HttpRequest, number: int, atelier: int) -> HttpResp
     """Take out an atelier that nothing needs."""
     season = get_object_or_404(Season, number=number)
     leads_to = f"{season.get_absolute_url()}#ateliers-title"
-    found = ateliers().filter(season=season, number=atelier).first()
-    if found is None and request.method == "POST":
-        # Sent twice, or somebody else was faster.
+    found = to_remove(request, ateliers().filter(season=season, number=atelier))
+    if found is None:
         return redirect(leads_to)
-    found = found or get_object_or_404(ateliers(), season=season, number=atelier)
     title, hint = _("Retirer cet atelier"), _("L’historique de la saison garde ce qu’il disait.")
     back, lead = found.get_absolute_url(), f"{_atelier_name(number, atelier)} : {found.theme}"
     wording = Wording(title, _("Retirer"), back, lead, hint, is_danger=True)
@@ -153,11 +151,9 @@ def talk_removal(request: HttpRequest, number: int, atelier: int, talk: int) -> 
     """Take out a talk."""
     of_it = Talk.objects.filter(atelier__season__number=number, atelier__number=atelier)
     back = reverse("referentiel:atelier", args=[number, atelier])
-    found = of_it.filter(pk=talk).first()
-    if found is None and request.method == "POST":
-        # Sent twice, or somebody else was faster.
+    found = to_remove(request, of_it.filter(pk=talk))
+    if found is None:
         return redirect(back)
-    found = found or get_object_or_404(of_it, pk=talk)
     title, hint = _("Retirer cette intervention"), _("Son film reste parmi les ressources.")
     wording = Wording(title, _("Retirer"), back, found.title, hint, is_danger=True)
     return removal(request, found, wording, leads_to=back)

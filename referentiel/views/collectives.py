@@ -17,7 +17,7 @@ from referentiel.forms.seasons import (
     GuestForm,
 )
 from referentiel.models import Collective, Guest, Season
-from referentiel.views.row_forms import Wording, added, changed, form_page, removal
+from referentiel.views.row_forms import Wording, added, changed, form_page, removal, to_remove
 
 
 @require_safe
@@ -67,11 +67,9 @@ def collective_removal(request: HttpRequest, number: int, slug: str) -> HttpResp
     """Take a collective out of its season, with its guests."""
     season = get_object_or_404(Season, number=number)
     leads_to = f"{season.get_absolute_url()}#collectives-title"
-    collective = _collectives(number).filter(territory__slug=slug).first()
-    if collective is None and request.method == "POST":
-        # Sent twice, or somebody else was faster.
+    collective = to_remove(request, _collectives(number).filter(territory__slug=slug))
+    if collective is None:
         return redirect(leads_to)
-    collective = collective or get_object_or_404(_collectives(number), territory__slug=slug)
     wording = Wording(
         _("Retirer ce collectif"),
         _("Retirer"),
@@ -120,11 +118,9 @@ def guest_removal(request: HttpRequest, number: int, slug: str, guest: int) -> H
     """Take a guest out of a collective."""
     collective = get_object_or_404(_collectives(number), territory__slug=slug)
     back = collective.get_absolute_url()
-    found = _guests(collective).filter(pk=guest).first()
-    if found is None and request.method == "POST":
-        # Sent twice, or somebody else was faster.
+    found = to_remove(request, _guests(collective).filter(pk=guest))
+    if found is None:
         return redirect(back)
-    found = found or get_object_or_404(_guests(collective), pk=guest)
     hint = _("L’organisation reste au référentiel.")
     lead = f"{found}, {collective}"
     wording = Wording(_("Retirer cet invité"), _("Retirer"), back, lead, hint, is_danger=True)

@@ -23,7 +23,7 @@ from referentiel.views.row_forms import Wording, form_page
 
 @dataclass(frozen=True)
 class Candidate:
-    """An entry that may be chosen: its box in the form, and how it is like the entry that is looked at."""
+    """Describes an entry that may be chosen: its box in the form, and how it is like the entry that is looked at."""
 
     box: Any
     entry: ImportedEntry
@@ -193,6 +193,6 @@ def _undo(request: HttpRequest, form: UndoForm, crossing: Crossing, decision: in
 
 
 def open_crossing(number: int) -> Crossing:
-    """The crossing of this number, with its sides; 404 when there is none."""
+    """Finds the crossing of this number, with its sides; 404 when there is none."""
     rows = Crossing.objects.select_related("left", "right", "result")
     return get_object_or_404(rows, pk=number)

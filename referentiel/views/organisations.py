@@ -14,7 +14,7 @@ from referentiel.forms.territories import OrganisationForm
 from referentiel.models import Organisation
 from referentiel.queries.histories import history_of
 from referentiel.views.histories import history_page
-from referentiel.views.row_forms import Wording, added, changed, form_page, removal
+from referentiel.views.row_forms import Wording, added, changed, form_page, removal, to_remove
 
 
 @require_safe
@@ -58,11 +58,9 @@ def organisation_change(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def organisation_removal(request: HttpRequest, slug: str) -> HttpResponse:
     """Take out an organisation that nothing needs."""
-    organisation = Organisation.objects.filter(slug=slug).first()
-    if organisation is None and request.method == "POST":
-        # Sent twice, or somebody else was faster.
+    organisation = to_remove(request, Organisation.objects.filter(slug=slug))
+    if organisation is None:
         return redirect(_list())
-    organisation = organisation or get_object_or_404(Organisation, slug=slug)
     title, hint = _("Retirer cette organisation"), _("L’historique garde ce qui en était dit.")
     wording = Wording(title, _("Retirer"), _at(slug), organisation.name, hint, is_danger=True)
     return removal(request, organisation, wording, leads_to=_list())

@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.forms import Form, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True)
 class Wording:
-    """The words around a form: its title, the button, where « Annuler » leads, and a sentence where one is needed."""
+    """Holds the words around a form: its title, the button, where « Annuler » leads, and perhaps a sentence."""
 
     title: str
     button: str
@@ -73,7 +73,7 @@ def attempt(
 
 
 def form_page(request: HttpRequest, form: AnyForm, wording: Wording) -> HttpResponse:
-    """The page of a form: 422 when it came back."""
+    """Shows the page of a form: 422 when it came back."""
     status = 422 if form.errors else 200
     context = {"form": form, "wording": wording}
     return render(request, "referentiel/row_form.html", context, status=status)
@@ -82,7 +82,7 @@ def form_page(request: HttpRequest, form: AnyForm, wording: Wording) -> HttpResp
 def added(
     request: HttpRequest, form: RowForm, model: type[Row], add: Callable[..., Row] = add_once
 ) -> Row | None:
-    """The row that a form adds, or has added before when it was sent twice; None while it is not added."""
+    """Returns the row that a form adds, or has added before when it was sent twice; None while it is not added."""
     operation = operation_in(request.POST.get("operation"))
     made = made_by(model, operation)
     return made or attempt(
@@ -98,7 +98,7 @@ def added(
 
 
 def changed(request: HttpRequest, form: RowForm) -> bool:
-    """Whether a form has changed its row."""
+    """Tells whether a form has changed its row."""
 
     def save() -> bool:
         why = form.cleaned_data["why"]
@@ -108,10 +108,21 @@ def changed(request: HttpRequest, form: RowForm) -> bool:
     return bool(attempt(form, save, comparing=True))
 
 
+def to_remove(request: HttpRequest, rows: "models.QuerySet[Row]") -> Row | None:
+    """Finds the one row that a page takes out. Raises Http404.
+
+    It is None when the form of the page was sent twice, or when somebody else was faster: the row is gone, as asked.
+    """
+    row = rows.first()
+    if row is None and request.method != "POST":
+        raise Http404
+    return row
+
+
 def removal(
     request: HttpRequest, row: models.Model, wording: Wording, *, leads_to: str
 ) -> HttpResponse:
-    """The page on which a row is taken out. It says what needs the row, and then has no button."""
+    """Shows the page on which a row is taken out. It says what needs the row, and then has no button."""
     form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return form_page(request, form, replace(wording, reasons=reasons_to_keep(row)))

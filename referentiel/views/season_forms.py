@@ -12,7 +12,7 @@ from referentiel.forms.seasons import SeasonForm
 from referentiel.models import Season
 from referentiel.queries.histories import history_of_season
 from referentiel.views.histories import history_page
-from referentiel.views.row_forms import Wording, added, changed, form_page, removal
+from referentiel.views.row_forms import Wording, added, changed, form_page, removal, to_remove
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,11 +49,9 @@ def season_change(request: HttpRequest, number: int) -> HttpResponse:
 def season_removal(request: HttpRequest, number: int) -> HttpResponse:
     """Take out a season that nothing needs."""
     overview = reverse("referentiel:overview")
-    season = Season.objects.filter(number=number).first()
-    if season is None and request.method == "POST":
-        # Sent twice, or somebody else was faster.
+    season = to_remove(request, Season.objects.filter(number=number))
+    if season is None:
         return redirect(overview)
-    season = season or get_object_or_404(Season, number=number)
     title, hint = (
         _("Retirer cette saison"),
         _("Sa page disparaît. L’historique garde ce qu’elle disait."),

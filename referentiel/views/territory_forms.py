@@ -13,7 +13,7 @@ from referentiel.forms.territories import TerritoryForm
 from referentiel.models import Territory
 from referentiel.queries.histories import history_of
 from referentiel.views.histories import history_page
-from referentiel.views.row_forms import Wording, added, changed, form_page, removal
+from referentiel.views.row_forms import Wording, added, changed, form_page, removal, to_remove
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,11 +48,9 @@ def territory_change(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def territory_removal(request: HttpRequest, slug: str) -> HttpResponse:
     """Take out a territory that nothing needs."""
-    territory = Territory.objects.filter(slug=slug).first()
-    if territory is None and request.method == "POST":
-        # Sent twice, or somebody else was faster.
+    territory = to_remove(request, Territory.objects.filter(slug=slug))
+    if territory is None:
         return redirect(_list())
-    territory = territory or get_object_or_404(Territory, slug=slug)
     title, hint = (
         _("Retirer ce territoire"),
         _("Sa page disparaît. L’historique garde ce qu’elle disait."),

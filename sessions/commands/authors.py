@@ -9,10 +9,10 @@ LONGEST = 150
 
 
 def author_of(account: Facilitator) -> Author:
-    """The account as an author."""
+    """Returns the account as an author of the référentiel."""
     return Author(str(account)[:LONGEST], account.pk)
 
 
 def leader_of(turn: Turn) -> Author:
-    """The facilitator whose turn it is. Call it after `check`, which refuses everybody else."""
+    """Finds the facilitator whose turn it is. Call it after `check`, which refuses everybody else."""
     return author_of(Facilitator.objects.get(pk=turn.actor.id))

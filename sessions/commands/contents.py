@@ -9,7 +9,7 @@ Contents: TypeAlias = dict[str, Any]
 
 
 def card_contents(card: TrajectoryCard) -> Contents:
-    """The contents of a card. Its years follow from its moment; a copy says where it comes from."""
+    """Returns the contents of a card. Its years follow from its moment; a copy says where it comes from."""
     return {
         "author": card.author_id,
         "territory": card.territory_id,

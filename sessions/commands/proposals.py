@@ -110,7 +110,7 @@ def find_proposal(turn: Turn, proposal: int) -> Proposal:
 
 
 def find_sources(turn: Turn, cards: Sequence[int], *, needed: bool = True) -> list[TrajectoryCard]:
-    """The visible cards of the séance that a balise is drawn from. Raises Refused without one that is needed."""
+    """Finds the visible cards that a balise is drawn from. Raises Refused without one that is needed."""
     sources = list(
         TrajectoryCard.objects.filter(session=turn.session, pk__in=cards, hidden_at__isnull=True)
     )

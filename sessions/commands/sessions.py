@@ -39,7 +39,7 @@ from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
 
 @dataclass(frozen=True)
 class Tested:
-    """A balise in the words that an edition has for it, to be put to the test."""
+    """Holds a balise in the words of an edition, to be put to the test."""
 
     balise: int
     statement: str

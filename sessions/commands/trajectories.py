@@ -53,7 +53,7 @@ def publish_trajectory(
 
 
 def told_by(session: AtelierSession, territory: Territory) -> Told:
-    """What would become public: the territory's visible cards, in the order of its frise."""
+    """Gathers what would become public: the visible cards of the territory, in the order of its frise."""
     cards = session.cards.filter(territory=territory, hidden_at__isnull=True)
     told_in = {card.pk: card.told_in for card in cards.select_related("session")}
     views = card_views(session, ids=list(told_in))

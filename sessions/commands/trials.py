@@ -147,7 +147,7 @@ def _source(turn: Turn, card: int | None, territory: int) -> TrajectoryCard | No
 
 
 def given_of(session: AtelierSession, trial: Trial) -> Given:
-    """A trial as the référentiel takes it, by value."""
+    """Returns a trial as the référentiel takes it, by value."""
     voices = list(trial.dissents.all())
     answers = [
         Answer(
@@ -165,7 +165,7 @@ def given_of(session: AtelierSession, trial: Trial) -> Given:
 
 
 def origin_of(session: AtelierSession, trial: Trial) -> str:
-    """What the origins of all answers of one trial begin with."""
+    """Returns what the origins of all answers of one trial begin with."""
     return f"{session.code}/trial/{trial.pk}"
 
 

@@ -30,7 +30,7 @@ class FacilitatorFacts:
 
 @dataclass(frozen=True)
 class ReferentielFacts:
-    """The référentiel whose stakes the séance is read against."""
+    """Names the référentiel whose stakes the séance is read against."""
 
     slug: str
     name: str
@@ -70,7 +70,7 @@ class StepFacts:
 
 @dataclass(frozen=True)
 class StakeFacts:
-    """One of the stakes, in their order. A closed séance keeps the names that they had at its close.
+    """Holds one of the stakes, in their order. A closed séance keeps the names that they had at its close.
 
     `now` is the short title of today where it differs; `formerly` are other names under which the séance read it.
     """
@@ -107,7 +107,7 @@ class ParticipantFacts:
 
 @dataclass(frozen=True)
 class ReadingFacts:
-    """One tag of a card, under the name that the stake had when it was read.
+    """Holds one tag of a card, under the name that the stake had when it was read.
 
     In an anonymous séance `reader`, `territory` and `read_as` are None: a name of before tells when. `side` is kept.
     """
@@ -134,7 +134,7 @@ class DoubleReadingFacts:
 
 @dataclass(frozen=True)
 class OriginFacts:
-    """The earlier séance that told a card, which this one has a copy of."""
+    """Names the earlier séance that told a card, which this one has a copy of."""
 
     session_title: str
     held_on: date
@@ -142,7 +142,7 @@ class OriginFacts:
 
 @dataclass(frozen=True)
 class CardFacts:
-    """A card. Hidden cards are in the export, marked as hidden. `origin` is None for one that was told here."""
+    """Holds a card. Hidden cards are in the export, marked as hidden. `origin` is None for one that was told here."""
 
     id: int
     territory: int
@@ -165,7 +165,7 @@ class CardFacts:
 
 @dataclass(frozen=True)
 class TakenFacts:
-    """What the référentiel made of a proposal: the slug of the balise, where to read it, and the version that it is."""
+    """Says what the référentiel made of a proposal: the slug of the balise, where to read it, and as which version."""
 
     balise: str
     address: str
@@ -215,7 +215,7 @@ class VoiceFacts:
 
 @dataclass(frozen=True)
 class TrialFacts:
-    """A balise of the référentiel that was put to the test: `balise` is its slug there, `address` where to read it.
+    """Holds a balise that was put to the test: `balise` is its slug in the référentiel, `address` where to read it.
 
     `edition` is the number of the edition whose text was tested; None where it was the text of the day.
     `amendments` are the proposals that amend it.

@@ -14,7 +14,7 @@ from sessions.steps.agendas import AGENDAS, Agenda, agenda_with
 
 
 class SessionOfEditionForm(SessionForm):
-    """The same form for a séance that puts the balises of an edition to the test, in the words of the edition."""
+    """Prepares a séance that puts the balises of an edition to the test, in the words of the edition."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
     balises = forms.TypedMultipleChoiceField(
@@ -44,7 +44,7 @@ class SessionOfEditionForm(SessionForm):
         agenda.initial = next((each.key for each in AGENDAS if _tests(each)), agenda.initial)
 
     def choices(self) -> Iterable[tuple[BoundWidget, EditionBalise]]:
-        """Each balise with its box, to say beside it what became of it since."""
+        """Returns each balise with its box, to say beside it what became of it since."""
         return zip(self["balises"], self.tested.values(), strict=True)
 
     def clean(self) -> dict[str, Any]:
@@ -60,7 +60,7 @@ class SessionOfEditionForm(SessionForm):
         return cleaned
 
     def chosen(self) -> list[EditionBalise]:
-        """The balises that are ticked, in the order of the edition."""
+        """Returns the balises that are ticked, in the order of the edition."""
         ticked = set(self.cleaned_data["balises"])
         return [each for number, each in self.tested.items() if number in ticked]
 

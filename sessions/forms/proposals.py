@@ -79,7 +79,7 @@ class ProposalEditForm(ProposalForm, DrawnForm):
 
 
 class AmendmentForm(ProposalForm):
-    """An amendment of a balise that is put to the test. It comes from the answers, so it needs no card."""
+    """Asks for an amendment of a balise that is put to the test. It comes from the answers, so it needs no card."""
 
     def __init__(self, *args: Any, tested: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -101,7 +101,7 @@ class AmendmentForm(ProposalForm):
 
 
 class AmendmentEditForm(AmendmentForm, ProposalEditForm):
-    """The same form for an amendment that exists, drawn for one of its versions."""
+    """Rewords an amendment that exists; it is drawn for one of its versions."""
 
 
 class SupportForm(forms.Form):

@@ -30,7 +30,7 @@ from texts.forms import PlainText, Words
 
 
 class AtelierOfASeason(forms.ModelChoiceField):  # type: ignore[type-arg]  # for mypy only
-    """An atelier, named by its season: a page cannot know which season will be chosen beside it."""
+    """Names an atelier by its season: a page cannot know which season will be chosen beside it."""
 
     def label_from_instance(self, obj: Model) -> str:
         assert isinstance(obj, Atelier)
@@ -129,7 +129,7 @@ class SessionFields(forms.Form):
 
 
 class StakesChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A référentiel, said with its stakes."""
+    """Names a référentiel with its stakes."""
 
     def label_from_instance(self, obj: Referentiel) -> str:
         """« Référentiel Villes pairs : Engagement, Coopération… »"""
@@ -138,7 +138,7 @@ class StakesChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class EarlierSessions(SeveralOf):
-    """Séances that were closed, each with its date, its season and how many cards it has."""
+    """Names séances that were closed, each with its date, its season and how many cards it has."""
 
     def label_from_instance(self, obj: Any) -> str:
         cards = ngettext("%(n)s carte", "%(n)s cartes", obj.shown) % {"n": obj.shown}
@@ -152,7 +152,7 @@ class EarlierSessions(SeveralOf):
 
 
 class SessionForm(SessionFields):
-    """What a facilitator decides before a séance; the secrecy of cards and the stakes for good."""
+    """Asks what a facilitator decides before a séance; the secrecy of cards and the stakes for good."""
 
     continues = EarlierSessions(
         label=_("Reprendre les cartes de"),
@@ -216,11 +216,11 @@ class SessionForm(SessionFields):
 
     @property
     def has_earlier(self) -> bool:
-        """Whether there is a séance to go on from."""
+        """Tells whether there is a séance to go on from."""
         return bool(self.fields["continues"].choices)  # type: ignore[attr-defined]
 
     def numbers(self) -> list[int]:
-        """The séances to go on from."""
+        """Returns the séances to go on from."""
         return sorted(session.pk for session in self.cleaned_data["continues"])
 
     def _refuse_nothing_to_carry(self, cleaned: dict[str, Any]) -> None:

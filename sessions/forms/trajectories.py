@@ -16,7 +16,7 @@ from texts.forms import Words
 
 
 class PublicationForm(DrawnForm):
-    """The territory's agreement. `seen` is a mark of the cards that the page shows."""
+    """Asks for the territory's agreement. `seen` is a mark of the cards that the page shows."""
 
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     agreed_by = Words(
@@ -37,7 +37,7 @@ class PublicationForm(DrawnForm):
     )
 
     def clean_agreed_on(self) -> object:
-        """An agreement was given, so it is not of a day to come."""
+        """Refuses a day to come: an agreement was given."""
         day = self.cleaned_data["agreed_on"]
         # A day of margin: it may be tomorrow where the person is.
         if (day - timezone.localdate()).days > 1:

@@ -102,7 +102,7 @@ class AnswerForm(DrawnForm):
 
 
 class AmendmentTakingForm(DrawnForm):
-    """What the facilitator says when an amendment becomes the next version of its balise."""
+    """Asks the facilitator whether the group consents, when an amendment becomes the next version of its balise."""
 
     agreed = forms.BooleanField(
         label=gettext_lazy("Le groupe y consent : aucune objection n’a été retenue"),

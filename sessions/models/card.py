@@ -59,18 +59,18 @@ class TrajectoryCard(models.Model):
 
     @property
     def is_carried(self) -> bool:
-        """Whether it was told in an earlier séance, and opened this one as a copy."""
+        """Tells whether it was told in an earlier séance, and opened this one as a copy."""
         return self.carried_on is not None
 
     @property
     def told_in(self) -> tuple[str, date]:
-        """The title and the day of the séance that told it. A copy that nobody has reworded was told earlier."""
+        """Names the séance that told it, with its day. A copy that nobody has reworded was told earlier."""
         if self.carried_on is not None and self.edited_at is None:
             return self.carried_from, self.carried_on
         return self.session.title, self.session.held_on
 
     def is_of(self, seat: Participant) -> bool:
-        """Whether this person may change it: its author, or anybody of the territory that a copy belongs to."""
+        """Tells whether this person may change it: its author, or anybody of the territory that a copy belongs to."""
         if self.is_carried:
             return self.territory_id == seat.territory_id
         return self.author_id == seat.pk

@@ -53,7 +53,7 @@ class Proposal(models.Model):
         return self.statement
 
     def is_of(self, seat: Participant) -> bool:
-        """Whether this person may change it: its author."""
+        """Tells whether this person may change it: its author."""
         return self.author_id == seat.pk
 
     @property

@@ -13,7 +13,7 @@ from texts.differences import Stretch, differences
 
 @dataclass(frozen=True)
 class VoteResult:
-    """What a revealed vote gave to one balise."""
+    """Holds what a revealed vote gave to one balise."""
 
     poll: int
     method: str
@@ -22,7 +22,7 @@ class VoteResult:
 
 
 def vote_results(proposal: Proposal) -> Iterator[VoteResult]:
-    """The revealed votes on a balise, the earliest one first (a few queries each)."""
+    """Returns the revealed votes on a balise, the earliest one first (a few queries each)."""
     territories = list(proposal.session.territories.all())
     for poll in proposal.polls.filter(state=Poll.State.REVEALED).order_by("pk"):
         counted, exported = count_poll(poll), poll.method.exported
@@ -33,13 +33,13 @@ def vote_results(proposal: Proposal) -> Iterator[VoteResult]:
 
 
 def consented(votes: Sequence[VoteResult]) -> bool | None:
-    """What the last vote says of consent; None where its method does not ask for it, or where nobody voted."""
+    """Tells whether the last vote gave consent; None where its method does not ask for it, or where nobody voted."""
     return votes[-1].result.consented if votes else None
 
 
 @dataclass(frozen=True)
 class Taking:
-    """What a facilitator sees before an amendment becomes a version: both texts, what differs, what was decided.
+    """Holds what a facilitator sees before an amendment becomes a version: both texts, what differs, what was decided.
 
     `mark` is that of the version which it would replace. `consents` is None where the facilitator must say it.
     """
@@ -57,7 +57,7 @@ class Taking:
 
 
 def taking_of(proposal: Proposal) -> Taking:
-    """The taking of an amendment, against what its balise, or the living heir of it, says now."""
+    """Sets an amendment against what its balise, or the living heir of it, says now."""
     trial = proposal.amends
     assert trial is not None, "only amendments are taken as versions"
     # As it is now: a form that was stale is drawn again with what has changed since.

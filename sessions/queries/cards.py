@@ -198,7 +198,7 @@ def _summary(
 
 
 def names_of_before(stake: SessionStake, tagged: Iterable[StakeReading]) -> list[str]:
-    """The names under which these readings read the stake, but the one that is shown."""
+    """Returns the names under which these readings read the stake, but the one that is shown."""
     names = dict.fromkeys(reading.read_as for reading in tagged)
     return [name for name in names if name not in {"", stake.short_title}]
 

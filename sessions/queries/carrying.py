@@ -8,7 +8,7 @@ from sessions.models import AtelierSession, Facilitator, TrajectoryCard
 
 
 def earlier_sessions(facilitator: Facilitator) -> QuerySet[AtelierSession]:
-    """The closed séances that somebody leads and that have visible cards (`shown` of them), the latest first."""
+    """Lists the closed séances that somebody leads and that have visible cards, `shown` of them; the latest first."""
     closed = facilitator.sessions.filter(status=AtelierSession.Status.CLOSED)
     shown = Count("cards", filter=Q(cards__hidden_at__isnull=True), distinct=True)
     counted = closed.annotate(shown=shown).filter(shown__gt=0).select_related("season")
@@ -18,7 +18,7 @@ def earlier_sessions(facilitator: Facilitator) -> QuerySet[AtelierSession]:
 def cards_to_carry(
     sessions: Collection[AtelierSession], territories: Iterable[int]
 ) -> list[TrajectoryCard]:
-    """The visible cards of these territories, in the order of their frises.
+    """Returns the visible cards of these territories, in the order of their frises.
 
     Where a chosen séance has opened with a card of another chosen one, its own copy goes on, and not both.
     """

@@ -11,7 +11,7 @@ from referentiel.models import Balise, BaliseState, Edition
 
 @dataclass(frozen=True)
 class EditionBalise:
-    """A balise in the words of an edition, and what became of it since."""
+    """Holds a balise in the words of an edition, and what became of it since."""
 
     balise: int
     statement: str
@@ -24,7 +24,7 @@ class EditionBalise:
 
 @dataclass(frozen=True)
 class TestedEdition:
-    """An edition that a séance is prepared with."""
+    """Holds an edition that a séance is prepared with."""
 
     number: int
     title: str
@@ -32,12 +32,12 @@ class TestedEdition:
 
     @property
     def retired(self) -> list[EditionBalise]:
-        """Those that are not put to the test any more."""
+        """Returns those that are not put to the test any more."""
         return [each for each in self.balises if each.retired]
 
 
 def tested_edition(asked: str) -> TestedEdition | None:
-    """The edition with this number, as an address or a form gives it; None where there is none (2 queries)."""
+    """Finds the edition with this number, as an address or a form gives it; None where there is none (2 queries)."""
     if not (asked.isdecimal() and len(asked) < 10):
         return None
     edition = Edition.objects.filter(number=int(asked)).first()

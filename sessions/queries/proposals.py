@@ -22,7 +22,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Amended:
-    """The balise that a proposal amends: where the référentiel has it, and what the amendment changes in it."""
+    """Leads to the balise that a proposal amends, and says what the amendment changes in it."""
 
     address: str
     statement: str

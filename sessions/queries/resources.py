@@ -12,7 +12,7 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True)
 class ResourceLine:
-    """A resource as the room sees it: its title, what it is, and the last part of its address."""
+    """Holds a resource as the room sees it: its title, what it is, and the last part of its address."""
 
     title: str
     kind_label: str
@@ -21,7 +21,7 @@ class ResourceLine:
 
 @dataclass(frozen=True)
 class SharedResources:
-    """The latest resources of the season, and how many more it has."""
+    """Holds the latest resources of the season, and how many more it has."""
 
     lines: Sequence[ResourceLine]
     more: int
@@ -33,7 +33,7 @@ NONE = SharedResources((), 0)
 
 
 def shared_resources(session: AtelierSession) -> SharedResources:
-    """Those of the séance's season that can be opened, the latest first (2 queries; none without a season)."""
+    """Lists those of the séance's season that can be opened, the latest first (2 queries; none without a season)."""
     season = session.season
     if season is None:
         return NONE

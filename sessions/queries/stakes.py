@@ -10,7 +10,7 @@ from sessions.prepared import Prepared
 
 @dataclass(frozen=True)
 class SessionStake:
-    """A stake as a séance shows it. `now` is its short title of today, where the séance shows an earlier one."""
+    """Holds a stake as a séance shows it. `now` is its short title of today, where the séance shows an earlier one."""
 
     key: str
     short_title: str
@@ -23,7 +23,7 @@ _of_referentiel = Prepared(lambda referentiel: Stake.objects.filter(referentiel=
 
 
 def known_stakes(session: AtelierSession) -> list[SessionStake]:
-    """Every stake that the séance may show, in its order (1 query).
+    """Returns every stake that the séance may show, in its order (1 query).
 
     A séance that is not closed has the names of today. A closed one keeps its stakes as they were at its close.
     """
@@ -38,7 +38,7 @@ def known_stakes(session: AtelierSession) -> list[SessionStake]:
 
 
 def shown_stakes(session: AtelierSession, also: Collection[str] = ()) -> list[SessionStake]:
-    """The stakes that the séance is read against, and the retired ones that were read in it (1 or 2 queries).
+    """Returns the stakes that the séance is read against, and the retired ones that were read in it (1 or 2 queries).
 
     A form that was drawn before a stake was retired still reads against it: `also` are the keys that it sent.
     """
@@ -50,12 +50,12 @@ def shown_stakes(session: AtelierSession, also: Collection[str] = ()) -> list[Se
 
 
 def in_use(known: Collection[SessionStake], read: Collection[str]) -> list[SessionStake]:
-    """Those that are offered, and those of the retired ones whose keys are in `read`."""
+    """Returns those that are offered, and those of the retired ones whose keys are in `read`."""
     return [stake for stake in known if not stake.is_retired or stake.key in read]
 
 
 def by_value(stakes: Collection[SessionStake]) -> list[dict[str, str]]:
-    """Stakes as a séance keeps them at its close."""
+    """Returns stakes as a séance keeps them at its close."""
     return [
         {"key": each.key, "short_title": each.short_title, "title": each.title} for each in stakes
     ]

@@ -12,7 +12,7 @@ from sessions.models import AtelierSession
 
 @dataclass(frozen=True)
 class TrajectoryLine:
-    """A territory with how many visible cards it has here, and what was published of them."""
+    """Holds a territory with how many visible cards it has here, and what was published of them."""
 
     territory: Territory
     cards: int
@@ -20,12 +20,12 @@ class TrajectoryLine:
 
 
 def trajectory_origin(session: AtelierSession, territory: int) -> str:
-    """Where a published trajectory comes from: one per séance and territory."""
+    """Says where a published trajectory comes from: one per séance and territory."""
     return f"{session.code}/trajectoire/{territory}"
 
 
 def trajectory_lines(session: AtelierSession) -> list[TrajectoryLine]:
-    """The territories of a séance in the order of their names (3 queries)."""
+    """Returns the territories of a séance in the order of their names (3 queries)."""
     shown = session.cards.filter(hidden_at__isnull=True).order_by("territory")
     counts = dict(shown.values_list("territory").annotate(number=Count("pk")))
     start = trajectory_origin(session, 0).removesuffix("0")
@@ -39,5 +39,5 @@ def trajectory_lines(session: AtelierSession) -> list[TrajectoryLine]:
 
 
 def trajectory_mark(cards: Iterable[object]) -> str:
-    """A short mark of what would become public: equal trajectories have equal marks."""
+    """Returns a short mark of what would become public: equal trajectories have equal marks."""
     return hashlib.blake2b(repr(list(cards)).encode(), digest_size=8).hexdigest()

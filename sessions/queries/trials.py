@@ -44,7 +44,7 @@ class TrialView:
 
 
 def trial_views(session: AtelierSession, *, ids: Collection[int] | None = None) -> list[TrialView]:
-    """Those asked for, or all, in the order in which they were chosen (4 queries)."""
+    """Returns those asked for, or all, in the order in which they were chosen (4 queries)."""
     answers = TerritoryAnswer.objects.select_related("territory", "card", "author")
     dissents = Dissent.objects.select_related("territory")
     amendments = Proposal.objects.filter(hidden_at__isnull=True).order_by("pk")

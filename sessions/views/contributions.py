@@ -25,7 +25,7 @@ Hide = Callable[[Actor, UUID, int, bool], Answer]
 def find_to_edit(
     model: type[Contribution], entered: Access, actor: Actor, pk: int, *, by: Action, refusal: str
 ) -> Contribution:
-    """A contribution that the asker may edit: any for the facilitator; for others theirs, while it is visible."""
+    """Finds a contribution that the asker may edit: any for the facilitator; for others theirs, while it is visible."""
     known = get_object_or_404(model, session=entered.session, pk=pk)
     if actor.role not in RULES[by].own:
         return known

@@ -61,7 +61,7 @@ def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def amendment_new(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The form that words an amendment of a balise put to the test, from its own words, and its answer."""
+    """Shows the form that words an amendment of a balise put to the test, from its own words, and answers it."""
     entered = enter(request, code)
     actor = entered.actor_for(Action.AMEND)
     trial = get_object_or_404(Trial, session=entered.session, pk=pk)
@@ -93,7 +93,7 @@ def amendment_new(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The form that rewords a balise or an amendment, and its answer."""
+    """Shows the form that rewords a balise or an amendment, and answers it."""
     entered = enter(request, code)
     actor = entered.actor_for(Action.EDIT_PROPOSAL)
     found = entered.session.proposals.filter(pk=pk).select_related("amends").first()
@@ -152,7 +152,7 @@ def proposal_memory(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def proposal_version(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """The form that makes an amendment the next version of its balise, with both texts, and its answer."""
+    """Shows the form that makes an amendment the next version of its balise, with both texts, and answers it."""
     entered = enter(request, code)
     actor = entered.actor_for(Action.REMEMBER_PROPOSAL)
     known = get_object_or_404(

@@ -19,7 +19,7 @@ from sessions.views.answers import attempt
 @require_safe
 @never_cache
 def trajectory_list(request: HttpRequest, code: str) -> HttpResponse:
-    """The territories, each with what is published of it here."""
+    """Lists the territories, each with what is published of it here."""
     entered = enter(request, code)
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)

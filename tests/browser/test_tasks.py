@@ -21,7 +21,7 @@ SHARED = "Demander une part à ceux qui demandent"
 
 @dataclass
 class Reader:
-    """Somebody without an account, who reads the référentiel of the demonstration."""
+    """Is somebody without an account, who reads the référentiel of the demonstration."""
 
     page: Page
     clicks: int = 0
@@ -53,7 +53,7 @@ class Reader:
 
 @pytest.fixture(scope="module")
 def demonstration() -> Iterator[str]:
-    """The address of a site with the demonstration, of this module alone: other tests begin with fewer balises."""
+    """Starts a site with the demonstration for this module alone: other tests begin with fewer balises."""
     with SiteInstance().serving() as site:
         site.manage("demo_referentiel")
         yield site.url

@@ -99,7 +99,7 @@ def amend(bob: Participant, inspection: Inspection) -> None:
 
 
 def vote(alice: Facilitator, bob: Participant) -> None:
-    """The room votes on the amendment like on any proposal."""
+    """Lets the room vote on the amendment as on any proposal."""
     alice.go_to("Vote")
     alice.open_poll()
     bob.wait_for_step("Vote")
@@ -111,7 +111,7 @@ def vote(alice: Facilitator, bob: Participant) -> None:
 
 
 def take(alice: Facilitator, inspection: Inspection) -> None:
-    """The facilitator says that the group consents, with both texts in sight."""
+    """Lets the facilitator say that the group consents, with both texts in sight."""
     alice.go_to("Bilan")
     amendment = alice.balise(AMENDED).filter(has=alice.page.locator("ins"))
     inspection.look(alice.page, "cockpit, amendment")

@@ -20,7 +20,7 @@ CAMERA = "Appareil de Camille"
 
 
 def painted(form: str = "JPEG", size: tuple[int, int] = (40, 20), **settings: Any) -> bytes:
-    """A picture: its left half is red, the right half blue."""
+    """Paints a picture: its left half is red, the right half blue."""
     width, height = size
     picture = Image.new("RGB", size, (200, 20, 20))
     picture.paste((20, 20, 200), (width // 2, 0, width, height))
@@ -28,14 +28,14 @@ def painted(form: str = "JPEG", size: tuple[int, int] = (40, 20), **settings: An
 
 
 def encoded(picture: Image.Image, form: str, **settings: Any) -> bytes:
-    """The file of a picture."""
+    """Encodes a picture as a file."""
     written = io.BytesIO()
     picture.save(written, form, **settings)
     return written.getvalue()
 
 
 def telling(orientation: int = 1) -> Image.Exif:
-    """The metadata of a photograph: the camera, which side is up, and the place where it was taken."""
+    """Writes the metadata of a photograph: the camera, which side is up, and the place where it was taken."""
     said = Image.Exif()
     said[ExifTags.Base.Make] = CAMERA
     said[ExifTags.Base.Orientation] = orientation
@@ -44,7 +44,7 @@ def telling(orientation: int = 1) -> Image.Exif:
 
 
 def header_of(width: int, height: int) -> bytes:
-    """A PNG that says its size, and ends where its pixels would begin."""
+    """Writes a PNG that says its size, and ends where its pixels would begin."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
         return (

@@ -87,7 +87,7 @@ def publish(*balises: Balise, **said: Any) -> Edition:
 
 
 def told_card(title: str = "Le terril", **said: Any) -> ToldCard:
-    """A card as a séance gives it."""
+    """Returns a card as a séance gives it."""
     usual: dict[str, Any] = {
         "kind": "racine",
         "kind_label": "Racine",
@@ -110,7 +110,7 @@ def publish_cards(
     session: str = "AAAA",
     agreement: Agreement = AGREEMENT,
 ) -> PublishedTrajectory:
-    """What a territory publishes of a séance: by default, one card."""
+    """Publishes cards of a territory from a séance: by default, one card."""
     place = Territory.objects.get(slug=slug)
     told = Told(
         f"{session}/trajectoire/{place.pk}",

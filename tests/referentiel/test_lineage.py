@@ -39,7 +39,7 @@ DEEDS = st.one_of(
 
 
 class Lineage(TestCase):
-    """Balises that are taken, reworded, merged, split, tested, amended and retired in any order."""
+    """Takes, rewords, merges, splits, tests, amends and retires balises in any order."""
 
     @with_examples(st.lists(DEEDS, max_size=20))
     def test_lineage(self, deeds: list[tuple[str, int, int]]) -> None:

@@ -18,7 +18,7 @@ INKS = [*sorted(DRAWN), *(f"tone-{number}" for number in range(1, TONES + 1))]
 
 
 def luminance(colour: str) -> float:
-    """The relative luminance of WCAG."""
+    """Computes the relative luminance of WCAG."""
     digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
     parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
     red, green, blue = (

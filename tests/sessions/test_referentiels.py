@@ -7,7 +7,6 @@ from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -17,11 +16,9 @@ from lxml import html
 
 from referentiel.commands.base import Author
 from referentiel.commands.stakes import (
-    add_referentiel,
     add_stake,
     move_stake,
     rename_stake,
-    restore_stake,
     retire_stake,
 )
 from referentiel.models import Referentiel, Stake
@@ -35,6 +32,7 @@ from sessions.models import AtelierSession, Facilitator, JournalEntry, StakeRead
 from sessions.queries.cards import card_views
 from sessions.queries.stakes import shown_stakes
 from tests.factories import Person, Room, make_facilitator, make_room
+from tests.referentiel.stakes import add_rives, change_stake
 
 ALICE = Author("Alice", 7)
 NEW = "/seances/nouvelle/"
@@ -46,27 +44,20 @@ def tag(intensity: int, reason: str = "") -> readings.Tag:
     return readings.Tag(intensity=intensity, reason=reason)
 
 
-def make_rives() -> Referentiel:
-    row = add_referentiel(name="Référentiel des rives", author=ALICE)
-    for name in ("Sobriété", "Soin"):
-        add_stake(row, short_title=name, title=f"Tenir ensemble : {name}", author=ALICE)
-    return row
-
-
 @pytest.fixture
 def rives(four_stakes: None) -> Referentiel:
-    """A second référentiel, with two stakes."""
-    return make_rives()
+    """Adds a second référentiel, with two stakes."""
+    return add_rives()
 
 
 @pytest.fixture
 def there(alice: Facilitator, rives: Referentiel) -> Room:
-    """A séance on it."""
+    """Opens a séance on it."""
     return make_room(alice, referentiel=rives)
 
 
 def read(room: Room, reader: Person, **tags: readings.Tag) -> TrajectoryCard:
-    """A card of the first territory, which `reader` reads."""
+    """Writes a card of the first territory, which `reader` reads."""
     room.go_to("recits")
     card = room.post(reader, "Le terril")
     room.go_to("lecture")
@@ -83,7 +74,7 @@ def reading_form(room: Room, card: TrajectoryCard) -> str:
 
 
 def texts_of(room: Room) -> Iterator[tuple[str, str]]:
-    """Every board and every export of a séance, as text."""
+    """Returns every board and every export of a séance, as text."""
     session = AtelierSession.objects.select_related("current_step").get(pk=room.session.pk)
     for role in AudienceRole:
         yield str(role), newcomers_board(session, Audience(role)).html
@@ -128,7 +119,7 @@ def test_form_asks_for_a_referentiel_only_where_there_are_two(alice: Facilitator
     browser = Client()
     browser.force_login(alice)
     assert 'name="referentiel"' not in browser.get(NEW).content.decode()
-    rives = make_rives()
+    rives = add_rives()
     page = html.fromstring(browser.get(NEW).content)
     sent = dict(page.xpath("//main//form")[0].form_values())
     default = Referentiel.objects.get(slug="villes-pairs")
@@ -242,7 +233,7 @@ class AnyHistory(TestCase):
     @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(CHANGES)
     def test_readings_stay_readable_under_their_names(self, changes: list[tuple[str, int]]) -> None:
-        rives = make_rives()
+        rives = add_rives()
         room = make_room(make_facilitator(f"{uuid4()}@exemple.fr"), referentiel=rives)
         bob = room.seat("Bob")
         card = read(room, bob)
@@ -268,7 +259,7 @@ class AnyHistory(TestCase):
             elif what == "open":
                 sessions.open_session(room.leader, uuid4())
             else:
-                change(what, stake, number)
+                change_stake(what, stake, number)
         session = AtelierSession.objects.get(pk=room.session.pk)
         view = card_views(session, ids=[card.pk])[0]
         shown = {line.stake.key: {line.stake.short_title, *line.formerly} for line in view.readings}
@@ -276,21 +267,3 @@ class AnyHistory(TestCase):
         assert all(expected[key] in shown[key] for key in expected)
         if not session.is_open:
             assert [one.short_title for one in shown_stakes(session)] == closed
-
-
-def change(what: str, stake: Stake, number: int) -> None:
-    """Does one thing to a stake; what is refused changes nothing."""
-    name = f"Nom {number}"
-    try:
-        if what == "add":
-            add_stake(stake.referentiel, short_title=name, title=name, author=ALICE)
-        elif what == "rename":
-            rename_stake(stake, short_title=name, title=name, author=ALICE)
-        elif what == "retire":
-            retire_stake(stake, author=ALICE, why="Assez")
-        elif what == "restore":
-            restore_stake(stake, author=ALICE)
-        elif what == "up":
-            move_stake(stake, down=False, author=ALICE)
-    except ValidationError:
-        pass

@@ -12,12 +12,12 @@ Row = Sequence[Cell]
 
 
 def write_csv(document: Document, address: str) -> bytes:
-    """All tables, the empty ones with their header only."""
+    """Writes all tables, the empty ones with their header only."""
     return write_zip(tables(document, address))
 
 
 def tables(document: Document, address: str) -> list[Table]:
-    """The tables in the order of a reader: the edition, its balises, where each comes from."""
+    """Returns the tables in the order of a reader: the edition, its balises, where each comes from."""
     balises = document["balises"]
     sources = list(_sources(balises))
     return [

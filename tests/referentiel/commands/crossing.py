@@ -80,7 +80,7 @@ def settle(
 
 
 def settle_all(crossing: Crossing) -> list[Decision]:
-    """A merge, a link and one kept apart, under two stakes."""
+    """Decides a merge, a link and one kept apart, under two stakes."""
     merged = settle(
         crossing, DecisionKind.MERGE, LEFT[0], RIGHT[0], wording="Tenir un récit commun"
     )

@@ -31,7 +31,7 @@ Edit = Callable[[list[dict[str, Any]]], Any]
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    """A copy of the files, which a later version of the site changes."""
+    """Copies the files, which a later version of the site changes."""
     return Path(shutil.copytree(DIRECTORY, tmp_path / "files"))
 
 
@@ -42,7 +42,7 @@ def rewrite(path: Path, edit: Edit) -> None:
 
 
 def saying(key: str, value: object, **said: object) -> Edit:
-    """An edit of the row that has this key."""
+    """Edits the row that has this key."""
     return lambda rows: next(row for row in rows if row[key] == value).update(said)
 
 

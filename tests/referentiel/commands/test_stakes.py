@@ -11,19 +11,18 @@ from hypothesis.extra.django import TestCase
 from referentiel.commands.base import Author
 from referentiel.commands.stakes import (
     MOST_STAKES,
-    NameChanged,
     OrderChanged,
     add_referentiel,
     add_stake,
     move_stake,
     promote_stakes,
-    rename_referentiel,
     rename_stake,
     restore_stake,
     retire_stake,
 )
 from referentiel.models import HistoryEntry, Referentiel, Stake
 from referentiel.signs import mark_of, tone_of
+from tests.referentiel.stakes import change_stake
 
 pytestmark = pytest.mark.django_db
 ALICE = Author("Alice", 1)
@@ -150,21 +149,6 @@ def test_rename_says_who_when_why_and_keeps_the_key() -> None:
     assert Stake.objects.get(key="value").short_title == "Richesse"
 
 
-def test_stale_rename_changes_nothing(second: Referentiel) -> None:
-    value = Stake.objects.get(key="value")
-    seen = [value.short_title, value.title]
-    rename_stake(value, short_title="Richesse", title="La richesse", seen=seen, author=ALICE)
-    with pytest.raises(NameChanged):
-        rename_stake(value, short_title="Bien", title="Le bien", seen=seen, author=ALICE)
-    # The same words twice are one change.
-    rename_stake(value, short_title="Richesse", title="La richesse", seen=seen, author=ALICE)
-    assert Stake.objects.get(key="value").short_title == "Richesse"
-    named = [second.name, second.description]
-    rename_referentiel(second, name="Des rives", description="", seen=named, author=ALICE)
-    with pytest.raises(NameChanged):
-        rename_referentiel(second, name="Du lac", description="", seen=named, author=ALICE)
-
-
 def test_retired_stake_stands_last_and_comes_back() -> None:
     first = Stake.objects.get(key="engagement")
     with pytest.raises(ValidationError, match="pourquoi"):
@@ -222,30 +206,10 @@ class AnyOrder(TestCase):
         keys = set(order())
         for number, (what, which) in enumerate(changes):
             stakes = list(Stake.objects.all())
-            change(what, stakes[which % len(stakes)], number)
+            change_stake(what, stakes[which % len(stakes)], number)
         rows = list(Stake.objects.all())
         assert [row.position for row in rows] == list(range(1, len(rows) + 1))
         retired = [row.is_retired for row in rows]
         assert retired == sorted(retired)
         assert not all(retired)
         assert keys <= set(order())
-
-
-def change(what: str, stake: Stake, number: int) -> None:
-    """Does one thing to a stake; what is refused changes nothing."""
-    name = f"Nom {number}"
-    try:
-        if what == "add":
-            add_stake(stake.referentiel, short_title=name, title=name, author=ALICE)
-        elif what == "rename":
-            rename_stake(stake, short_title=name, title=name, author=ALICE)
-        elif what == "retire":
-            retire_stake(stake, author=ALICE, why="Assez")
-        elif what == "restore":
-            restore_stake(stake, author=ALICE)
-        elif what == "promote":
-            promote_stakes(keys=[stake.key])
-        else:
-            move_stake(stake, down=what == "down", author=ALICE)
-    except ValidationError:
-        pass

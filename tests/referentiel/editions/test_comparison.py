@@ -137,7 +137,7 @@ def told(found: Comparison) -> list[str]:
 
 
 def same(before: Document, after: Document) -> bool:
-    """The same balises, in another order; an answer may have gone to another balise, with a split."""
+    """Returns the same balises, in another order; an answer may have gone to another balise, with a split."""
     was, now = ({one["slug"]: one for one in each["balises"]} for each in (before, after))
     return was.keys() == now.keys() and all(
         {**was[slug], "trials": []} == {**now[slug], "trials": []}

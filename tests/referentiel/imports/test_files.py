@@ -117,7 +117,7 @@ def test_workbook_is_read(name: str) -> None:
 
 
 def workbook(**parts: str) -> bytes:
-    """A workbook with another part or two than those of a sound one."""
+    """Makes a workbook with another part or two than those of a sound one."""
     packed = io.BytesIO()
     with zipfile.ZipFile(HERE / "xlsxwriter.xlsx") as sound, zipfile.ZipFile(packed, "w") as made:
         for name in sound.namelist():

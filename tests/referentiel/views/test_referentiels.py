@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
-from referentiel.commands.stakes import add_referentiel, add_stake, rename_stake, retire_stake
+from referentiel.commands.stakes import rename_stake, retire_stake
 from referentiel.models import Balise, HistoryEntry, Referentiel, Stake
+from tests.referentiel.stakes import add_rives
 
 pytestmark = pytest.mark.django_db
 ALICE = Author("Alice", 7)
@@ -21,23 +22,20 @@ HOME = "/referentiel/referentiels/"
 
 @pytest.fixture
 def rives(db: None) -> Referentiel:
-    """A second référentiel, with two stakes."""
-    row = add_referentiel(name="Référentiel des rives", author=ALICE)
-    for name in ("Sobriété", "Soin"):
-        add_stake(row, short_title=name, title=f"Tenir : {name}", author=ALICE)
-    return row
+    """Adds a second référentiel, with two stakes."""
+    return add_rives()
 
 
 @pytest.fixture
 def keeper(db: None) -> Client:
-    """Somebody with an account."""
+    """Returns somebody with an account."""
     browser = Client()
     browser.force_login(get_user_model().objects.create_user("alice@exemple.fr", "Alice"))
     return browser
 
 
 def drawn(browser: Client, address: str) -> dict[str, Any]:
-    """What the form of a page would send as it stands."""
+    """Returns what the form of a page would send as it stands."""
     page = html.fromstring(browser.get(address).content)
     return dict(page.xpath("//main//form")[-1].form_values())
 

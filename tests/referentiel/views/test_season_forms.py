@@ -30,7 +30,7 @@ FORMS = (
 
 
 def shown(browser: Client, address: str) -> dict[str, Any]:
-    """The form of a page, as its browser would send it."""
+    """Returns the form of a page, as its browser would send it."""
     return filled(browser.get(ROOT + address).content)
 
 
@@ -43,7 +43,7 @@ def filled(page: bytes) -> dict[str, Any]:
 
 
 def last() -> HistoryEntry:
-    """The newest entry."""
+    """Returns the newest entry."""
     entry: HistoryEntry = HistoryEntry.objects.latest("pk")
     return entry
 

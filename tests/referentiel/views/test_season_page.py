@@ -13,7 +13,7 @@ MOST_QUERIES = 12
 
 
 def section(browser: Client, number: int, title: str) -> str:
-    """The text of the section under a heading; empty when it is not there."""
+    """Returns the text of the section under a heading; empty when it is not there."""
     told = html.fromstring(browser.get(f"/referentiel/saisons/{number}/").content)
     found = told.xpath(f"//section[@aria-labelledby='{title}']")
     return " ".join(found[0].text_content().split()) if found else ""

@@ -12,6 +12,7 @@ from referentiel.commands.balises import merge_balise
 from referentiel.commands.held_sessions import Held, hold_in_atelier
 from referentiel.commands.trials import Answer, Trial, take_trial
 from referentiel.models import Atelier, Balise, PublishedTrajectory, Season, Territory, TrialAnswer
+from referentiel.templatetags.stakes import stake_class
 from tests.referentiel.publishing import (
     AGREEMENT,
     ALICE,
@@ -33,7 +34,7 @@ def page(client: Client, address: str = ADDRESS) -> str:
 
 
 def listed(told: str, heading: str) -> str:
-    """What follows a heading, up to the next one."""
+    """Returns what follows a heading, up to the next one."""
     (title,) = (each for each in html.fromstring(told).iter("h3") if heading in each.text_content())
     following = title.getnext()
     assert following is not None
@@ -50,6 +51,14 @@ def test_published_trajectory_is_read_along_its_moments(client: Client) -> None:
     assert "le territoire 1 sur 3" in told
     assert "Dite le 1 février 2020" in told
     assert told.count("Dite le") == 1
+
+
+def test_reading_of_another_referentiel_has_the_sign_of_its_stake(client: Client) -> None:
+    reading = {"stake": "soin", "title": "Soin", "own": 2.0, "peers": None, "gap": False}
+    publish_cards("val-d-essai", told_card(readings=[reading]))
+    told = page(client)
+    assert f"stake {stake_class('soin')}" in told
+    assert '<span class="sign sign--mark" aria-hidden="true">S</span>Soin' in told
 
 
 def test_page_says_neither_who_agreed_nor_the_code(client: Client) -> None:

@@ -221,7 +221,7 @@ def test_amendment_refused_by_its_form_keeps_what_was_typed(world: World, trial:
 def reveal_a_vote_that_says(
     monkeypatch: pytest.MonkeyPatch, world: World, proposal: Proposal, *, consented: bool
 ) -> None:
-    """A vote on the amendment by a method that asks for consent."""
+    """Reveals a vote on the amendment by a method that asks for consent."""
 
     def of_option(facts: Facts) -> OptionResult:
         return OptionResult(facts["proposal"], "dit", {}, consented=consented)

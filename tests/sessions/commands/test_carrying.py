@@ -23,7 +23,7 @@ PLACES = ("Malaunay", "Le Mené")
 
 
 def follow(*earlier: Room, places: tuple[str, ...] = PLACES, **said: Any) -> Room:
-    """The next séance, open, with the cards of earlier ones."""
+    """Opens the next séance, with the cards of earlier ones."""
     leader = earlier[0].facilitator
     plan = sessions.Plan(
         title="La suite",
@@ -276,7 +276,7 @@ class Apart(TestCase):
 
 
 def do(room: Room, deed: str, number: int) -> None:
-    """One change of one card, by somebody who may."""
+    """Makes one change of one card, by somebody who may."""
     there = list(room.session.cards.order_by("pk"))
     if not there:
         return

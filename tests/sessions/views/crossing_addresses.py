@@ -36,19 +36,19 @@ OF_A_STAKE = ("crossing-stake", "crossing-stake-rise", "crossing-stake-removal")
 
 
 def fill_crossings() -> None:
-    """A crossing that is decided and named, and an import of somebody else's."""
+    """Makes a crossing that is decided and named, and an import of somebody else’s."""
     settle_all(begin())
     prepare("Écluse", LEFT)
 
 
 def is_of_crossings(address: str) -> bool:
-    """Whether an address leads to what `fill_crossings` makes."""
+    """Tells whether an address leads to what `fill_crossings` makes."""
     name = address.removeprefix("referentiel:")
     return name != "crossings" and name.startswith(("crossing", "import"))
 
 
 def of_crossings(address: str) -> dict[str, dict[str, Any]]:
-    """What such an address is made of, once it is filled; nothing for other addresses."""
+    """Returns what such an address is made of, once it is filled; nothing for other addresses."""
     name = address.removeprefix("referentiel:")
     if not is_of_crossings(address) or name in {"crossing-new", "import-new"}:
         return {}

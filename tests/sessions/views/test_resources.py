@@ -30,7 +30,7 @@ def share(season: Season, title: str, audience: str = "season", **more: str) -> 
 
 @pytest.fixture
 def season(world: World) -> Season:
-    """The season of the room, with one resource for each audience."""
+    """Gives the room a season, with one resource for each audience."""
     season = Season.objects.create(number=7, title="S", theme="T", starts_on="2023-04-01")
     AtelierSession.objects.filter(pk=world.room.session.pk).update(season=season)
     for audience in ResourceAudience.values:

@@ -36,7 +36,7 @@ def address(room: Room, where: str) -> str:
 
 
 def drawn(browser: Client, where: str) -> dict[str, Any]:
-    """The form of a page, as its browser would send it."""
+    """Returns the form of a page, as its browser would send it."""
     form = html.fromstring(browser.get(where).content).xpath("//main//form")[0]
     return dict(form.form_values())
 
