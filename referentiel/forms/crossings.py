@@ -228,6 +228,10 @@ class NamedStakeForm(SentOnce, StakeRemovalForm):
         field = self.fields["decisions"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(group.decision.pk), _named(group)) for group in groups]
+        if not groups:
+            field.help_text = _(
+                "Rien à ranger encore : décidez d’abord d’une entrée, ou rangez plus tard."
+            )
 
     @classmethod
     def of(cls, stake: NamedStake, under: Sequence[Group], **kwargs: Any) -> "NamedStakeForm":
