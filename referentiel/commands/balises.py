@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author, change, record
@@ -209,7 +209,7 @@ def merge_balise(balise: Balise, heir: Balise, *, author: Author, why: str = "")
     if balise.pk == heir.pk:
         raise ValidationError(_("Une balise ne peut pas être réunie à elle-même."))
     # In one order, so that two merges at once cannot wait for each other.
-    locked = {each.pk: each for each in _locked_all([balise.pk, heir.pk])}
+    locked = lock_all([balise.pk, heir.pk])
     balise, heir = locked[balise.pk], locked[heir.pk]
     if balise.heir_id == heir.pk:
         return heir
@@ -318,8 +318,10 @@ def locked(balise: Balise) -> Balise:
     return Balise.objects.select_for_update().get(pk=balise.pk)
 
 
-def _locked_all(numbers: Collection[int]) -> "models.QuerySet[Balise]":
-    return Balise.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+def lock_all(numbers: Collection[int]) -> dict[int, Balise]:
+    """These balises by number, locked in one order for everybody."""
+    rows = Balise.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+    return {each.pk: each for each in rows}
 
 
 def _refuse_merged(balise: Balise) -> None:

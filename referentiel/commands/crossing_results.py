@@ -14,6 +14,7 @@ from referentiel.commands.balises import (
     Wording,
     add_balise,
     complete_balise,
+    lock_all,
     merge_balise,
     reword_balise,
 )
@@ -22,7 +23,7 @@ from referentiel.commands.crossings import locked, record_of
 from referentiel.commands.evidence import Piece
 from referentiel.commands.stakes import add_referentiel, add_stake
 from referentiel.crossings.pieces import origin_of, particulars_of, text_of, title_of
-from referentiel.lineage import living
+from referentiel.lineage import all_heirs, last_of, living
 from referentiel.models import (
     Balise,
     BaliseState,
@@ -36,7 +37,7 @@ from referentiel.models import (
     Stake,
 )
 from referentiel.models.sheet_texts import TEXTS
-from referentiel.queries.crossings import mark_of_work, work_of
+from referentiel.queries.crossings import Work, mark_of_work, work_of
 
 
 class Unread(ValidationError):
@@ -93,6 +94,7 @@ def _close(
         raise Unread
     if work.missing:
         raise ValidationError(work.missing)
+    _lock_own(work)
     row.result = add_referentiel(
         name=name, description=description, is_example=row.is_example, author=author, why=why
     )
@@ -112,6 +114,14 @@ def _close(
     }
     record_of("crossing_closed", row, particulars, author, why, operation)
     return row
+
+
+def _lock_own(work: Work) -> None:
+    """Locks the balises of this site that go on, in one order, so that two crossings of them wait for each other."""
+    own = {entry.balise_id for entry in work.entries if entry.balise_id is not None}
+    if own:
+        heirs = all_heirs()
+        lock_all(own | {last_of(number, heirs) for number in own})
 
 
 def _stake(referentiel: Referentiel, named: NamedStake, author: Author, why: str) -> Stake:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from referentiel.commands.base import Author, noun_of, record
 from referentiel.commands.once import entry_of
 from referentiel.imports.lines import Line, Reading
+from referentiel.imports.tables import MOST_LINES
 from referentiel.imports.verdicts import Verdict, verdicts
 from referentiel.models import HistoryEntry, ImportDraft, ImportedEntry, ImportedReferentiel
 from texts.folding import name_key
@@ -156,6 +157,11 @@ def import_lines(
     taken = [verdict.line for verdict in found if verdict.is_added]
     if not taken:
         raise ValidationError(_("Aucune ligne ne serait ajoutée : il n’y a rien à importer."))
+    if into and ImportedEntry.objects.filter(referentiel=into).count() + len(taken) > MOST_LINES:
+        raise ValidationError(
+            _("Ce référentiel aurait plus de %(n)s entrées : c’est trop pour un croisement.")
+            % {"n": MOST_LINES}
+        )
     event = "importedreferentiel_completed" if into else "importedreferentiel_added"
     row = into or _new(kept)
     particulars = {"title": row.title, "file": kept.file_name, "lines": len(taken)}

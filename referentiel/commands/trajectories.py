@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from referentiel.commands.base import Author, change, record
 from referentiel.models import PublishedCard, PublishedTrajectory, Season, Territory
 
@@ -75,9 +78,23 @@ def publish_trajectory(told: Told, agreement: Agreement, *, author: Author) -> P
 
 @change()
 def withdraw_trajectory(trajectory: PublishedTrajectory, *, author: Author, why: str = "") -> None:
-    """Takes a trajectory from its page, for good. The history says that it was there."""
-    _record("trajectory_withdrawn", trajectory, _numbers(trajectory), author=author, why=why)
-    trajectory.delete()
+    """Takes a trajectory from its page, for good. The history says that it was there.
+
+    Nothing happens when it was withdrawn already. Raises ValidationError when another one was published in its place.
+    """
+    # Locked: of two clicks, the second one waits and then finds nothing.
+    kept = PublishedTrajectory.objects.select_for_update().filter(pk=trajectory.pk).first()
+    if kept is None:
+        if PublishedTrajectory.objects.filter(origin=trajectory.origin).exists():
+            raise ValidationError(
+                _(
+                    "Entre-temps, cette trajectoire a été publiée de nouveau : rien n’a été retiré. Retournez à la"
+                    " page du territoire, et lisez celle de maintenant."
+                )
+            )
+        return
+    _record("trajectory_withdrawn", kept, _numbers(kept), author=author, why=why)
+    kept.delete()
 
 
 def values_of(trajectory: PublishedTrajectory) -> list[dict[str, Any]]:

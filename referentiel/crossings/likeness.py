@@ -22,6 +22,8 @@ MOST = 4
 """Suggestions per entry."""
 SHOWN = 6
 """Shared words that are shown, the heaviest first."""
+WEIGHTIEST = 60
+"""Words of an entry that are compared, the weightiest first. Comparing all words of 300 long entries took 33 s."""
 FINENESS = 1000
 VERBS_OF_ALL = frozenset({
     *("faire", "etre", "avoir", "mettre", "rendre", "donner", "prendre", "ne", "pas", "plus", "sans", "avec", "chaque"),
@@ -122,7 +124,8 @@ def _weights(bags: Sequence[Mapping[str, int]]) -> dict[str, int]:
 
 
 def _vector(bag: Mapping[str, int], weights: Mapping[str, int]) -> dict[str, int]:
-    return {one: count * weights[one] for one, count in bag.items()}
+    weighed = ((one, count * weights[one]) for one, count in bag.items())
+    return dict(sorted(weighed, key=lambda said: (-said[1], said[0]))[:WEIGHTIEST])
 
 
 def _length(vector: Mapping[str, int]) -> int:

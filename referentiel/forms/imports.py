@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from referentiel.commands.imports import Announced
 from referentiel.forms.editions import SentOnce
 from referentiel.forms.resources import AgainForm
+from referentiel.gates import READING, Busy
 from referentiel.imports import Reading, read_file, read_pasted
 from referentiel.imports.files import LARGEST_IMPORT
 from referentiel.models import ImportedReferentiel
@@ -110,9 +111,15 @@ class ImportForm(AgainForm, SentOnce):
 
     def _read(self, name: str, read: Any) -> None:
         try:
-            self.reading = read()
+            with READING.held():
+                self.reading = read()
         except ValidationError as refused:
             self.add_error(name, refused)
+        except Busy:
+            self.add_error(
+                name,
+                _("D’autres fichiers sont en cours de lecture : réessayez dans un instant."),
+            )
 
     def _own_title(self) -> str:
         """The title of an edition, as long as the column is."""

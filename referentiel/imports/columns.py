@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeAlias
 
 from texts.folding import search_form
 from texts.stems import stem, words_of
+
+Stems: TypeAlias = tuple[str, ...]
 
 STAKES = "stakes"
 TITLES: Mapping[str, Sequence[str]] = {
@@ -18,6 +22,10 @@ TITLES: Mapping[str, Sequence[str]] = {
     STAKES: ("enjeux", "stakes", "thèmes", "familles", "catégories"),
 }  # fmt: skip
 """By the name of our column: the titles that say it, the surest first. Our own CSV has « formulation »."""
+MOST_CELLS = 60
+"""Cells of a row that are read. A référentiel has some ten columns."""
+LONGEST_TITLE = 80
+"""Signs. A longer cell is no title: reducing its words to stems would take the time of a whole file."""
 NOT_OURS = frozenset({"exemple fictif", "etat", "version", "tiree de", "reunies a celle ci"})
 """Columns of our own CSV that an import has no use for, folded; one of them begins like another title."""
 
@@ -32,12 +40,14 @@ class Columns:
 
 def recognise(titles: Sequence[str]) -> Columns:
     """Finds our columns among these titles. Of two that fit, the surer one is taken, then the first one."""
+    titles = titles[:MOST_CELLS]
+    stems = [_title_stems(title) for title in titles]
     places: dict[str, int] = {}
     for name, known in TITLES.items():
         fits = [
             (rank, place)
-            for place, title in enumerate(titles)
-            if place not in places.values() and (rank := _rank(title, known)) is not None
+            for place, said in enumerate(stems)
+            if place not in places.values() and (rank := _rank(said, known)) is not None
         ]
         if fits:
             places[name] = min(fits)[1]
@@ -45,11 +55,8 @@ def recognise(titles: Sequence[str]) -> Columns:
     return Columns(places, [title for title in others if title.strip()])
 
 
-def _rank(title: str, known: Sequence[str]) -> int | None:
+def _rank(stems: Stems, known: Sequence[str]) -> int | None:
     """How sure it is that a title is one of these: the place of the first that it is, or that it begins with."""
-    if search_form(title) in NOT_OURS:
-        return None
-    stems = _stems(title)
     if not stems:
         return None
     for rank, one in enumerate(known):
@@ -62,5 +69,13 @@ def _rank(title: str, known: Sequence[str]) -> int | None:
     return None
 
 
-def _stems(title: str) -> list[str]:
-    return [stem(word) for word in words_of(title)]
+def _title_stems(title: str) -> Stems:
+    """The stems of a cell that may be a title of ours; none of any other cell."""
+    if len(title) > LONGEST_TITLE or search_form(title) in NOT_OURS:
+        return ()
+    return _stems(title)
+
+
+@lru_cache(maxsize=1000)
+def _stems(title: str) -> Stems:
+    return tuple(stem(word) for word in words_of(title))

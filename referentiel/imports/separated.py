@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from referentiel.imports.columns import recognise
+from referentiel.imports.columns import MOST_CELLS, recognise
 from referentiel.imports.refusals import Unreadable
 from referentiel.imports.tables import Row
 
@@ -69,7 +69,7 @@ def _separator(text: str) -> str:
         return lines[0].strip()[-1]
 
     def weight(separator: str) -> tuple[int, int]:
-        rows = [[cell.strip('" ') for cell in line.split(separator)] for line in lines]
+        rows = [[cell.strip('" ') for cell in line.split(separator, MOST_CELLS)] for line in lines]
         known = max((len(recognise(cells).places) for cells in rows), default=0)
         return known, len(rows[0]) if known and rows else 0
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from referentiel.imports.columns import STAKES, Columns, recognise
+from referentiel.imports.columns import MOST_CELLS, STAKES, Columns, recognise
 from referentiel.imports.lines import Line, Reading
 from referentiel.imports.refusals import Unreadable
 from referentiel.models.sheet_texts import TEXTS
 from texts.cleaning import clean_name, clean_text, clean_words
 
 MOST_LINES = 1000
-MOST_CELLS = 60
-"""In a row. A référentiel has some ten columns."""
 LONGEST_CELL = 20_000
 """Signs of a cell that are read. A text of a balise has 1,500 at most: this one is then too long."""
+MOST_SIGNS = 5 * 1024 * 1024
+"""Signs of all cells that are read. A workbook may say one long text in each of its cells, and be a small file."""
 SOUGHT = 10
 """Rows among which the titles are looked for: some tables have a name above them."""
 _BETWEEN = re.compile(r"[;,|/\n•]+")
@@ -54,8 +54,8 @@ def _found(lines: Sequence[Line], columns: Columns) -> Reading:
 
 
 def _bounded(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, none before the first that says something. Raises Unreadable when there are too many."""
-    number = 0
+    """The rows, none before the first that says something. Raises Unreadable past our bounds."""
+    number = signs = 0
     for row in rows:
         if not number and not _filled(row):
             continue
@@ -66,7 +66,13 @@ def _bounded(rows: Iterable[Row]) -> Iterator[Row]:
                 _("Ce tableau a plus de %(n)s lignes : séparez-le en plusieurs fichiers.")
                 % {"n": MOST_LINES}
             )
-        yield Row(row.line, [cell[:LONGEST_CELL] for cell in row.cells[:MOST_CELLS]])
+        cells = [cell[:LONGEST_CELL] for cell in row.cells[:MOST_CELLS]]
+        signs += sum(map(len, cells))
+        if signs > MOST_SIGNS:
+            raise Unreadable(
+                _("Les textes de ce tableau sont trop longs : séparez-le en plusieurs fichiers.")
+            )
+        yield Row(row.line, cells)
 
 
 def _filled(row: Row) -> list[str]:

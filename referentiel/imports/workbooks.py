@@ -14,14 +14,21 @@ from zipfile import ZipFile
 from django.utils.translation import gettext as _
 
 from referentiel.archives import opened
+from referentiel.imports.columns import MOST_CELLS
 from referentiel.imports.refusals import Unreadable
-from referentiel.imports.tables import LONGEST_CELL, MOST_CELLS, MOST_LINES, SOUGHT, Row
+from referentiel.imports.tables import LONGEST_CELL, MOST_LINES, SOUGHT, Row
 
 LARGEST_PART = 32 * 1024 * 1024
 """Bytes of XML that are read of one part of a workbook."""
 MOST_TEXTS = 200_000
 MOST_HELD = 20_000
 """Elements inside of one that is read: the cells of a row, the runs of a text."""
+MOST_DEPTH = 64
+"""Elements inside of one another. The parser holds all that are not closed."""
+MOST_ATTRIBUTES = 100
+"""Of one element; they are held with it."""
+LONGEST_TOKEN = 1024 * 1024
+"""Bytes without the beginning or the end of an element. The parser reads a tag anew until it is whole."""
 _PIECE = 64 * 1024
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _EXPONENT = re.compile(r"-?\d+\.0+$")
@@ -126,28 +133,43 @@ def _elements(archive: ZipFile, part: str, names: set[str]) -> Iterator[Element]
     if part not in archive.namelist():
         raise _broken()
     with archive.open(part) as stream:
-        parser: XMLPullParser[Element] = XMLPullParser(events=("start", "end"))
         path: list[Element] = []
         inside = held = 0
-        for piece in _pieces(stream):
-            parser.feed(piece)
-            for happened in parser.read_events():
-                event, found = cast("tuple[str, Element]", happened)
-                is_one = _local(found.tag) in names
-                if event == "start":
-                    path.append(found)
-                    held = held + 1 if inside else 0
-                    inside += is_one
-                    if held > MOST_HELD:
-                        raise _too_large()
-                    continue
-                path.pop()
-                inside -= is_one
-                if is_one:
-                    yield found
-                if not inside and path:
-                    path[-1].remove(found)
-        parser.close()
+        for event, found in _happenings(stream):
+            is_one = _local(found.tag) in names
+            if event == "start":
+                path.append(found)
+                held = held + 1 if inside else 0
+                inside += is_one
+                if held > MOST_HELD or _is_strange(found, len(path)):
+                    raise _too_large()
+                continue
+            path.pop()
+            inside -= is_one
+            if is_one:
+                yield found
+            if not inside and path:
+                path[-1].remove(found)
+
+
+def _happenings(stream: IO[bytes]) -> Iterator[tuple[str, Element]]:
+    """The beginnings and ends of elements, as they are read."""
+    parser: XMLPullParser[Element] = XMLPullParser(events=("start", "end"))
+    unheard = 0
+    for piece in _pieces(stream):
+        parser.feed(piece)
+        unheard += len(piece)
+        if unheard > LONGEST_TOKEN:
+            raise _too_large()
+        for happened in parser.read_events():
+            unheard = 0
+            yield cast("tuple[str, Element]", happened)
+    parser.close()
+
+
+def _is_strange(element: Element, depth: int) -> bool:
+    """Whether no spreadsheet writes such an element."""
+    return depth > MOST_DEPTH or len(element.keys()) > MOST_ATTRIBUTES
 
 
 def _pieces(stream: IO[bytes]) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from referentiel.crossings.likeness import Likeness, Said, likenesses, suggested
+from referentiel.gates import COMPARING
 from referentiel.models import (
     Crossing,
     DecidedEntry,
@@ -186,7 +187,7 @@ def beside_each_other(work: Work) -> tuple[list[Beside], list[Beside]]:
 
 
 def neighbours_of(work: Work) -> dict[int, list[Neighbour]]:
-    """By entry, of either side: the entries of the other side that it is like, the most alike first."""
+    """By entry, of either side: the entries of the other side that it is like, the most alike first. May raise Busy."""
     by_key = {entry.pk: entry for entry in work.entries}
     sides = [
         tuple(_said(entry) for entry in work.entries if entry.referentiel_id == side)
@@ -194,8 +195,14 @@ def neighbours_of(work: Work) -> dict[int, list[Neighbour]]:
     ]
     return {
         key: [Neighbour(by_key[other], likeness) for other, likeness in found]
-        for key, found in suggested(_likenesses(*sides)).items()
+        for key, found in suggested(_compared(*sides)).items()
     }
+
+
+def _compared(left: tuple[Said, ...], right: tuple[Said, ...]) -> list[Likeness]:
+    """The likenesses; only one request at a time works them out, and the next one finds them. May raise Busy."""
+    with COMPARING.held():
+        return _likenesses(left, right)
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from referentiel.authors import author_of
 from referentiel.commands import crossings, decisions
 from referentiel.forms.crossings import CrossingForm, DecisionForm, UndoForm
+from referentiel.gates import Busy
 from referentiel.models import Crossing, Decision, ImportedEntry
 from referentiel.queries.crossings import Neighbour, Work, imported, neighbours_of, work_of
 from referentiel.views.attempts import attempt
@@ -124,7 +125,13 @@ def _candidates(
     form: DecisionForm, work: Work, entry: ImportedEntry
 ) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
     """What may be chosen: the entries that are alike, then the others. One that is taken is there when it was sent."""
-    near = {one.entry.pk: one for one in neighbours_of(work).get(entry.pk, ())}
+    try:
+        near = {one.entry.pk: one for one in neighbours_of(work).get(entry.pk, ())}
+    except Busy:
+        if not form.is_bound:
+            raise
+        # What was typed matters more than what is suggested.
+        near = {}
     by_key = {str(one.pk): one for one in work.entries}
     chosen = set(form["others"].value() or ())
     own = work.decided.get(entry.pk)

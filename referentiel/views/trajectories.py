@@ -1,16 +1,17 @@
 """A trajectory is withdrawn from the page of its territory."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from referentiel.authors import author_of
-from referentiel.commands.trajectories import withdraw_trajectory
+from referentiel.commands.trajectories import NOUN, withdraw_trajectory
 from referentiel.forms.trajectories import WithdrawalForm
-from referentiel.models import PublishedTrajectory
+from referentiel.models import HistoryEntry, PublishedTrajectory, Territory
 from referentiel.views.row_forms import Wording, attempt, form_page
 
 
@@ -19,9 +20,10 @@ from referentiel.views.row_forms import Wording, attempt, form_page
 @never_cache
 def trajectory_withdrawal(request: HttpRequest, slug: str, trajectory: int) -> HttpResponse:
     """Take a trajectory back. Who agreed to it is told here, to those who lead."""
-    published = PublishedTrajectory.objects.select_related("territory")
-    found = get_object_or_404(published, territory__slug=slug, pk=trajectory)
-    territory = found.territory
+    territory = get_object_or_404(Territory, slug=slug)
+    found = PublishedTrajectory.objects.filter(territory=territory, pk=trajectory).first()
+    if found is None:
+        return _gone(request, territory, trajectory)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
 
     def withdraw() -> bool:
@@ -44,3 +46,20 @@ def trajectory_withdrawal(request: HttpRequest, slug: str, trajectory: int) -> H
         is_danger=True,
     )
     return form_page(request, form, wording)
+
+
+def _gone(request: HttpRequest, territory: Territory, trajectory: int) -> HttpResponse:
+    """Lead to the page of the territory when the trajectory was there once: two clicks, or an old page."""
+    life = HistoryEntry.objects.filter(noun=NOUN, subject=str(trajectory))
+    if not life.filter(particulars__territory=territory.pk).exists():
+        raise Http404
+    if life.filter(event="trajectory_withdrawn").exists():
+        messages.info(request, _("Cette trajectoire est retirée."))
+    else:
+        messages.info(
+            request,
+            _(
+                "Cette trajectoire a été publiée de nouveau : celle de maintenant n’est pas retirée."
+            ),
+        )
+    return redirect(territory)

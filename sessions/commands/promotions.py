@@ -20,6 +20,7 @@ from sessions.commands.trials import given_of, origin_of
 from sessions.models import AtelierSession, Proposal, Trial
 from sessions.queries.amendments import consented, vote_results
 from sessions.queries.cards import CardView, card_views
+from sessions.queries.copied_readings import copied_readings
 from sessions.queries.stakes import known_stakes
 from sessions.steps import Action
 
@@ -153,17 +154,7 @@ def _wording(session: AtelierSession, proposal: Proposal) -> Piece:
 
 
 def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
-    """A card with its double reading, stake by stake, under the names that the stakes have in the séance."""
-    readings = [
-        {
-            "stake": each.stake.key,
-            "title": each.stake.short_title,
-            "own": each.own,
-            "peers": each.peers,
-            "gap": each.gap,
-        }
-        for each in card.readings
-    ]
+    """A card with its double reading, under the names that the stakes have in the séance, as far as secrecy allows."""
     return Piece(
         origin=_origin(session, proposal, "card", card.id),
         kind=EvidenceKind.CARD,
@@ -171,7 +162,7 @@ def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
         text=card.text,
         moment=card.moment_label,
         territory=card.territory,
-        particulars={"kind": card.kind_label, "readings": readings},
+        particulars={"kind": card.kind_label, "readings": copied_readings(session, card)},
     )
 
 

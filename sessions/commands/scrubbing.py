@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sessions.actor import Actor, Role
 from sessions.commands.contents import Contents
 from sessions.models import AtelierSession, Revision
 
@@ -10,8 +11,24 @@ Identity = tuple[str, int, int]
 
 
 def scrub_person(session: AtelierSession, person: int) -> None:
-    """Scrubs everything that bears this person's signature: what they wrote, and what others made of it."""
-    _scrub(each for each in _latest_first(session) if person in _signatures(each))
+    """Scrubs everything that bears this person's signature: what they wrote, and what others made of it.
+
+    A card that came from an earlier séance bears nobody's: of it, scrubs all from this person's first change on.
+    """
+    found = list(_latest_first(session))
+    actor = Actor(session.pk, Role.PARTICIPANT, person).label
+    # The latest is first, so what stays is the earliest one.
+    changed = {
+        each.subject: each.entry.seq
+        for each in found
+        if each.noun == "card" and each.entry.actor == actor
+    }
+    _scrub(
+        each
+        for each in found
+        if person in _signatures(each)
+        or (each.noun == "card" and each.entry.seq >= changed.get(each.subject, each.entry.seq + 1))
+    )
 
 
 def scrub_deletions(session: AtelierSession) -> None:

@@ -1,7 +1,6 @@
 """A territory's trajectory goes onto its page in the référentiel: by value, so that it outlives its séance."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +10,10 @@ from referentiel.commands.trajectories import Agreement, Told, ToldCard
 from referentiel.models import Territory
 from sessions.commands.base import Change, NotHere, Refused, Turn, Unchanged, command
 from sessions.models import AtelierSession, Facilitator
-from sessions.queries.cards import CardView, StakeSummary, card_views
+from sessions.queries.cards import CardView, card_views
+from sessions.queries.copied_readings import copied_readings
 from sessions.queries.trajectories import trajectory_mark, trajectory_origin
 from sessions.steps import Action
-from sessions.voting.small_groups import SMALLEST_SHOWN_GROUP
 
 
 @command
@@ -78,30 +77,8 @@ def _card(session: AtelierSession, card: CardView, told_in: tuple[str, date]) ->
         moment=card.moment_label,
         told_in=title,
         told_on=day,
-        readings=[
-            reading
-            for each in card.readings
-            if (reading := _reading(each, of_people=session.is_anonymous))
-        ],
+        readings=copied_readings(session, card),
     )
-
-
-def _reading(read: StakeSummary, *, of_people: bool) -> dict[str, Any] | None:
-    """The means of a stake. Without names, a side of few readers says nothing: one reader's mean is their reading."""
-
-    def shown(mean: float | None, readers: int) -> float | None:
-        return None if of_people and readers < SMALLEST_SHOWN_GROUP else mean
-
-    own, peers = shown(read.own, read.own_readers), shown(read.peers, read.peer_readers)
-    if own is None and peers is None:
-        return None
-    return {
-        "stake": read.stake.key,
-        "title": read.stake.short_title,
-        "own": own,
-        "peers": peers,
-        "gap": read.gap and own is not None and peers is not None,
-    }
 
 
 def _find_territory(turn: Turn, territory: int) -> Territory:

@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import ValidationError
 
+from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
+from referentiel.commands.crossings import begin_crossing
 from referentiel.commands.decisions import Decided, decide
 from referentiel.commands.imports import (
     Announced,
@@ -16,6 +18,7 @@ from referentiel.commands.imports import (
     prepare_import,
     verdicts_of,
 )
+from referentiel.commands.named_stakes import name_stake
 from referentiel.imports.lines import Line, Reading
 from referentiel.models import (
     Balise,
@@ -35,6 +38,7 @@ from tests.referentiel.commands.crossing import (
     LEFT,
     RIGHT,
     begin,
+    bring,
     close,
     entry,
     prepare,
@@ -86,6 +90,28 @@ def test_two_decisions_at_once_about_one_entry_leave_one_and_a_refusal() -> None
     assert "déjà dans une autre décision" in refusals[0]
     assert Decision.objects.count() == 1
     assert DecidedEntry.objects.count() == 2
+
+
+def test_two_crossings_of_the_same_balises_are_closed_at_once_whatever_their_order() -> None:
+    """The last moment of one is the first of the other: neither holds what the other one waits for."""
+    words = [f"Partager le bien {number}" for number in range(8)]
+    for word in words:
+        add_balise(Wording(word), author=ALICE)
+    crossings = []
+    for title, order in (("Canal", words), ("Halle", words[::-1])):
+        crossing = begin_crossing(
+            title=title, left=bring(title, [f"Tenir {title}"]), right=None, author=ALICE
+        )
+        own = {one.statement: one for one in crossing.right.entries.all()}
+        apart = Decided(DecisionKind.APART)
+        for one in [entry(f"Tenir {title}"), *(own[word] for word in order)]:
+            made = decide(crossing, one, apart, seen="", author=ALICE)
+            assert made is not None
+        under = list(Decision.objects.filter(crossing=crossing).values_list("pk", flat=True))
+        name_stake(crossing, short_title=title, title=title, decisions=under, author=ALICE)
+        crossings.append(crossing)
+    at_once([partial(close, crossing, crossing.title) for crossing in crossings])
+    assert {one.versions.count() for one in Balise.objects.filter(statement__in=words)} == {3}
 
 
 def test_crossing_that_is_closed_five_times_at_once_is_closed_once() -> None:

@@ -128,6 +128,17 @@ def test_previews_expire_and_are_few() -> None:
     assert not titles & {"Vieux", "Canal 0", "Canal 1"}
 
 
+def test_referentiel_that_grows_stays_small_enough_to_be_crossed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("referentiel.commands.imports.MOST_LINES", 4)
+    here = bring("Canal", LEFT)
+    bring("Canal", ["Une de plus"], into=here)
+    with pytest.raises(ValidationError, match="plus de 4 entrées"):
+        bring("Canal", ["Une de trop"], into=here)
+    assert here.entries.count() == 4
+
+
 def test_import_of_three_hundred_takes_few_queries(django_assert_max_num_queries: object) -> None:
     draft = prepare("Canal", [f"Tenir le fil {number}" for number in range(300)])
     with django_assert_max_num_queries(20):  # type: ignore[operator]

@@ -1,6 +1,7 @@
 """A trajectory is published once, changes only as a whole, and can be taken back."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from referentiel.commands.base import keep
 from referentiel.commands.indexing import index_everything
@@ -66,6 +67,18 @@ def test_withdrawn_it_is_gone_and_only_the_history_says_that_it_was_there() -> N
     kept = str(list(HistoryEntry.objects.values()))
     assert "Sentinelle" not in kept
     assert "terril" not in kept
+
+
+def test_trajectory_is_withdrawn_once_and_only_the_one_that_was_shown() -> None:
+    first = publish_cards(PLACE, told_card("Le terril"))
+    second = publish_cards(PLACE, told_card("Le bois"))
+    with pytest.raises(ValidationError, match="publiée de nouveau"):
+        withdraw_trajectory(first, author=ALICE)
+    assert PublishedTrajectory.objects.get() == second
+    twice = PublishedTrajectory.objects.get()
+    withdraw_trajectory(second, author=ALICE)
+    withdraw_trajectory(twice, author=ALICE)
+    assert HistoryEntry.objects.filter(event="trajectory_withdrawn").count() == 1
 
 
 def test_card_is_never_changed() -> None:

@@ -6,6 +6,7 @@ import json
 import zipfile
 from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -182,6 +183,44 @@ def test_row_that_would_fill_the_memory_is_refused() -> None:
     assert "trop grand" in refusal(workbook(sheet1=sheet))
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<w>" + "<a>" * 1_000,
+        "<w " + " ".join(f'a{number}=""' for number in range(1_000)) + "/>",
+        "<w><!--" + "x" * 1_200_000,
+        '<w a="' + "x" * 1_200_000,
+    ],
+    ids=["depth", "attributes", "comment", "attribute"],
+)
+def test_xml_that_no_spreadsheet_writes_is_refused_before_it_fills_the_memory(sheet: str) -> None:
+    assert "trop grand" in refusal(workbook(sheet1=sheet))
+
+
+def test_one_long_text_in_every_cell_is_refused() -> None:
+    cells = "".join(f'<c r="{column}{{}}" t="s"><v>0</v></c>' for column in "ABCDEFGH")
+    rows = "".join(f'<row r="{row}">{cells}</row>'.replace("{}", str(row)) for row in range(1, 999))
+    texts = f"<sst><si><t>{'mot ' * 4_000}</t></si></sst>"
+    sheet = f"<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    assert "trop longs" in refusal(workbook(sheet1=sheet, sharedStrings=texts))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Énoncé" + ";" * 300_000 + "\nTenir\n",
+        "Énoncé\nTenir\n" + ";".join(f"mot{number}" for number in range(300_000)) + "\n",
+        "\n".join(" ".join(f"m{row}x{number}" for number in range(9_000)) for row in range(10)),
+    ],
+    ids=["titles", "cells", "words"],
+)
+def test_titles_are_sought_in_short_cells_of_the_first_columns_only(content: str) -> None:
+    """Each of these took half a minute of a core, and more."""
+    begun = process_time()
+    assert read(content.encode())
+    assert process_time() - begun < 5
+
+
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00\xd8")
 @example(b'"')
@@ -196,6 +235,17 @@ def test_workbook_with_any_byte_changed_is_read_or_refused(place: int, byte: int
     content[place % len(content)] = byte
     with suppress(ValidationError):
         read(bytes(content))
+
+
+def test_edition_with_halves_of_signs_is_read_without_them() -> None:
+    balises = [{"statement": "Te\ud800nir", "concept": "\udc00", "stakes": [{"title": "\ud800V"}]}]
+    content = json.dumps(
+        {"schema": "urn:villes-pairs:edition:1", "title": "\ud800A", "balises": balises}
+    )
+    reading = read_file(io.BytesIO(content.encode()))[1]
+    (line,) = reading.lines
+    for said in (reading.title, line.statement, *line.texts.values(), *line.stakes):
+        assert said.encode()
 
 
 def test_edition_with_strange_values_gives_lines_that_say_nothing() -> None:

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from referentiel import gates
 from referentiel.models import (
     Crossing,
     Decision,
@@ -242,6 +243,25 @@ def test_result_is_public_and_says_where_each_part_comes_from(
         listed = client.get("/referentiel/croisements/").content.decode()
     assert "Canal et Halle" in listed
     assert "Importer un référentiel" not in listed
+
+
+def test_files_and_likenesses_wait_for_one_another_for_a_while(
+    keeper: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crossing = begin()
+    for gate in (gates.READING, gates.COMPARING):
+        monkeypatch.setattr(gate, "patience", 0.01)
+    looked_at = f"{crossing.get_absolute_url()}entrees/{entry(LEFT[0]).pk}/"
+    with gates.READING.held(), gates.COMPARING.held():
+        refused = sent(keeper, NEW, title="Écluse", pasted="Énoncé\nTenir\n")
+        work, form = keeper.get(crossing.get_absolute_url()), keeper.get(looked_at)
+        typed = sent(keeper, looked_at, kind="merge", why="Parce que")
+    assert refused.status_code == 422
+    assert "réessayez dans un instant" in refused.content.decode()
+    assert (work.status_code, form.status_code) == (503, 503)
+    assert typed.status_code == 422
+    assert "Parce que" in typed.content.decode()
+    assert keeper.get(crossing.get_absolute_url()).status_code == 200
 
 
 def test_list_tells_what_to_do_where_nothing_is(client: Client, keeper: Client) -> None:

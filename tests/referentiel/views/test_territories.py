@@ -132,7 +132,18 @@ def test_keeper_withdraws_a_trajectory_and_reads_who_agreed(keeper: Client) -> N
     assert answer.headers["Location"] == ADDRESS
     assert not PublishedTrajectory.objects.exists()
     assert "Sa trajectoire" not in page(keeper)
-    assert keeper.post(address, {"why": ""}).status_code == 404
+    # The second of two clicks leads where the first one did, and says what stands.
+    assert keeper.post(address, {"why": ""}).headers["Location"] == ADDRESS
+    assert "Cette trajectoire est retirée." in page(keeper)
+
+
+def test_old_page_withdraws_nothing_of_what_was_published_since(keeper: Client) -> None:
+    published = publish_cards("val-d-essai", told_card("Le terril"))
+    publish_cards("val-d-essai", told_card("Le bois"))
+    address = f"{ADDRESS}trajectoires/{published.pk}/retirer/"
+    assert keeper.post(address, {"why": ""}).headers["Location"] == ADDRESS
+    assert "publiée de nouveau" in page(keeper)
+    assert PublishedTrajectory.objects.count() == 1
 
 
 def test_refused_reason_withdraws_nothing(keeper: Client) -> None:

@@ -93,6 +93,21 @@ def test_no_name_follows_and_none_is_left_after_an_erasure(first: Room) -> None:
     assert {revision.after["author"] for revision in revisions if revision.after} == {None}
 
 
+def test_what_an_erased_person_wrote_into_a_copy_is_left_in_no_revision(first: Room) -> None:
+    second = follow(first)
+    bea, carl = second.seat("Béa", "Malaunay"), second.seat("Carl", "Malaunay")
+    second.go_to("recits")
+    card = second.session.cards.get(title="Le terril")
+    for person, title in ((bea, "Le terril, par Sentinelle"), (carl, "Le terril d’ici")):
+        cards.edit_card(person.actor, uuid4(), card.pk, kind=card.kind, title=title)
+    participants.erase_participant(second.leader, uuid4(), bea.seat.pk)
+    kept = str(list(Revision.objects.values("before", "after")))
+    assert "Sentinelle" not in kept
+    assert "Le bois" in kept
+    card.refresh_from_db()
+    assert card.title == "Le terril d’ici"
+
+
 @pytest.mark.parametrize("secrecy", ["named", "anonymous"])
 def test_anybody_of_the_territory_goes_on_with_its_cards(first: Room, secrecy: str) -> None:
     second = follow(first, secrecy=secrecy)
