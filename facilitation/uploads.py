@@ -1,4 +1,4 @@
-"""Which requests may bring a file: those to two addresses, with a pass that a page gave to somebody who is logged in.
+"""Which requests may bring a file: those to three addresses, with a pass that a page gave to somebody who is logged in.
 
 Servers ask this once they have read the headers, and before they read the body. All other bodies are forms.
 """
@@ -9,7 +9,9 @@ from urllib.parse import parse_qs
 from facilitation.bodies import DROPPED_BODY, DROPPED_UPLOAD
 from referentiel.passes import PARAMETER, is_pass
 
-ADDRESSES = re.compile(r"/referentiel/ressources/(?:nouvelle|[-a-zA-Z0-9_]+/fichier)/")
+ADDRESSES = re.compile(
+    r"/referentiel/(?:croisements/importer|ressources/(?:nouvelle|[-a-zA-Z0-9_]+/fichier))/"
+)
 """deploy/nginx.conf.template has the same expression."""
 
 

@@ -1,5 +1,8 @@
 """The référentiel in the admin: everything that is remembered can be corrected there."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
@@ -8,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.authors import author_of
+from referentiel.commands.collectives import remove_collective
 from referentiel.commands.stakes import OrderChanged, promote_stakes
 from referentiel.deletion import CarefulAdmin
 from referentiel.drawn import DrawnRow
@@ -17,8 +21,10 @@ from referentiel.models import (
     Balise,
     Collective,
     Edition,
+    Guest,
     HistoryEntry,
     Organisation,
+    Referentiel,
     Resource,
     Season,
     Stake,
@@ -31,27 +37,31 @@ from texts.search import FoldedSearch
 
 def _order() -> str:
     """The keys of the stakes in their order."""
-    return " ".join(Stake.objects.order_by("position").values_list("key", flat=True))
+    return " ".join(
+        Stake.objects.order_by("referentiel_id", "position").values_list("key", flat=True)
+    )
 
 
 class OrderActionForm(ActionForm):
-    """The form carries the order that the list shows, so that two clicks on « Monter d’un rang » move a stake once."""
+    """Carries the order that the list shows, so that two clicks on « Monter d’un rang » move a stake once."""
 
     seen = forms.CharField(required=False, initial=_order, widget=forms.HiddenInput, label="")
 
 
 @admin.register(Stake)
 class StakeAdmin(RecordedAdmin, FoldedSearch):
-    """The four stakes: reworded and reordered, never added or removed.
+    """Shows the stakes: they are reworded and ordered here, added and retired on the pages of their référentiel.
 
     Each has its sign and its colour in the interface, and its key in past exports.
     """
 
-    list_display = ["position", "short_title", "title"]
+    list_display = ["referentiel", "position", "short_title", "title", "is_retired"]
     list_display_links = ["short_title"]
+    list_filter = ["referentiel", "is_retired"]
+    list_select_related = ["referentiel"]
     search_fields = ["short_title", "title"]
-    readonly_fields = ["key", "position"]
-    fields = ["short_title", "title", "key", "position", "why", "seen"]
+    readonly_fields = ["key", "referentiel", "position", "is_retired"]
+    fields = ["short_title", "title", *readonly_fields, "why", "seen"]
     actions = ["promote"]
     action_form = OrderActionForm
 
@@ -79,7 +89,7 @@ class StakeAdmin(RecordedAdmin, FoldedSearch):
         self.message_user(request, words, messages.SUCCESS)
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
-        """Refuse a fifth stake."""
+        """Refuse a stake here: its key and its rank are made where its référentiel is kept."""
         return False
 
     def has_delete_permission(self, _request: HttpRequest, _stake: Stake | None = None) -> bool:
@@ -87,39 +97,73 @@ class StakeAdmin(RecordedAdmin, FoldedSearch):
         return False
 
 
+@admin.register(Referentiel)
+class ReferentielAdmin(RecordedAdmin, FoldedSearch):
+    """Shows the référentiels: they are renamed and described here, added on their own page, never removed."""
+
+    list_display = ["name", "slug", "is_example"]
+    search_fields = ["name", "slug", "description"]
+    readonly_fields = ["slug"]
+
+    def has_add_permission(self, _request: HttpRequest) -> bool:
+        """Refuse one without stakes."""
+        return False
+
+    def has_delete_permission(
+        self, _request: HttpRequest, _referentiel: Referentiel | None = None
+    ) -> bool:
+        """Refuse to remove a référentiel."""
+        return False
+
+
+class LastingAddress(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The slug is chosen once: whoever has kept an address finds the row there, whatever its name becomes."""
+
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Lets nobody change the slug of a row that is there."""
+        return ["slug"] if obj else []
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Any = None
+    ) -> dict[str, Sequence[str]]:
+        """Proposes a slug for a new row only."""
+        return {} if obj else {"slug": ["name"]}
+
+
 @admin.register(Organisation)
-class OrganisationAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Organisations, by family of actors."""
+class OrganisationAdmin(LastingAddress, RecordedAdmin, CarefulAdmin, FoldedSearch):
+    """Shows the organisations, by family of actors."""
 
     list_display = ["name", "family", "description"]
     list_filter = ["family"]
     search_fields = ["name", "slug", "description"]
-    prepopulated_fields = {"slug": ["name"]}
 
 
 class CollectiveInline(admin.StackedInline):  # type: ignore[type-arg]
-    """The collectives of a season, in the season's own form."""
+    """Shows the collectives of a season, in the season's own form."""
 
     model = Collective
     form = DrawnRow
     extra = 0
-    fields = [("territory", "wording"), "note", "guests", "seen"]
-    autocomplete_fields = ["territory", "guests"]
+    fields = [("territory", "wording"), "note", "seen"]
+    autocomplete_fields = ["territory"]
+    show_change_link = True
 
 
 @admin.register(Territory)
-class TerritoryAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Territories, by kind and by season."""
+class TerritoryAdmin(LastingAddress, RecordedAdmin, CarefulAdmin, FoldedSearch):
+    """Shows the territories, by kind and by season."""
 
     list_display = ["name", "kind", "location"]
     list_filter = ["kind", "collectives__season"]
     search_fields = ["name", "slug", "location"]
-    prepopulated_fields = {"slug": ["name"]}
 
 
 @admin.register(Season)
 class SeasonAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Seasons with their collectives."""
+    """Shows the seasons with their collectives."""
 
     list_display = ["number", "title", "starts_on", "ends_on"]
     list_display_links = ["number", "title"]
@@ -128,19 +172,35 @@ class SeasonAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
     inlines = [CollectiveInline]
 
 
+class GuestInline(admin.StackedInline):  # type: ignore[type-arg]
+    """Shows the guests of a collective, in the collective's own form."""
+
+    model = Guest
+    form = DrawnRow
+    extra = 0
+    fields = [("organisation", "role"), "seen"]
+    autocomplete_fields = ["organisation"]
+
+
 @admin.register(Collective)
 class CollectiveAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Collectives, by season and by kind of territory."""
+    """Shows the collectives, by season and by kind of territory."""
 
     list_display = ["name", "season", "territory", "note"]
     list_filter = ["season", "territory__kind"]
     list_select_related = ["season", "territory"]
     search_fields = ["territory__name", "wording", "note", "guests__name"]
-    autocomplete_fields = ["season", "territory", "guests"]
+    autocomplete_fields = ["season", "territory"]
+    inlines = [GuestInline]
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Removes collectives with their guests, each of which gets an entry too."""
+        for collective in queryset:
+            remove_collective(collective, author=author_of(request))
 
 
 class TalkInline(admin.StackedInline):  # type: ignore[type-arg]
-    """The talks of an atelier, in the atelier's own form."""
+    """Shows the talks of an atelier, in the atelier's own form."""
 
     model = Talk
     form = DrawnRow
@@ -150,7 +210,7 @@ class TalkInline(admin.StackedInline):  # type: ignore[type-arg]
 
 @admin.register(Atelier)
 class AtelierAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Ateliers with their talks."""
+    """Shows the ateliers with their talks."""
 
     list_display = ["theme", "season", "number", "starts_on", "place"]
     list_filter = ["season"]
@@ -162,7 +222,7 @@ class AtelierAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
 
 @admin.register(Resource)
 class ResourceAdmin(RecordedAdmin, CarefulAdmin, FoldedSearch):
-    """Resources, by season and by kind. Their files come by their own pages, which look into them."""
+    """Shows the resources, by season and by kind. Their files come by their own pages, which look into them."""
 
     list_display = ["title", "kind", "season", "audience", "speakers", "duration_minutes"]
     list_filter = ["season", "kind", "audience"]

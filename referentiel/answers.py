@@ -10,30 +10,38 @@ from referentiel.models import Resource
 
 PIECE = 64 * 1024
 """Bytes that are read at once."""
+_HARMLESS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+}
 
 
 class FileAnswer(FileResponse):
-    """A file that the event loop reads in pieces. Django would read all of it before it sends the first."""
+    """Sends a file that the event loop reads in pieces. Django would read all of it before it sends the first."""
 
     block_size = PIECE
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        """The pieces. To read one takes the loop some microseconds: the file was just opened, and is no network's."""
+        """Yields the pieces. To read one takes the loop some microseconds: the file was just opened, and is local."""
         file = self.file_to_stream
         while file is not None and (piece := file.read(PIECE)):
             yield piece
 
 
 def file_answer(resource: Resource) -> FileAnswer:
-    """The file of a resource, to be saved. Raises FileNotFoundError when the disk does not have it."""
+    """Sends the file of a resource, to be saved. Raises FileNotFoundError when the disk does not have it."""
     kind = TYPES.get(resource.file_type)
     return FileAnswer(
         default_storage.open(resource.file),
         as_attachment=True,
         filename=resource.file_name,
         content_type=kind.content_type if kind else "application/octet-stream",
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        },
+        headers=_HARMLESS,
+    )
+
+
+def preview_answer(resource: Resource) -> FileAnswer:
+    """Sends the preview of a picture, which we have drawn, to be shown. Raises FileNotFoundError."""
+    return FileAnswer(
+        default_storage.open(resource.preview), content_type="image/webp", headers=_HARMLESS
     )

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from referentiel.changes import said_of
 from referentiel.commands.base import contents, contents_now
 
 Marks = dict[str, str]
@@ -41,6 +42,7 @@ class DrawnRow(forms.ModelForm):  # type: ignore[type-arg]
             sent = self.data.copy()
             sent[self.add_prefix("seen")] = json.dumps(marks)
             self.data = sent
+            self._show_theirs(changed, now)
             raise ValidationError(self._sentence(changed, now))
         return cleaned
 
@@ -48,12 +50,18 @@ class DrawnRow(forms.ModelForm):  # type: ignore[type-arg]
         """The marks of the fields that this form may change, and of nothing else in the row."""
         return {name: _mark(said[name]) for name in self.fields if name in said}
 
+    def _show_theirs(self, changed: list[str], now: dict[str, Any]) -> None:
+        """Gives the template field.html what stands there now, to be shown under what was typed."""
+        for name in changed:
+            theirs = said_of(self.instance, name, now[name]) or _("(rien)")
+            self.fields[name].theirs = theirs  # type: ignore[attr-defined]
+
     def _sentence(self, changed: list[str], now: dict[str, Any]) -> str:
         theirs = []
         for name in changed:
-            plain = isinstance(self.fields[name], forms.CharField) and now[name]
-            words = _("%(field)s (« %(text)s »)") if plain else "%(field)s"
-            theirs.append(words % {"field": self.fields[name].label, "text": now[name]})
+            text = said_of(self.instance, name, now[name])
+            words = _("%(field)s (« %(text)s »)") if text else "%(field)s"
+            theirs.append(words % {"field": self.fields[name].label, "text": text})
         return _(
             "Entre-temps, quelqu’un d’autre a changé : %(theirs)s. Rien n’a été enregistré. Gardez"
             " votre texte ou reprenez le sien, puis enregistrez de nouveau."

@@ -26,16 +26,23 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 @dataclass(frozen=True)
 class FileType:
-    """A type: how people call it, how its files end, and how browsers call it."""
+    """Describes a type: how people call it, how its files end, and how browsers call it."""
 
     key: str
     label: str | Promise
     content_type: str
+    is_picture: bool = False
+    """Whether it is drawn anew before it is kept (`referentiel/pictures/`)."""
 
     @property
     def ending(self) -> str:
-        """What a name of such a file ends with."""
+        """Says what a name of such a file ends with."""
         return f".{self.key}"
+
+    @property
+    def other_endings(self) -> tuple[str, ...]:
+        """Returns what names of such files end with elsewhere."""
+        return (".jpeg",) if self.key == "jpg" else ()
 
 
 TYPES: Mapping[str, FileType] = {
@@ -52,12 +59,24 @@ TYPES: Mapping[str, FileType] = {
         ("vtt", gettext_lazy("sous-titres WebVTT"), "text/vtt; charset=utf-8"),
         ("srt", gettext_lazy("sous-titres SubRip"), "application/x-subrip"),
     )
+} | {
+    key: FileType(key, label, content_type, is_picture=True)
+    for key, label, content_type in (
+        ("png", gettext_lazy("image PNG"), "image/png"),
+        ("jpg", gettext_lazy("image JPEG"), "image/jpeg"),
+        ("webp", gettext_lazy("image WebP"), "image/webp"),
+    )
 }
 """By key, which is how names of such files end."""
 
 _OPEN_DOCUMENTS = {TYPES[key].content_type: TYPES[key] for key in ("odt", "ods", "odp", "odg")}
-_PICTURES = re.compile(
-    rb"\x89PNG\r\n|\xff\xd8\xff|GIF8|RIFF....WEBP|BM|II\*\0|MM\0\*|....ftypavif", re.DOTALL
+_PICTURES = {
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "jpg": re.compile(rb"\xff\xd8\xff"),
+    "webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
+_OTHER_PICTURES = re.compile(
+    rb"GIF8|BM|II\*\0|MM\0\*|....ftyp(?:avi|hei|hev|mif)|\0\0\0\x0cJXL |\xff\x0a", re.DOTALL
 )
 _SVG = re.compile(rb"<(?:[a-z]{1,20}:)?svg[\s>/]", re.IGNORECASE)
 _VTT = re.compile(r"WEBVTT(?:[ \t\n]|\Z)")
@@ -80,22 +99,27 @@ def type_of(file: BinaryIO) -> FileType:
         if front.startswith(b"PK\x03\x04"):
             with opened(file) as archive:
                 return _document(archive)
-        _refuse_pictures(front)
+        for key, pattern in _PICTURES.items():
+            if pattern.match(front):
+                return TYPES[key]
+        _refuse_other_pictures(front)
         return _subtitles(file, front)
     finally:
         file.seek(0)
 
 
 def kept_name(name: str, kind: FileType, otherwise: str) -> str:
-    """The name under which a file is downloaded: without folders, and with the ending of what is in it.
+    """Returns the name under which a file is downloaded: without folders, and with the ending of what is in it.
 
     « ../../Notes du 3 mars.PDF » is « Notes du 3 mars.pdf »; a page that says it is « photo.pdf.exe » and is a PDF is
     « photo.pdf.exe.pdf ».
     """
     last = re.split(r"[/\\]", clean_words(name))[-1]
     stem = re.sub(r'[<>:"|?*]', "-", last)
-    if stem.lower().endswith(kind.ending):
-        stem = stem[: -len(kind.ending)]
+    for ending in (kind.ending, *kind.other_endings):
+        if stem.lower().endswith(ending):
+            stem = stem[: -len(ending)]
+            break
     stem = stem.strip(" .")[:LONGEST_STEM].strip(" .") or otherwise
     return f"{stem}{kind.ending}"
 
@@ -118,15 +142,15 @@ def _document(archive: ZipFile) -> FileType:
     raise _unknown()
 
 
-def _refuse_pictures(front: bytes) -> None:
+def _refuse_other_pictures(front: bytes) -> None:
     if _SVG.search(front) or _SVG.search(front.replace(b"\0", b"")):
         raise ValidationError(
-            _("Une image SVG peut contenir un programme : elle est refusée. Mettez-la dans un PDF.")
+            _("Une image SVG peut contenir un programme : elle est refusée. Mettez-la en PNG.")
         )
-    if _PICTURES.match(front):
+    if _OTHER_PICTURES.match(front):
         raise ValidationError(
             _(
-                "Les images seules ne sont pas prises ici, petites ou grandes : mettez la vôtre dans un PDF."
+                "Les images prises ici sont PNG, JPEG et WebP : enregistrez la vôtre dans l’un de ces formats."
             )
         )
 
@@ -159,6 +183,6 @@ def _unknown() -> ValidationError:
     return ValidationError(
         _(
             "Ce type de fichier n’est pas pris ici. Le sont : PDF, documents OpenDocument (odt, ods, odp, odg),"
-            " documents Office (docx, xlsx, pptx), sous-titres (vtt, srt)."
+            " documents Office (docx, xlsx, pptx), images (png, jpg, webp), sous-titres (vtt, srt)."
         )
     )

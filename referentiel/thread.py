@@ -6,7 +6,9 @@ The page shows the same as a list, for who does not see the picture.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from referentiel.models import Evidence
+from django.utils.translation import gettext as _
+
+from referentiel.models import Evidence, EvidenceKind
 from referentiel.queries.balises import Sheet, Source
 
 WIDTH, BOX_HEIGHT, GAP = 260, 56, 14
@@ -19,7 +21,7 @@ LONGEST = 30
 
 @dataclass(frozen=True)
 class Box:
-    """A card, a wording or a balise: two lines of words at a place."""
+    """Shows a card, a wording or a balise: two lines of words at a place."""
 
     kind: str
     title: str
@@ -29,25 +31,25 @@ class Box:
 
     @property
     def middle(self) -> float:
-        """The height at which lines join it."""
+        """Returns the height at which lines join it."""
         return self.y + BOX_HEIGHT / 2
 
     @property
     def right(self) -> float:
-        """Where lines leave it."""
+        """Returns where lines leave it."""
         return self.x + WIDTH
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line from the right of one box to the left of another one, as the path of an SVG."""
+    """Leads from the right of one box to the left of another one, as the path of an SVG."""
 
     path: str
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A picture of `width` × `height`."""
+    """Is a picture of `width` × `height`."""
 
     boxes: Sequence[Box]
     lines: Sequence[Line]
@@ -58,13 +60,13 @@ class Thread:
 
 
 def draw_thread(sheet: Sheet) -> Thread:
-    """The picture of a sheet: from the living balise back to each card, and on to each trial."""
+    """Draws a sheet: from the living balise back to each card, and on to each trial."""
     boxes, wordings, rows = _sources(sheet)
     lines = [line for wording, cards in wordings for line in _lines(cards, wording)]
     tall = max(rows, len(sheet.trials), 1)
     under = sheet.balise.get_state_display()
     balise = _box("balise", sheet.version.statement, under, 2, (tall - 1) / 2)
-    lines += _lines([wording for wording, _ in wordings], balise)
+    lines += _lines([wording for wording, _cards_of in wordings], balise)
     trials = [
         _box("trial", trial.territory.name, str(trial.answer.label), 3, row)
         for row, trial in enumerate(sheet.trials)
@@ -82,11 +84,20 @@ def _sources(sheet: Sheet) -> tuple[list[Box], list[tuple[Box, list[Box]]], int]
     for source in sheet.sources:
         cards = _cards(source, row)
         middle = row + max(len(cards) - 1, 0) / 2
-        wording = _box("wording", source.wording.title, source.wording.session_title, 1, middle)
+        wording = _box(*_worded(source), 1, middle)
         boxes += [*cards, wording]
         wordings.append((wording, cards))
         row += max(len(cards), 1)
     return boxes, wordings, row
+
+
+def _worded(source: Source) -> tuple[str, str, str]:
+    """The kind of the box of a wording, and its two lines."""
+    session = source.wording.session_title
+    if source.is_amendment:
+        under = _("Amendement · %(session)s") % {"session": session}
+        return "amendment", source.wording.title, under
+    return "wording", source.said, session
 
 
 def _lines(starts: Sequence[Box], end: Box) -> list[Line]:
@@ -96,11 +107,13 @@ def _lines(starts: Sequence[Box], end: Box) -> list[Line]:
 def _cards(source: Source, row: int) -> list[Box]:
     return [
         _box("card", card.title, _where(card), 0, row + number)
-        for number, card in enumerate(source.cards)
+        for number, card in enumerate([*source.entries, *source.cards])
     ]
 
 
 def _where(card: Evidence) -> str:
+    if card.kind == EvidenceKind.ENTRY:
+        return str(card.particulars["referentiel"])
     place = card.territory.name if card.territory else ""
     return f"{place} · {card.moment}" if card.moment else place
 

@@ -1,6 +1,6 @@
 """Two versions of a balise side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Field
@@ -8,49 +8,43 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from referentiel.models import BaliseVersion
+from referentiel.models.sheet_texts import TEXTS
 from texts.differences import Fate, Stretch, differences
-
-TEXTS = (
-    "statement",
-    "concept",
-    "method",
-    "relevance",
-    "conditions",
-    "illustrations",
-    "counter_example",
-)
-"""The texts of a version, in the order in which a sheet shows them."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One text of two versions: what was kept, added and removed."""
+    """Compares one text of two versions: what was kept, added and removed."""
 
     label: str
     stretches: Sequence[Stretch]
 
     @property
     def changed(self) -> bool:
-        """Whether the two differ here."""
+        """Tells whether the two differ here."""
         return any(stretch.fate is not Fate.KEPT for stretch in self.stretches)
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text of a sheet, under its name."""
+    """Holds one text of a sheet, under its name."""
 
     label: str
     text: str
 
 
 def texts_of(version: BaliseVersion) -> list[Text]:
-    """The texts that a version has, below its statement."""
-    named = (Text(label(name), getattr(version, name)) for name in TEXTS[1:])
-    return [text for text in named if text.text]
+    """Returns the texts that a version has, below its statement."""
+    return named_texts({name: getattr(version, name) for name in TEXTS})
+
+
+def named_texts(texts: Mapping[str, str]) -> list[Text]:
+    """Returns the texts that are there, below the statement, each under its name."""
+    return [Text(label(name), texts[name]) for name in TEXTS[1:] if texts[name]]
 
 
 def compared(before: BaliseVersion, after: BaliseVersion) -> list[Part]:
-    """The texts that one of the two has, and their stakes, with what differs."""
+    """Compares the texts that one of the two has, and their stakes."""
     parts = [
         Part(label(name), differences(getattr(before, name), getattr(after, name)))
         for name in TEXTS
@@ -61,7 +55,7 @@ def compared(before: BaliseVersion, after: BaliseVersion) -> list[Part]:
 
 
 def label(name: str) -> str:
-    """How a text of a sheet is called: « Concept opératoire »."""
+    """Says how a text of a sheet is called: « Concept opératoire »."""
     column = BaliseVersion._meta.get_field(name)
     assert isinstance(column, Field)
     return str(capfirst(str(column.verbose_name)))

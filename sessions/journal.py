@@ -1,6 +1,6 @@
 """The journal: what happened in a séance, in the order in which it happened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +35,24 @@ def give_back_turn(session: AtelierSession) -> None:
     """
     session.last_seq -= 1
     AtelierSession.objects.filter(pk=session.pk).update(last_seq=session.last_seq)
+
+
+def begin(
+    session: AtelierSession, facts: Iterable[tuple[str, str, int]], *, actor: Actor
+) -> list[JournalEntry]:
+    """Writes the first entries of a séance that is being prepared: facts of an event, a noun and a subject.
+
+    No page shows the séance yet, so nothing is announced, and no turn is taken.
+    """
+    entries = [
+        JournalEntry(
+            session=session, seq=seq, event=event, noun=noun, subject=subject, actor=actor.label
+        )
+        for seq, (event, noun, subject) in enumerate(facts, start=session.last_seq + 1)
+    ]
+    JournalEntry.objects.bulk_create(entries)
+    session.last_seq += len(entries)
+    return entries
 
 
 def record(

@@ -72,6 +72,9 @@ JOINING = Pace("join", burst=120, a_second=30, patience=6)
 MOST_SEATS = 600
 """Seats of one séance: twice the largest hall that we measured. A seat that was taken away does not count."""
 
+MOST_CARRIED = 400
+"""Cards that a séance may open with. Boards are drawn for a few hundred cards; people then add their own."""
+
 PAGES_OF_ONE = 400
 """The number of pages that one seat, or one login, may have open in a room: far more than the tabs of one person, and
 enough to try out a whole hall with one seat. The screen may be open in every browser that has its link."""

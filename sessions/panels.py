@@ -20,6 +20,8 @@ class Panel:
     """The heading above the panel; none where the included fragment has one."""
     title: str | Promise = ""
     """The name of the panel in the menu of a phone; its heading when there is none."""
+    is_view: bool = True
+    """Whether a phone shows it by itself, from its menu. Otherwise it stands above the view that is shown."""
 
     @property
     def tab(self) -> str | Promise:
@@ -30,6 +32,7 @@ PANELS: dict[str, Panel] = {
     panel.key: panel
     for panel in (
         Panel("invitation", "sessions/parts/invitation.html"),
+        Panel("resources", "sessions/fragments/resources.html", is_view=False),
         Panel("turnout", "sessions/fragments/turnout.html"),
         Panel("poll", "sessions/panels/poll.html"),
         Panel("counts", "sessions/parts/counts.html"),

@@ -26,6 +26,7 @@ NOBODY: Roles = frozenset()
 OPEN = frozenset({AtelierSession.Status.OPEN})
 BEFORE_THE_CLOSE = frozenset({AtelierSession.Status.DRAFT, AtelierSession.Status.OPEN})
 FROM_THE_OPENING = frozenset({AtelierSession.Status.OPEN, AtelierSession.Status.CLOSED})
+CLOSED = frozenset({AtelierSession.Status.CLOSED})
 ALWAYS = frozenset(AtelierSession.Status)
 
 
@@ -49,6 +50,7 @@ RULES: Mapping[Action, Rule] = {
     Action.HIDE_CARD: Rule(FACILITATOR),
     Action.READ_CARD: Rule(WRITERS, steps=WRITERS),
     Action.PROPOSE: Rule(WRITERS, steps=WRITERS),
+    Action.AMEND: Rule(WRITERS | FACILITATOR, steps=WRITERS),
     Action.EDIT_PROPOSAL: Rule(WRITERS | FACILITATOR, own=WRITERS, steps=WRITERS),
     Action.HIDE_PROPOSAL: Rule(FACILITATOR),
     Action.REMEMBER_PROPOSAL: Rule(FACILITATOR, statuses=FROM_THE_OPENING),
@@ -56,7 +58,8 @@ RULES: Mapping[Action, Rule] = {
     Action.VOTE: Rule(PARTICIPANT, steps=PARTICIPANT),
     Action.CHOOSE_TRIALS: Rule(FACILITATOR, statuses=BEFORE_THE_CLOSE),
     Action.ANSWER_TRIAL: Rule(PARTICIPANT, steps=PARTICIPANT),
-    Action.REMEMBER_TRIALS: Rule(FACILITATOR, statuses=frozenset({AtelierSession.Status.CLOSED})),
+    Action.REMEMBER_TRIALS: Rule(FACILITATOR, statuses=CLOSED),
+    Action.PUBLISH_TRAJECTORY: Rule(FACILITATOR, statuses=CLOSED),
     Action.OPEN_STEP: Rule(FACILITATOR),
     Action.OPEN_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.CLOSE_POLL: Rule(FACILITATOR, steps=FACILITATOR),

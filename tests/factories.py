@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.test import Client
 
 from referentiel.commands.territories import add_territory
+from referentiel.models import Referentiel
 from sessions import access
 from sessions.actor import Actor, Role
 from sessions.commands import cards, participants, polls, proposals, sessions, steps
@@ -113,6 +114,7 @@ def make_room(
     territories: tuple[str, ...] = ("Malaunay", "Le Mené"),
     secrecy: str = "named",
     opened: bool = True,
+    referentiel: Referentiel | None = None,
 ) -> Room:
     """A séance with the usual agenda, open, at its first step."""
     plan = sessions.Plan(
@@ -121,6 +123,7 @@ def make_room(
         held_on=date(2026, 11, 23),
         territories=[add_territory(name=name) for name in territories],
         secrecy=secrecy,
+        referentiel=referentiel,
     )
     room = Room(sessions.create_session(facilitator, uuid4(), plan), facilitator)
     if opened:

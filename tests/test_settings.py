@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from facilitation import env
 
+pytestmark = pytest.mark.standalone
+
 SHOW = """
 import json
 from facilitation import settings

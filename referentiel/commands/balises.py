@@ -1,19 +1,18 @@
 """Balises: taken from a séance or written by hand, reworded, moved through their life, merged, split."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author, change, record
 from referentiel.commands.evidence import Piece, add_evidence, unknown
-from referentiel.commands.once import made_by
+from referentiel.commands.once import looking_twice, made_by
 from referentiel.lineage import living, merged_into
 from referentiel.models import (
     Balise,
@@ -25,15 +24,13 @@ from referentiel.models import (
     Stake,
 )
 from referentiel.models.balise import of_their_time
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.slugs import free_slug
-
-P = ParamSpec("P")
-Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What a version says. `stakes` are keys of stakes."""
+    """Holds what a version says. `stakes` are keys of stakes."""
 
     statement: str
     concept: str = ""
@@ -46,15 +43,13 @@ class Wording:
 
     @property
     def texts(self) -> dict[str, str]:
-        """The texts by column."""
-        return {
-            each.name: getattr(self, each.name) for each in fields(self) if each.name != "stakes"
-        }
+        """Returns the texts by column."""
+        return {name: getattr(self, name) for name in TEXTS}
 
 
 @dataclass(frozen=True)
 class Given:
-    """A balise as its séance gives it: the first of its pieces is its wording there."""
+    """Holds a balise as its séance gives it: the first of its pieces is its wording there."""
 
     pieces: Sequence[Piece]
     season: Season | None
@@ -65,7 +60,7 @@ class Given:
 
 
 class Taken(NamedTuple):
-    """The balise of the référentiel, and how many pieces of evidence were added to it."""
+    """Says which balise of the référentiel it is, and how many pieces of evidence were added to it."""
 
     balise: Balise
     added: int
@@ -77,32 +72,18 @@ class Outdated(ValidationError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Entre-temps, quelqu’un d’autre a reformulé cette balise. Son texte est sous le vôtre :"
+                "Entre-temps, quelqu’un d’autre a reformulé cette balise. Son texte est sous le vôtre :"
                 " comparez, puis enregistrez ce qui doit rester."
             ),
             "outdated",
         )
 
 
-def _looking_twice(body: Callable[P, Made]) -> Callable[P, Made]:
-    """Runs a command that makes a balise in a transaction, and once more when another one was made meanwhile.
-
-    The database refuses a second one of the same origin, operation or address. The second look finds the first one.
-    """
-
-    @wraps(body)
-    def perform(*args: P.args, **kwargs: P.kwargs) -> Made:
-        try:
-            with change():
-                return body(*args, **kwargs)
-        except (IntegrityError, ValidationError):
-            with change():
-                return body(*args, **kwargs)
-
-    return perform
+once_more = looking_twice(IntegrityError, ValidationError)
+"""For commands that make a balise: there is none of the same origin, operation or address already."""
 
 
-@_looking_twice
+@once_more
 def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     """Takes an emerging balise into the référentiel, or adds to the one that was made of it what is new since.
 
@@ -129,23 +110,44 @@ def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     return Taken(balise, len(added))
 
 
-@_looking_twice
+@once_more
 def add_balise(
     wording: Wording,
     *,
     is_example: bool = False,
+    given: Given | None = None,
     operation: UUID | None = None,
     author: Author,
     why: str = "",
 ) -> Balise:
-    """Writes a balise by hand, which comes from no séance. The same operation makes one. Raises ValidationError."""
+    """Writes a balise by hand, which comes from no séance. The same operation makes one. Raises ValidationError.
+
+    Where something is `given`, it comes from a crossing of two référentiels, and the pieces become its evidence.
+    """
     made = made_by(Balise, operation)
     if made is not None:
         return made
     balise = _new(wording, is_example=is_example)
-    particulars = {"statement": wording.statement}
-    entry = record_of("balise_added", balise, particulars, author, why, operation)
+    event, particulars = "balise_added", {"statement": wording.statement}
+    if given is not None:
+        event, particulars = "balise_crossed", {**particulars, "session": given.session_title}
+    entry = record_of(event, balise, particulars, author, why, operation)
     _add_version(balise, 1, wording, entry)
+    if given is not None:
+        add_evidence(balise, given.pieces, given, entry)
+    return balise
+
+
+@change()
+def complete_balise(balise: Balise, given: Given, *, author: Author, why: str = "") -> Balise:
+    """Adds what a crossing gives to a balise that went into it. Raises ValidationError when it was merged."""
+    balise = locked(balise)
+    _refuse_merged(balise)
+    added = unknown(given.pieces)
+    if added:
+        particulars = {"statement": balise.statement, "session": given.session_title}
+        entry = record_of("balise_crossed", balise, particulars, author, why)
+        add_evidence(balise, added, given, entry)
     return balise
 
 
@@ -207,7 +209,7 @@ def merge_balise(balise: Balise, heir: Balise, *, author: Author, why: str = "")
     if balise.pk == heir.pk:
         raise ValidationError(_("Une balise ne peut pas être réunie à elle-même."))
     # In one order, so that two merges at once cannot wait for each other.
-    locked = {each.pk: each for each in _locked_all([balise.pk, heir.pk])}
+    locked = lock_all([balise.pk, heir.pk])
     balise, heir = locked[balise.pk], locked[heir.pk]
     if balise.heir_id == heir.pk:
         return heir
@@ -220,7 +222,7 @@ def merge_balise(balise: Balise, heir: Balise, *, author: Author, why: str = "")
     return heir
 
 
-@_looking_twice
+@once_more
 def split_balise(
     balise: Balise,
     wording: Wording,
@@ -312,20 +314,22 @@ def record_of(
 
 
 def locked(balise: Balise) -> Balise:
-    """The balise as it is now, and until the end of the transaction."""
+    """Locks the balise until the end of the transaction, and returns it as it is now."""
     return Balise.objects.select_for_update().get(pk=balise.pk)
 
 
-def _locked_all(numbers: Collection[int]) -> "models.QuerySet[Balise]":
-    return Balise.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+def lock_all(numbers: Collection[int]) -> dict[int, Balise]:
+    """These balises by number, locked in one order for everybody."""
+    rows = Balise.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+    return {each.pk: each for each in rows}
 
 
 def _refuse_merged(balise: Balise) -> None:
     if balise.is_merged:
-        raise ValidationError(_("Cette balise est réunie à une autre : c’est l’autre qui change."))
+        raise ValidationError(_("Cette balise est réunie à une autre : c’est l’autre qui change."))
 
 
 def _refuse_ended(balise: Balise) -> None:
     _refuse_merged(balise)
     if balise.state == BaliseState.RETIRED:
-        raise ValidationError(_("Cette balise est retirée : elle ne change plus."))
+        raise ValidationError(_("Cette balise est retirée : elle ne change plus."))

@@ -27,7 +27,7 @@ _untold: ContextVar[list[HistoryEntry] | None] = ContextVar("_untold", default=N
 
 @dataclass(frozen=True)
 class Author:
-    """Who changes the référentiel: a person's name with the number of their account, or what a script is called."""
+    """Says who changes the référentiel: a person by name, with the number of their account, or a script."""
 
     name: str = ""
     account: int = 0
@@ -35,7 +35,7 @@ class Author:
 
 @contextmanager
 def change() -> Iterator[None]:
-    """One transaction. Listeners are called with its entries at its end, when all rows stand as the entries say.
+    """Opens one transaction. At its end, when all rows stand as its entries say, listeners are called with the entries.
 
     A command needs it whose rows are saved after their entry, to which they refer. One inside of another is part of it.
     """
@@ -68,8 +68,9 @@ def keep(
 ) -> HistoryEntry | None:
     """Adds or changes a row, with its many-to-many links where some are given.
 
-    `operation` is that of the form that adds it (`commands/once.py`). Returns the entry; None, without an entry, when
-    nothing in the row changed. Raises ValidationError when the row holds a value that is not allowed.
+    `operation` is that of the form that adds or changes it (`commands/once.py`). Returns the entry;
+    None, without an entry, when nothing in the row changed. Raises ValidationError when the row holds a
+    value that is not allowed.
     """
     row.full_clean()
     before = put(row)
@@ -118,7 +119,15 @@ def note(
     changed = {name: [before[name], now[name]] for name in now if before.get(name) != now[name]}
     if not changed:
         return None
-    return record(f"{noun}_changed", noun, str(row.pk), changed, author=author, why=why)
+    return record(
+        f"{noun}_changed",
+        noun,
+        str(row.pk),
+        changed,
+        author=author,
+        why=why,
+        operation=operation,
+    )
 
 
 def record(
@@ -159,19 +168,19 @@ def _tell(entries: Collection[HistoryEntry]) -> None:
 
 
 def listen(listener: Callable[[HistoryEntry], None]) -> None:
-    """From now on, calls `listener` with each entry, in the transaction of its change and once its rows are saved."""
+    """Calls `listener` with each entry from now on, in the transaction of its change and once its rows are saved."""
     _listeners[listener] = None
 
 
 def noun_of(row: models.Model | type[models.Model]) -> str:
-    """« territory », « season »: the name of its model."""
+    """Returns the name of its model: « territory », « season »."""
     name = row._meta.model_name
     assert name is not None
     return name
 
 
 def contents(row: models.Model) -> Fields:
-    """The values of a row by field, as JSON. Rows that it refers to are ids, sorted where there are many."""
+    """Returns the values of a row by field, as JSON. Rows that it refers to are ids, sorted where there are many."""
     said = {
         field.name: _plain_value(field.value_from_object(row))
         for field in row._meta.concrete_fields
@@ -184,7 +193,7 @@ def contents(row: models.Model) -> Fields:
 
 
 def contents_now(row: models.Model) -> Fields | None:
-    """The values of the row in the database, which locks the row; None when the database does not have it."""
+    """Locks the row and returns its values in the database; None when the database does not have it."""
     if row._state.adding:  # noqa: SLF001 -- how Django says that a row is new
         return None
     kept = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
@@ -192,7 +201,7 @@ def contents_now(row: models.Model) -> Fields | None:
 
 
 def _plain_value(value: Any) -> Any:
-    """Days, times and the like as JSON writes them."""
-    if value is None or isinstance(value, bool | int | float | str):
+    """Days, times and the like as JSON writes them; what is JSON already as it is."""
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
         return value
     return _plain.default(value)

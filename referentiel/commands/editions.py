@@ -1,8 +1,7 @@
 """Editions: drafted by several people, published by one, and from then on changed for one reason alone."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,13 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author, contents, record
-from referentiel.commands.once import entry_of
+from referentiel.commands.once import entry_of, looking_twice
 from referentiel.editions.contents import mark_of
 from referentiel.licences import LICENCES
 from referentiel.models import Edition, EditionDraft
 from referentiel.queries.editions import contents_of, next_number
-
-Made = TypeVar("Made")
 
 DRAFT, EDITION = "editiondraft", "edition"
 """The nouns of their entries in the history."""
@@ -25,7 +22,7 @@ DRAFT, EDITION = "editiondraft", "edition"
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a draft says. `licence` is a key of `LICENCES`; `balises` are numbers of balises."""
+    """Holds what a draft says. `licence` is a key of `LICENCES`; `balises` are numbers of balises."""
 
     title: str
     foreword: str
@@ -60,21 +57,18 @@ class Unread(ValidationError):
         )
 
 
+@looking_twice(IntegrityError)
 def draft_edition(
     prepared: Prepared, *, operation: UUID | None = None, author: Author
 ) -> EditionDraft:
     """Begins a draft. The same operation makes one. Raises ValidationError."""
-
-    def begin() -> EditionDraft:
-        entry = entry_of(operation, DRAFT)
-        if entry:
-            return _draft(int(entry.subject))
-        draft = EditionDraft()
-        _fill(draft, prepared)
-        record("edition_drafted", DRAFT, str(draft.pk), {}, author=author, operation=operation)
-        return draft
-
-    return _looking_twice(begin)
+    entry = entry_of(operation, DRAFT)
+    if entry:
+        return _draft(int(entry.subject))
+    draft = EditionDraft()
+    _fill(draft, prepared)
+    record("edition_drafted", DRAFT, str(draft.pk), {}, author=author, operation=operation)
+    return draft
 
 
 @transaction.atomic
@@ -120,6 +114,7 @@ def remove_draft(draft: int, *, seen: int | None, author: Author) -> None:
     record("edition_draft_removed", DRAFT, str(draft), {}, author=author)
 
 
+@looking_twice(IntegrityError)
 def publish_draft(
     draft: int,
     *,
@@ -134,16 +129,16 @@ def publish_draft(
         Unread: what `seen` marks is not what would be published.
         ValidationError: the draft is gone, or holds no balise.
     """
-    return _looking_twice(lambda: _publish(draft, seen, operation, author, why))
+    return _publish(draft, seen, operation, author, why)
 
 
 def was_sent(operation: UUID | None) -> bool:
-    """Whether a form with this operation has changed an edition already."""
+    """Tells whether a form with this operation has changed an edition already."""
     return entry_of(operation, EDITION) is not None
 
 
 def published_by(operation: UUID | None) -> Edition | None:
-    """The edition that this operation has published already."""
+    """Finds the edition that this operation has published already."""
     entry = entry_of(operation, EDITION)
     return Edition.objects.get(number=entry.subject) if entry else None
 
@@ -202,19 +197,6 @@ def _gone() -> str:
     return _("Ce projet a été publié ou supprimé entre-temps.")
 
 
-def _looking_twice(perform: Callable[[], Made]) -> Made:
-    """Performs in a transaction, and once more when another one has sent the same form or taken the number meanwhile.
-
-    A number can be taken only by the publication of a draft that did not exist yet when the drafts were locked.
-    """
-    try:
-        with transaction.atomic():
-            return perform()
-    except IntegrityError:
-        with transaction.atomic():
-            return perform()
-
-
 def _publish(number: int, seen: str, operation: UUID | None, author: Author, why: str) -> Edition:
     # All drafts, in one order: publications wait for each other, and each sees what the one before has published.
     drafts = {row.pk: row for row in EditionDraft.objects.select_for_update().order_by("pk")}
@@ -242,7 +224,8 @@ def _publish(number: int, seen: str, operation: UUID | None, author: Author, why
         "edition_published", EDITION, str(edition.number), particulars,
         author=author, why=why, operation=operation,
     )  # fmt: skip
-    # The database refuses a number that was taken meanwhile: `_looking_twice` then takes the next one.
+    # The database refuses a number that was taken meanwhile, which only the publication of a draft can do that did not
+    # exist yet when the drafts were locked: the second look then takes the next one.
     edition.full_clean(validate_unique=False)
     edition.save()
     draft.delete()

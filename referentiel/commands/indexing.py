@@ -12,6 +12,7 @@ from referentiel.models import (
     Evidence,
     EvidenceKind,
     HistoryEntry,
+    PublishedCard,
     Resource,
     SearchEntry,
     SearchNoun,
@@ -31,7 +32,7 @@ _held: ContextVar[bool] = ContextVar("_held", default=False)
 
 
 def index_change(entry: HistoryEntry) -> None:
-    """A listener: indexes again every row that says something of the row of this entry."""
+    """Indexes again every row that says something of the row of this entry. It is a listener."""
     touched = _TOUCHED.get(entry.noun)
     if touched is None or _held.get():
         return
@@ -107,6 +108,7 @@ def _territory(entry: HistoryEntry) -> Touched:
     return {
         SearchNoun.TERRITORY: {number},
         SearchNoun.SEASON: set(seasons),
+        SearchNoun.PUBLISHED_CARD: _published(territory=number),
         **_of_balises(set(told)),
     }
 
@@ -122,6 +124,7 @@ def _season(entry: HistoryEntry) -> Touched:
         SearchNoun.SEASON: {number},
         SearchNoun.TERRITORY: set(territories),
         SearchNoun.RESOURCE: set(resources),
+        SearchNoun.PUBLISHED_CARD: _published(season=number),
         **_of_balises(set(told)),
     }
 
@@ -137,6 +140,23 @@ def _collective(entry: HistoryEntry) -> Touched:
     }
 
 
+def _guest(entry: HistoryEntry) -> Touched:
+    """The season and the territory of its collective, which a guest never leaves."""
+    told = Collective.objects.filter(invitations=int(entry.subject))
+    collective = (
+        told.first()
+        or Collective.objects.filter(
+            pk__in=[pk for pk in entry.particulars.get("collective", ()) if pk]
+        ).first()
+    )
+    if collective is None:
+        return {}
+    return {
+        SearchNoun.SEASON: {collective.season_id},
+        SearchNoun.TERRITORY: {collective.territory_id},
+    }
+
+
 def _organisation(entry: HistoryEntry) -> Touched:
     """Whoever may name it: once it is removed, nothing says any more who did. Few rows, and a rare change."""
     if entry.event == "organisation_added":
@@ -148,11 +168,24 @@ def _resource(entry: HistoryEntry) -> Touched:
     return {SearchNoun.RESOURCE: {int(entry.subject)}}
 
 
+def _trajectory(entry: HistoryEntry) -> Touched:
+    """Its cards, and those that it has replaced."""
+    return {SearchNoun.PUBLISHED_CARD: set(entry.particulars["cards"])}
+
+
+def _published(**of: int) -> set[int]:
+    """The cards of the published trajectories of a territory, or of a season."""
+    chosen = {f"trajectory__{name}": number for name, number in of.items()}
+    return set(PublishedCard.objects.filter(**chosen).values_list("pk", flat=True))
+
+
 _TOUCHED: Mapping[str, Callable[[HistoryEntry], Touched]] = {
     "balise": _balise,
     "territory": _territory,
     "season": _season,
     "collective": _collective,
+    "guest": _guest,
     "organisation": _organisation,
     "resource": _resource,
+    "trajectory": _trajectory,
 }

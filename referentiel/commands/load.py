@@ -3,12 +3,14 @@
 Each file is a list of objects. Relations are written as the natural key of their target: a season
 by its number, an organisation or a territory by its slug, an atelier by the list [season, number].
 
-By default only what is missing is created: what exists is kept, since somebody may have edited it.
-With ``overwrite`` the values of the files win. Nothing is ever deleted, so a row deleted by hand
-comes back.
+A load may run at each start of the site, so it leaves alone whatever people have changed or removed
+(docs/decisions/0044): it creates what it has never created, and brings a field up to date where it wrote
+itself what stands there. With ``overwrite`` the values of the files win, and what was removed comes back.
 """
 
 import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,11 @@ from django.db import models, transaction
 
 from referentiel.commands.base import Author, keep
 from referentiel.commands.indexing import indexed_once
+from referentiel.commands.loaded import Loaded
 from referentiel.models import (
     Atelier,
     Collective,
+    Guest,
     Organisation,
     Resource,
     Season,
@@ -44,7 +48,7 @@ class LoadError(Exception):
 
 @dataclass(frozen=True)
 class Section:
-    """One file, the model that it fills and the fields that identify a row."""
+    """Says which file fills which model, and which fields identify a row."""
 
     file: str
     model: type[models.Model]
@@ -58,6 +62,7 @@ SECTIONS = (
     Section("territories.json", Territory, ("slug",)),
     Section("seasons.json", Season, ("number",)),
     Section("collectives.json", Collective, ("season", "territory")),
+    Section("guests.json", Guest, ("collective", "organisation")),
     Section("ateliers.json", Atelier, ("season", "number")),
     Section("talks.json", Talk, ("atelier", "title")),
     Section("resources.json", Resource, ("slug",)),
@@ -69,12 +74,20 @@ REFERENCES: dict[type[models.Model], tuple[str, ...]] = {
 
 @dataclass
 class LoadReport:
-    """What a load did, in numbers of rows; ``kept`` names those left as edited."""
+    """Counts the rows by what a load did with them.
+
+    ``kept`` names those that people have changed, ``removed`` counts those that people have removed.
+    """
 
     created: int = 0
     restored: int = 0
     unchanged: int = 0
+    removed: int = 0
     kept: list[str] = field(default_factory=list)
+
+
+class Removed(LookupError):
+    """The target of a relation was removed by hand since a load created it."""
 
 
 @transaction.atomic
@@ -87,11 +100,12 @@ def load_referentiel(
         LoadError: a file is missing or broken; nothing was changed.
     """
     report = LoadReport()
+    loaded = Loaded(author)
     with indexed_once():
         for section in SECTIONS:
             for index, row in enumerate(read_rows(directory / section.file), start=1):
                 try:
-                    load_row(section, row, report, overwrite=overwrite, author=author)
+                    load_row(section, row, report, overwrite=overwrite, loaded=loaded)
                 except ROW_ERRORS as error:
                     raise LoadError(f"{section.file}, ligne {index} : {explain(error)}") from error
     return report
@@ -113,27 +127,57 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def load_row(
-    section: Section, row: Row, report: LoadReport, *, overwrite: bool, author: Author = LOADING
+    section: Section,
+    row: Row,
+    report: LoadReport,
+    *,
+    overwrite: bool,
+    loaded: Loaded | None = None,
 ) -> None:
-    """Create, restore or keep the row's object, and count it in ``report``."""
-    fields, links = resolve(section.model, row)
+    """Create, bring up to date or keep the row's object, and count it in ``report``."""
+    loaded = loaded or Loaded(LOADING)
+    try:
+        fields, links = resolve(section.model, row, loaded)
+    except Removed:
+        report.removed += 1
+        return
     identity = {name: fields.pop(name) for name in section.key}
-    found = section.model._default_manager.filter(**identity).first()
+    found = known(section.model, identity, loaded)
     if found is None:
-        keep(section.model(**identity, **fields), links=links, author=author)
+        if not overwrite and loaded.has_loaded(section.model, identity):
+            report.removed += 1
+            return
+        created = section.model(**identity, **fields)
+        keep(created, links=links, author=loaded.author)
+        loaded.add(created, identity)
         report.created += 1
-    elif matches(found, fields, links):
-        report.unchanged += 1
-    elif overwrite:
-        for name, value in fields.items():
-            setattr(found, name, value)
-        keep(found, links=links, author=author)
+        return
+    differing = [name for name in (*fields, *links) if not says(found, name, fields, links)]
+    ours = differing if overwrite else [n for n in differing if loaded.wrote(found, n)]
+    if ours:
+        for name in fields.keys() & set(ours):
+            setattr(found, name, fields[name])
+        keep(
+            found,
+            links={name: links[name] for name in links.keys() & set(ours)},
+            author=loaded.author,
+        )
         report.restored += 1
-    else:
+    elif not differing:
+        report.unchanged += 1
+    if len(ours) < len(differing):
         report.kept.append(str(found))
 
 
-def resolve(model: type[models.Model], row: Row) -> tuple[Row, Row]:
+def known(model: Any, identity: Row, loaded: Loaded) -> models.Model | None:
+    """Finds the object that a load created for this key, whatever key it has since; else the one that has the key."""
+    found: models.Model | None = None
+    if (number := loaded.number_of(model, identity)) is not None:
+        found = model._default_manager.filter(pk=number).first()
+    return found or model._default_manager.filter(**identity).first()
+
+
+def resolve(model: type[models.Model], row: Row, loaded: Loaded) -> tuple[Row, Row]:
     """Turn the values of a file into field values, and into lists of linked objects."""
     fields: Row = {}
     links: Row = {}
@@ -142,30 +186,44 @@ def resolve(model: type[models.Model], row: Row) -> tuple[Row, Row]:
         if not isinstance(column, models.Field):
             raise FieldDoesNotExist(f"« {name} » ne se remplit pas depuis un fichier.")
         if isinstance(column, models.ManyToManyField):
-            links[name] = [find(column.related_model, key) for key in value]
+            links[name] = list(targets(column.related_model, value, loaded))
         elif isinstance(column, models.ForeignKey):
-            fields[name] = find(column.related_model, value)
+            fields[name] = find(column.related_model, value, loaded)
         else:
             fields[name] = column.to_python(value)
     return fields, links
 
 
-def find(model: Any, key: object) -> models.Model:
-    """Find the target of a relation by its natural key: a value, or a list where the key has several parts."""
+def targets(model: Any, keys: Iterable[object], loaded: Loaded) -> Iterator[models.Model]:
+    """Finds the targets of a link. Those that people have removed are left out."""
+    for key in keys:
+        with suppress(Removed):
+            yield find(model, key, loaded)
+
+
+def find(model: Any, key: object, loaded: Loaded) -> models.Model:
+    """Find the target of a relation by its natural key: a value, or a list where the key has several parts.
+
+    Raises:
+        Removed: people have removed it.
+        LookupError: there has never been one.
+    """
     names = REFERENCES[model]
     parts: Any = [key] if len(names) == 1 else key
-    fields, _links = resolve(model, dict(zip(names, parts, strict=True)))
-    target: models.Model | None = model._default_manager.filter(**fields).first()
+    identity, _links = resolve(model, dict(zip(names, parts, strict=True)), loaded)
+    target = known(model, identity, loaded)
+    if target is None and loaded.has_loaded(model, identity):
+        raise Removed
     if target is None:
         raise LookupError(f"{model._meta.verbose_name} « {key} » introuvable.")
     return target
 
 
-def matches(found: models.Model, fields: Row, links: Row) -> bool:
-    """Tell whether an object already says what its row says."""
-    return all(getattr(found, name) == value for name, value in fields.items()) and all(
-        set(getattr(found, name).all()) == set(targets) for name, targets in links.items()
-    )
+def says(found: models.Model, name: str, fields: Row, links: Row) -> bool:
+    """Tell whether an object already says what its row says in one of its columns."""
+    if name in links:
+        return set(getattr(found, name).all()) == set(links[name])
+    return bool(getattr(found, name) == fields[name])
 
 
 def explain(error: Exception) -> str:

@@ -1,14 +1,14 @@
 """Resources: described, with a file or without, corrected, taken out."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
-from referentiel.commands.base import Author, keep, remove
-from referentiel.commands.files import stored
-from referentiel.commands.once import add_once, made_by
+from referentiel.commands.base import Author, keep, noun_of, remove
+from referentiel.commands.files import forget, stored
+from referentiel.commands.once import add_once, entry_of, made_by
 from referentiel.models import Resource, Season
 from referentiel.slugs import free_slug
 
@@ -39,19 +39,36 @@ def add_resource(
         made = add_once(resource, operation=operation, author=author, why=why)
     if made.file != kept.file:
         # A second click was faster.
-        default_storage.delete(kept.file)
+        forget(kept.file, kept.preview)
     return made
 
 
-def replace_file(resource: Resource, upload: Any, *, author: Author, why: str = "") -> Resource:
-    """Gives a resource a file, in the place of the one that it has. Raises ValidationError."""
+def replace_file(
+    resource: Resource,
+    upload: Any,
+    *,
+    alternative: str = "",
+    operation: UUID | None = None,
+    author: Author,
+    why: str = "",
+) -> Resource:
+    """Gives a resource a file, in the place of the one that it has. The same operation gives it once.
+
+    `alternative` says what a picture shows. Raises ValidationError.
+    """
+    if entry_of(operation, noun_of(Resource)) is not None:
+        return resource
     with stored(upload, resource.slug) as kept, transaction.atomic():
         resource = Resource.objects.select_for_update().get(pk=resource.pk)
-        before = resource.file
+        if entry_of(operation, noun_of(Resource)) is not None:
+            # A second click was faster.
+            transaction.on_commit(partial(forget, kept.file, kept.preview))
+            return resource
+        before = resource.names_on_disk
         kept.describe(resource)
-        keep(resource, author=author, why=why)
-        if before:
-            transaction.on_commit(lambda: default_storage.delete(before))
+        resource.alternative = alternative if kept.preview else ""
+        keep(resource, author=author, why=why, operation=operation)
+        transaction.on_commit(partial(forget, *before))
     return resource
 
 

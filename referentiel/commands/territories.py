@@ -1,13 +1,27 @@
 """Add territories to the memory."""
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from referentiel.commands.base import Author, keep
+from referentiel.commands.once import add_once
 from referentiel.models import Territory, TerritoryKind
 from referentiel.slugs import free_slug
 from texts.cleaning import clean_name
 from texts.folding import name_key
+
+RESERVED = {"nouveau"}
+"""Words that stand for something else where an address has the slug."""
+
+
+def describe_territory(
+    row: Territory, *, operation: UUID | None, author: Author, why: str = ""
+) -> Territory:
+    """Adds a territory as a form describes it. The same operation adds one. Raises ValidationError."""
+    row.slug = free_slug(Territory, row.name, "territoire", reserved=RESERVED)
+    return add_once(row, operation=operation, author=author, why=why)
 
 
 @transaction.atomic
@@ -28,7 +42,7 @@ def add_territory(
     known = find_territory(name)
     if known is not None:
         return known
-    slug = free_slug(Territory, name, "territoire")
+    slug = free_slug(Territory, name, "territoire", reserved=RESERVED)
     territory = Territory(name=name, slug=slug, kind=kind, location=location)
     try:
         with transaction.atomic():

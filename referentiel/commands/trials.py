@@ -22,7 +22,7 @@ from referentiel.models import (
 
 @dataclass(frozen=True)
 class Answer:
-    """One territory's answer. `text` is its evidence; `dissent` holds its voices that see it otherwise."""
+    """Holds one territory's answer. `text` is its evidence; `dissent` holds its voices that see it otherwise."""
 
     origin: str
     territory: Territory
@@ -33,13 +33,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Trial:
-    """The answers of one séance to one balise, of which `version` was put to the test."""
+    """Holds the answers of one séance to one balise, of which `version` was put to the test.
+
+    `edition` is the number of the edition whose text was tested; None where it was the text of the day.
+    """
 
     answers: Sequence[Answer]
     version: int
     season: Season | None
     session_title: str
     held_on: date
+    edition: int | None = None
 
 
 @change()
@@ -47,27 +51,35 @@ def take_trial(balise: Balise, trial: Trial, *, author: Author) -> int:
     """Keeps the answers of a séance with the balise, or with its living heir; returns how many were new.
 
     An answer of an origin that is known is kept as it is. A balise that is consented to or amended is tested from now
-    on. Raises ValidationError.
+    on, unless an amendment has replaced the text that was put to the test. Raises ValidationError.
     """
     balise = locked(living(balise))
-    pieces = unknown([_piece(balise, answer, trial.version) for answer in trial.answers])
+    pieces = unknown([_piece(balise, answer, trial) for answer in trial.answers])
     if not pieces:
         return 0
     particulars = {"session": trial.session_title, "evidence": len(pieces)}
     entry = record_of("balise_tested", balise, particulars, author, "")
     add_evidence(balise, pieces, trial, entry)
-    if BaliseState.TESTED in balise.next_states:
-        why = _("Mise à l’épreuve : « %(session)s ».") % {"session": trial.session_title}
+    if BaliseState.TESTED in balise.next_states and _is_of_now(balise, trial):
+        why = _("Mise à l’épreuve : « %(session)s ».") % {"session": trial.session_title}
         move_balise(balise, BaliseState.TESTED, author=author, why=why)
     return len(pieces)
 
 
-def _piece(balise: Balise, answer: Answer, version: int) -> Piece:
+def _is_of_now(balise: Balise, trial: Trial) -> bool:
+    """Whether the trial says something of the present text, and not of what an amendment has replaced."""
+    later = balise.versions.filter(number__gt=trial.version)
+    return not later.filter(entry__event="balise_amended").exists()
+
+
+def _piece(balise: Balise, answer: Answer, trial: Trial) -> Piece:
     particulars = {
         "answer": answer.answer.value,
-        "version": version,
+        "version": trial.version,
         "dissent": list(answer.dissent),
     }
+    if trial.edition is not None:
+        particulars["edition"] = trial.edition
     return Piece(
         answer.origin,
         EvidenceKind.TRIAL,

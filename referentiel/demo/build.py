@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from referentiel.commands.amendments import amend_balise
 from referentiel.commands.balises import (
     Given,
     Wording,
@@ -23,7 +24,11 @@ from referentiel.commands.balises import (
 from referentiel.commands.base import Author, keep
 from referentiel.commands.evidence import Piece
 from referentiel.commands.trials import Answer, Trial, take_trial
+from referentiel.demo.crossings import cross_examples
 from referentiel.demo.editions import FIRST, SECOND, publish_example
+from referentiel.demo.resources import add_examples
+from referentiel.demo.trajectories import TELLER
+from referentiel.demo.trajectories import publish_example as publish_trajectory
 from referentiel.models import (
     Balise,
     BaliseState,
@@ -35,20 +40,22 @@ from referentiel.models import (
 )
 
 STORY = Path(__file__).with_name("balises.json")
-TESTED_ON = date(2019, 11, 14)
+TESTED_ON, TESTED_IN = date(2019, 11, 14), "Séance fictive\u00a0: mettre à l’épreuve"
+TESTED_EDITION, TESTED_VERSION = 1, 2
+"""Season 2 put the first edition to the test, which holds the second version of each of its balises."""
 DEMO = Author("demo_referentiel")
 
 Story = dict[str, Any]
 
 
 def has_demo() -> bool:
-    """Whether the référentiel has an example already."""
+    """Tells whether the référentiel has an example already."""
     return Balise.objects.filter(is_example=True).exists()
 
 
 @transaction.atomic
 def build_demo() -> int:
-    """Builds every balise with its sources and its life, and two editions; returns how many balises there are.
+    """Builds every balise with its sources and its life, and what stands beside them; returns how many balises.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -63,11 +70,14 @@ def build_demo() -> int:
         balise, heir = made[merge["balise"]], made[merge["into"]]
         merge_balise(balise, heir, author=DEMO, why=merge["why"])
     publish_example(SECOND, made.values(), author=DEMO)
+    cross_examples(author=DEMO)
+    builder.publish_trajectory()
+    add_examples(builder.seasons[1], author=DEMO)
     return len(made)
 
 
 def fictive_territories(slugs: Iterable[str]) -> list[Territory]:
-    """The fictive territories of these slugs, added where they are missing."""
+    """Finds the fictive territories of these slugs, and adds those that are missing."""
     story: Story = json.loads(STORY.read_text(encoding="utf-8"))
     told = {territory["slug"]: territory for territory in story["territories"]}
     return [_territory(told[slug]) for slug in slugs]
@@ -85,6 +95,7 @@ class _Builder:
     """Knows the rows that the story refers to."""
 
     def __init__(self, story: Story) -> None:
+        self.story = story
         self.territories = {told["slug"]: _territory(told) for told in story["territories"]}
         self.seasons = {number: Season.objects.get(number=number) for number in (1, 2, 3)}
         self.stakes = {stake.key: stake.short_title for stake in Stake.objects.all()}
@@ -115,6 +126,27 @@ class _Builder:
             move_balise(balise, BaliseState(move["state"]), author=DEMO, why=move["why"])
         if told["trials"]:
             take_trial(balise, self.trial(told), author=DEMO)
+        if "amendment" in told:
+            self.amend(balise, told)
+
+    def amend(self, balise: Balise, told: Story) -> None:
+        """The next version, which the séance that had tested the balise consented to."""
+        said, key = told["amendment"], told["key"]
+        particulars = {
+            "supports": said["supports"],
+            "was": balise.versions.latest("number").statement,
+            "tested": TESTED_VERSION,
+            "edition": TESTED_EDITION,
+            "trial": f"exemple/{key}/trial",
+        }
+        wording = Piece(
+            f"exemple/{key}/amendment/0",
+            EvidenceKind.AMENDMENT,
+            said["statement"],
+            particulars=particulars,
+        )
+        given = Given([wording], self.seasons[2], TESTED_IN, TESTED_ON, is_example=True)
+        amend_balise(balise, given, seen=None, author=DEMO, why=said["why"])
 
     def add_source(self, balise: Balise, given: Given) -> None:
         """Another séance worded it too: what it gives is taken, and merged into the balise."""
@@ -144,9 +176,8 @@ class _Builder:
             )
             for number, answer in enumerate(told["trials"])
         ]
-        return Trial(
-            answers, 2, self.seasons[2], "Séance fictive\u00a0: mettre à l’épreuve", TESTED_ON
-        )
+        season = self.seasons[2]
+        return Trial(answers, TESTED_VERSION, season, TESTED_IN, TESTED_ON, TESTED_EDITION)
 
     def pieces(self, origin: str, source: Story) -> Iterator[Piece]:
         """The wording, the cards and the vote of a source."""
@@ -164,6 +195,17 @@ class _Builder:
                 "Vote par points",
                 particulars={**source["vote"], "shares": shares},
             )
+
+    def publish_trajectory(self) -> None:
+        """What a territory told in the first two seasons, on its page."""
+        told = [
+            (source, [self.card("", card) for card in source["cards"]])
+            for balise in self.story["balises"]
+            for source in balise["sources"]
+            if source["season"] < 3
+        ]
+        teller = self.territories[TELLER]
+        publish_trajectory(told, teller, self.seasons[2], author=DEMO)
 
     def card(self, origin: str, card: Story) -> Piece:
         """A card with its double reading."""

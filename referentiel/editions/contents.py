@@ -5,7 +5,7 @@ Days are ISO dates. Names are those of the day of publication: nothing here refe
 
 import json
 from hashlib import sha256
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from referentiel.models import Edition
 
@@ -15,7 +15,7 @@ SCHEMA = f"urn:villes-pairs:edition:{VERSION}"
 
 
 class LicenceFacts(TypedDict):
-    """`url` is empty where nothing is granted."""
+    """Names a licence; `url` is empty where nothing is granted."""
 
     key: str
     name: str
@@ -23,21 +23,21 @@ class LicenceFacts(TypedDict):
 
 
 class StakeFacts(TypedDict):
-    """A stake under the name that it had for a version."""
+    """Names a stake as it was called for a version."""
 
     key: str
     title: str
 
 
 class Mention(TypedDict):
-    """Another balise: one that was merged into this one, or from which this one was split."""
+    """Leads to another balise: one that was merged into this one, or from which this one was split."""
 
     slug: str
     statement: str
 
 
 class VersionFacts(TypedDict):
-    """An earlier wording, or the present one."""
+    """Holds an earlier wording, or the present one."""
 
     number: int
     statement: str
@@ -45,7 +45,7 @@ class VersionFacts(TypedDict):
 
 
 class ReadingFacts(TypedDict):
-    """How the territory and its peers saw a stake in a card, as means from 0 to 3; None where nobody of them did."""
+    """Says how the territory and its peers saw a stake in a card, as means from 0 to 3; None where none did."""
 
     stake: str
     title: str
@@ -55,14 +55,14 @@ class ReadingFacts(TypedDict):
 
 
 class ShareFacts(TypedDict):
-    """What a territory said in a vote; None where too few voted."""
+    """Says what a territory said in a vote; None where too few voted."""
 
     territory: str
     said: str | None
 
 
 class VoteFacts(TypedDict):
-    """The result of a vote, in the words of its method."""
+    """Holds the result of a vote, in the words of its method."""
 
     method: str
     total: str
@@ -71,7 +71,7 @@ class VoteFacts(TypedDict):
 
 
 class CardFacts(TypedDict):
-    """A card that is quoted."""
+    """Quotes a card."""
 
     territory: str
     kind: str
@@ -82,7 +82,7 @@ class CardFacts(TypedDict):
 
 
 class PieceFacts(TypedDict):
-    """A piece of evidence of another kind, which later versions of the site add. `kind` is its key."""
+    """Holds a piece of evidence of another kind, which later versions of the site add. `kind` is its key."""
 
     kind: str
     territory: str | None
@@ -91,26 +91,47 @@ class PieceFacts(TypedDict):
     moment: str
 
 
+class AmendmentFacts(TypedDict):
+    """Says what an amendment changed: the version and words that were put to the test, and the version that it became.
+
+    `edition` is the number of the edition whose text was tested; None where it was the text of the day.
+    """
+
+    tested: int
+    edition: int | None
+    was: str
+    version: int
+
+
 class SourceFacts(TypedDict):
-    """What one séance gave. `season` is its number; `wording` is None where only cards came along with a split."""
+    """Says what one séance gave. `season` is its number; `wording` is None where only cards came along with a split.
+
+    `amendment` is None but where the séance amended the balise, which it had put to the test. Editions that were
+    published before there were amendments do not have it.
+    """
 
     session: str
     held_on: str
     season: int | None
     wording: str | None
     supports: int | None
+    amendment: NotRequired[AmendmentFacts | None]
     votes: list[VoteFacts]
     cards: list[CardFacts]
     others: list[PieceFacts]
 
 
 class TrialFacts(TypedDict):
-    """What a territory answered when it put a version to the test. `season` is a number; unknown sizes are None."""
+    """Says what a territory answered when it put a version to the test. `season` is a number; unknown sizes are None.
+
+    `edition` is the number of the edition whose text was tested; older editions do not have it.
+    """
 
     session: str
     held_on: str
     season: int | None
     version: int
+    edition: NotRequired[int | None]
     territory: str
     territory_kind: str
     population: int | None
@@ -122,7 +143,7 @@ class TrialFacts(TypedDict):
 
 
 class BaliseFacts(TypedDict):
-    """A balise with its texts, its stakes, its whole provenance thread, and where it held.
+    """Holds a balise with its texts, its stakes, its whole provenance thread, and where it held.
 
     `reach` says in a sentence for which kinds of territory it held, and is empty where nobody put it to the test.
     """
@@ -149,7 +170,7 @@ class BaliseFacts(TypedDict):
 
 
 class Contents(TypedDict):
-    """What is kept in the column of an edition."""
+    """Describes what is kept in the column of an edition."""
 
     foreword: str
     licence: LicenceFacts
@@ -157,7 +178,7 @@ class Contents(TypedDict):
 
 
 class Document(TypedDict):
-    """A whole edition: what pages and files are written from."""
+    """Holds a whole edition: pages and files are written from it."""
 
     schema: str
     version: str
@@ -172,7 +193,7 @@ class Document(TypedDict):
 
 
 def document_of(edition: Edition) -> Document:
-    """The edition as one value."""
+    """Returns the edition as one value."""
     contents: Contents = edition.contents
     return {
         "schema": SCHEMA,
@@ -189,11 +210,11 @@ def document_of(edition: Edition) -> Document:
 
 
 def is_example(document: Document) -> bool:
-    """Whether any of its balises is fictive, which the edition then says."""
+    """Tells whether any of its balises is fictive, which the edition then says."""
     return any(balise["is_example"] for balise in document["balises"])
 
 
 def mark_of(title: str, signatories: list[str], contents: Contents) -> str:
-    """A mark of what a publication would make, which its page sends back: nothing unread is published."""
+    """Returns a mark of what a publication would make, which its page sends back: nothing unread is published."""
     said = json.dumps([title, signatories, contents], sort_keys=True)
     return sha256(said.encode()).hexdigest()

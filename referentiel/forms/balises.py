@@ -1,15 +1,28 @@
 """Forms of those who keep the balises: word, reword, move on, merge, split."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referentiel.commands.balises import Wording
-from referentiel.models import Balise, BaliseState, BaliseVersion, Evidence, HistoryEntry, Stake
+from referentiel.models import (
+    Balise,
+    BaliseState,
+    BaliseVersion,
+    Evidence,
+    HistoryEntry,
+    Referentiel,
+)
+from referentiel.models.sheet_texts import TEXTS
+from referentiel.queries.stakes import referentiels
 from referentiel.versions import label
 from texts.columns import longest
 from texts.drawn import DrawnForm
@@ -24,7 +37,7 @@ HINTS = {
     "illustrations": gettext_lazy("Où cela s’est vu, au-delà des cartes que la fiche garde déjà."),
     "counter_example": gettext_lazy("Où cela n’a pas marché, et pourquoi."),
 }
-"""The texts of a sheet, in their order."""
+"""What each text of a sheet is for; `versions.TEXTS` has their order."""
 
 
 def why_field(*, required: bool = False) -> Words:
@@ -45,14 +58,14 @@ def statement_field() -> Name:
         max_length=longest(Balise, "statement"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy(
-            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
+            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
         ),
         error_messages={"required": gettext_lazy("Écrivez la balise.")},
     )
 
 
 class StatementForm(forms.Form):
-    """A statement that begins with an infinitive. `operation` makes a form that is sent twice one change."""
+    """Asks for a statement that begins with an infinitive. `operation` makes a form that is sent twice one change."""
 
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     statement = statement_field()
@@ -62,52 +75,74 @@ class StatementForm(forms.Form):
         if not starts_with_infinitive(statement):
             raise ValidationError(
                 _(
-                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
+                    "Commencez par un verbe à l’infinitif : « Impliquer… », « Faire… », « Se donner… »."
                 )
             )
         return statement
 
 
+class StakesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Offers the stakes of a référentiel. One that is retired since stays ticked where it was."""
+
+    def __init__(self, referentiel: Referentiel, ticked: Collection[str], **kwargs: Any) -> None:
+        keys = [key for key in ticked if slug_re.match(key)]
+        label = _("Les enjeux en jeu")
+        if not referentiel.is_default:
+            label = _("Les enjeux de « %(name)s »") % {"name": referentiel}
+        super().__init__(
+            referentiel.stakes.filter(Q(is_retired=False) | Q(pk__in=keys)),
+            label=label,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            **kwargs,
+        )
+
+
 class BaliseForm(StatementForm):
-    """A whole sheet."""
+    """Asks for a whole sheet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, hint in HINTS.items():
+        for name in TEXTS[1:]:
             self.fields[name] = PlainText(
                 label=label(name),
-                help_text=hint,
+                help_text=HINTS[name],
                 required=False,
                 max_length=longest(BaliseVersion, name),
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-        self.fields["stakes"] = forms.ModelMultipleChoiceField(
-            Stake.objects.all(),
-            label=_("Les enjeux en jeu"),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
+        kept = self.initial.get("stakes") or ()
+        for referentiel in referentiels():
+            name = "stakes" if referentiel.is_default else f"stakes-{referentiel.pk}"
+            shown = self.data.getlist(name) if isinstance(self.data, QueryDict) else kept
+            if referentiel.is_default or referentiel.offered:
+                self.fields[name] = StakesField(referentiel, shown, initial=kept)
         self.fields["why"] = why_field()
 
     def wording(self) -> Wording:
-        """What was typed, once it is valid."""
+        """Returns what was typed, once it is valid."""
         chosen = self.cleaned_data
-        texts = {name: chosen[name] for name in ("statement", *HINTS)}
-        return Wording(**texts, stakes=[stake.key for stake in chosen["stakes"]])
+        texts = {name: chosen[name] for name in TEXTS}
+        return Wording(**texts, stakes=self.stake_keys())
+
+    def stake_keys(self) -> list[str]:
+        """Returns the keys of the stakes that were ticked, of every référentiel."""
+        names = [name for name in self.fields if name.startswith("stakes")]
+        return [stake.key for name in names for stake in self.cleaned_data[name]]
 
 
 class BaliseEditForm(BaliseForm, DrawnForm):
-    """The sheet of a balise that is there, drawn for one of its versions."""
+    """Rewords a balise: its sheet, drawn for one of its versions."""
 
     @classmethod
     def of(cls, version: BaliseVersion) -> "BaliseEditForm":
-        """The form that shows a version."""
-        texts = {name: getattr(version, name) for name in ("statement", *HINTS)}
+        """Returns the form that shows a version."""
+        texts = {name: getattr(version, name) for name in TEXTS}
         keys = [stake["key"] for stake in version.stakes]
         return cls(initial={**texts, "stakes": keys, "seen": version.number})
 
     def seen_version(self) -> int:
-        """The number of the version that it was drawn for; 0 when the page does not say."""
+        """Returns the number of the version that it was drawn for; 0 when the page does not say."""
         seen = self.cleaned_data["seen"] or ""
         return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
 
@@ -115,14 +150,14 @@ class BaliseEditForm(BaliseForm, DrawnForm):
         """Shows what stands there now where it differs from what was typed."""
         theirs = {
             name: getattr(version, name)
-            for name in ("statement", *HINTS)
+            for name in TEXTS
             if getattr(version, name) != self.cleaned_data[name]
         }
         self.show_theirs(version.number, theirs)
 
 
 class MoveForm(forms.Form):
-    """The next state of a balise, and why."""
+    """Asks for the next state of a balise, and why."""
 
     state = forms.ChoiceField(
         label=gettext_lazy("Elle devient"),
@@ -145,7 +180,7 @@ class MoveForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """The balise that goes on in the place of this one."""
+    """Asks for the balise that goes on in the place of this one."""
 
     heir = forms.ModelChoiceField(
         Balise.objects.none(),
@@ -164,7 +199,7 @@ class MergeForm(forms.Form):
 
 
 class PiecesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Pieces of evidence, each with where it comes from."""
+    """Offers pieces of evidence, each with where it comes from."""
 
     def label_from_instance(self, piece: Any) -> str:
         where = piece.territory.name if piece.territory else piece.session_title
@@ -172,7 +207,7 @@ class PiecesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 class SplitForm(StatementForm):
-    """The new balise, and the pieces that it takes along."""
+    """Asks for the new balise, and for the pieces that it takes along."""
 
     evidence = PiecesField(
         Evidence.objects.none(),

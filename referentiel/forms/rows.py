@@ -1,5 +1,6 @@
 """Forms of pages for one row: what it was drawn for, the reason for the change, an id that makes it one change."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -23,7 +24,7 @@ def why_field() -> Words:
 
 
 class Day(forms.DateInput):
-    """A day, in the only writing that browsers read in a field for days."""
+    """Shows a day in the only writing that browsers read in a field for days."""
 
     input_type = "date"
 
@@ -32,14 +33,19 @@ class Day(forms.DateInput):
 
 
 class RowForm(DrawnRow):
-    """A row that a page adds or changes. `operation` makes a form that is sent twice one change."""
+    """Adds or changes a row. `operation` makes a form that is sent twice one change."""
 
     operation = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     why = why_field()
 
+    @property
+    def more(self) -> dict[str, Any]:
+        """Returns what the command takes beside the row, once the form is valid."""
+        return {}
+
 
 def operation_in(said: str | None) -> UUID | None:
-    """The operation that a page sent; none when it is no such id."""
+    """Reads the operation that a page sent; none when it is no such id."""
     try:
         operation: UUID | None = forms.UUIDField(required=False).clean(said)
     except ValidationError:

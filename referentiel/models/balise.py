@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.models.history import HistoryEntry
 from referentiel.models.immutable import Fixed
+from referentiel.models.sheet_texts import SheetTexts
 from referentiel.models.stake import Stake
-from texts.columns import NameColumn, PlainTextColumn
+from texts.columns import NameColumn
 
 
 class BaliseState(models.TextChoices):
-    """Where a balise stands in its life."""
+    """Says where a balise stands in its life."""
 
     EMERGING = "emergente", _("Émergente")
     DISCUSSED = "discutee", _("Discutée")
@@ -41,7 +42,7 @@ LIFE: Mapping[BaliseState, frozenset[BaliseState]] = {
 
 
 class Balise(models.Model):
-    """A balise. What it says is in its versions; `statement` is that of the last one, to list it without them.
+    """Keeps a balise. What it says is in its versions; `statement` is that of the last one, to list it without them.
 
     A balise that was merged into another one, or that another one replaces, leads to it: `heir`. A balise that was
     split off leads to where it comes from: `split_from`.
@@ -94,17 +95,17 @@ class Balise(models.Model):
 
     @property
     def is_merged(self) -> bool:
-        """Whether another balise goes on in its place."""
+        """Tells whether another balise goes on in its place."""
         return self.heir_id is not None
 
     @property
     def next_states(self) -> list[BaliseState]:
-        """The moves that its life allows now, in the order of a life."""
+        """Returns the states that its life allows next, in the order of a life."""
         return [state for state in BaliseState if state in LIFE[BaliseState(self.state)]]
 
 
-class BaliseVersion(Fixed):
-    """What a balise said from one moment on. Versions are numbered from 1, and are never changed.
+class BaliseVersion(SheetTexts, Fixed):
+    """Keeps what a balise said from one moment on. Versions are numbered from 1, and are never changed.
 
     `stakes` are those of its time, as [{"key", "title"}]: a stake that is renamed later keeps its old name here.
     Who wrote it, when and why is in its entry of the history.
@@ -112,13 +113,6 @@ class BaliseVersion(Fixed):
 
     balise = models.ForeignKey(Balise, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("version"))
-    statement = NameColumn(_("formulation"), max_length=200)
-    concept = PlainTextColumn(_("concept opératoire"), max_length=1500, blank=True)
-    method = PlainTextColumn(_("méthode d’action"), max_length=1500, blank=True)
-    relevance = PlainTextColumn(_("pourquoi c’est pertinent"), max_length=1500, blank=True)
-    conditions = PlainTextColumn(_("conditions"), max_length=1500, blank=True)
-    illustrations = PlainTextColumn(_("illustrations"), max_length=1500, blank=True)
-    counter_example = PlainTextColumn(_("contre-exemple"), max_length=1500, blank=True)
     stakes = models.JSONField(_("enjeux"), default=list, blank=True)
     entry = models.OneToOneField(HistoryEntry, models.PROTECT, related_name="+")
 
@@ -135,5 +129,5 @@ class BaliseVersion(Fixed):
 
 
 def of_their_time(stakes: "models.QuerySet[Stake]") -> list[dict[str, str]]:
-    """Stakes as a version keeps them."""
+    """Returns stakes as a version keeps them."""
     return [{"key": stake.key, "title": stake.short_title} for stake in stakes]

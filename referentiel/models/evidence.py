@@ -12,16 +12,18 @@ from texts.columns import PlainTextColumn, WordsColumn
 
 
 class EvidenceKind(models.TextChoices):
-    """What a piece of evidence is."""
+    """Says what a piece of evidence is."""
 
     WORDING = "wording", _("Formulation en séance")
     CARD = "card", _("Carte de trajectoire")
     VOTE = "vote", _("Vote")
     TRIAL = "trial", _("Mise à l’épreuve")
+    ENTRY = "entry", _("Entrée d’un référentiel croisé")
+    AMENDMENT = "amendment", _("Amendement")
 
 
 class TrialAnswer(models.TextChoices):
-    """What a territory says of a balise that it puts to the test (docs/domain.md)."""
+    """Names what a territory may say of a balise that it puts to the test (docs/domain.md)."""
 
     ECHO = "echo", _("Fait écho")
     ADAPT = "adapter", _("À adapter")
@@ -29,7 +31,7 @@ class TrialAnswer(models.TextChoices):
 
 
 class Evidence(Fixed):
-    """One piece: a wording, a card, the result of a vote. It holds territories, never the name of a participant.
+    """Keeps one piece: a wording, a card, the result of a vote. It holds territories, never the name of a participant.
 
     `origin` says where it was, and is unique: what is taken twice is kept once. `balise` is the balise that it was
     given to; only a split gives it to another one. `particulars` are JSON values that its kind defines: the readings
@@ -81,10 +83,14 @@ class Evidence(Fixed):
 
     @property
     def source(self) -> str:
-        """What all pieces of one balise of one séance have in common: « <code>/balise/<number> »."""
+        """Says what all pieces of one balise of one séance have in common: « <code>/balise/<number> ».
+
+        Of one decision of a crossing: « croisement/<number>/<decision> ».
+        All answers of one trial have « <code>/trial/<number> » in common.
+        """
         return "/".join(self.origin.split("/")[:3])
 
     @property
     def kind_label(self) -> str:
-        """Its kind in words."""
+        """Says its kind in words."""
         return str(EvidenceKind(self.kind).label)

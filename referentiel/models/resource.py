@@ -1,5 +1,6 @@
 """Resources: what a season left to be read, seen or heard."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,7 +33,7 @@ def validate_link(link: str) -> None:
 
 
 class ResourceKind(models.TextChoices):
-    """The kinds of resources that the ateliers have produced."""
+    """Names the kinds of resources that the ateliers have produced."""
 
     DOCUMENT = "document", _("Document")
     FILM = "film", _("Film")
@@ -40,10 +41,11 @@ class ResourceKind(models.TextChoices):
     TALK = "talk", _("Intervention filmée")
     REFERENTIEL = "referentiel", _("Référentiel")
     SUBTITLES = "subtitles", _("Sous-titres")
+    PICTURE = "picture", _("Image")
 
 
 class ResourceAudience(models.TextChoices):
-    """Who may see a resource."""
+    """Says who may see a resource."""
 
     EVERYONE = "everyone", _("Tout le monde")
     SEASON = "season", _("Les participants de la saison, par son lien")
@@ -51,7 +53,7 @@ class ResourceAudience(models.TextChoices):
 
 
 class Language(models.TextChoices):
-    """The languages in which the ateliers have spoken or may speak."""
+    """Names the languages in which the ateliers have spoken or may speak."""
 
     FRENCH = "fr", _("Français")
     ENGLISH = "en", _("Anglais")
@@ -63,10 +65,11 @@ class Language(models.TextChoices):
 
 
 class Resource(models.Model):
-    """A resource of a season: a description, and where its authors agree, a file, a link, or both.
+    """Keeps a resource of a season: a description, and where its authors agree, a file, a link, or both.
 
     `file` is the random name under which the file is kept in MEDIA_ROOT, and `file_type` a key of
-    `referentiel.file_types.TYPES`, read from the contents. Only commands fill the four columns of the file.
+    `referentiel.file_types.TYPES`, read from the contents. A picture has a `preview` too, kept beside it, and says in
+    `alternative` what it shows. Only commands fill the columns of the file.
     """
 
     season = models.ForeignKey(
@@ -105,10 +108,21 @@ class Resource(models.Model):
     )
     link = models.CharField(_("lien"), max_length=500, blank=True, validators=[validate_link])
     note = WordsColumn(_("précision"), max_length=300, blank=True)
+    before_season = models.BooleanField(_("partagée avant la saison"), default=False)
+    """Whether it was shared to prepare the season; otherwise it came out of it."""
     file = models.CharField(max_length=40, blank=True, editable=False)
     file_name = WordsColumn(_("fichier"), max_length=150, blank=True, editable=False)
     file_type = models.CharField(max_length=10, blank=True, editable=False)
     file_size = models.PositiveIntegerField(null=True, editable=False)
+    preview = models.CharField(max_length=40, blank=True, editable=False)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    alternative = WordsColumn(
+        _("ce que montre l’image"),
+        max_length=300,
+        blank=True,
+        help_text=_("Pour une image : une phrase, lue à qui ne la voit pas."),
+    )
 
     class Meta:
         verbose_name = _("ressource")
@@ -143,6 +157,15 @@ class Resource(models.Model):
                 ),
                 name="resource_file_is_whole",
             ),
+            models.CheckConstraint(
+                condition=models.Q(preview="", width__isnull=True, height__isnull=True)
+                | (
+                    ~models.Q(preview="")
+                    & ~models.Q(file="")
+                    & models.Q(width__isnull=False, height__isnull=False)
+                ),
+                name="resource_preview_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,24 +177,36 @@ class Resource(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the row, and its file once that is certain."""
-        name = self.file
+        names = self.names_on_disk
         deleted = super().delete(*args, **kwargs)
-        if name:
-            transaction.on_commit(lambda: default_storage.delete(name))
+        for name in names:
+            transaction.on_commit(partial(default_storage.delete, name))
         return deleted
 
     def clean(self) -> None:
-        """Say when the atelier is of another season."""
+        """Say when the atelier is of another season, or when a picture says nothing to those who do not see it."""
         super().clean()
+        if self.is_picture and not self.alternative:
+            raise ValidationError({"alternative": _("Dites en une phrase ce que montre l’image.")})
         if self.atelier is not None and self.atelier.season_id != self.season_id:
             raise ValidationError({"atelier": _("Cet atelier est d’une autre saison.")})
 
     @property
     def is_public(self) -> bool:
-        """Whether everyone may see it."""
+        """Tells whether everyone may see it."""
         return self.audience == ResourceAudience.EVERYONE
 
     @property
+    def is_picture(self) -> bool:
+        """Tells whether its file is a picture."""
+        return bool(self.preview)
+
+    @property
+    def names_on_disk(self) -> list[str]:
+        """Returns the names in MEDIA_ROOT of what is kept of its file."""
+        return [name for name in (self.file, self.preview) if name]
+
+    @property
     def host(self) -> str:
-        """The site that the link leads to."""
+        """Returns the site that the link leads to."""
         return urlsplit(self.link).netloc

@@ -9,17 +9,18 @@ BAR = "|"
 
 
 class SearchNoun(models.TextChoices):
-    """What is found, in the order in which results stand."""
+    """Names what is found, in the order of the results. A card is one noun for its reader, whatever page shows it."""
 
     BALISE = "balise", _("Balise")
     CARD = "card", _("Carte de trajectoire")
+    PUBLISHED_CARD = "published_card", _("Carte de trajectoire")
     TERRITORY = "territory", _("Territoire")
     SEASON = "season", _("Saison")
     RESOURCE = "resource", _("Ressource")
 
 
 class SearchEntry(models.Model):
-    """A copy of what one public row says, made by `commands/indexing.py` alone: it can be made again at any time.
+    """Keeps a copy of what one public row says, made by `commands/indexing.py` alone: it can be made again at any time.
 
     `stakes`, `territories` (slugs), `seasons` (numbers) and `kinds` (of territories) are keys between bars, such as
     « |lens|smicval| ». `words` and `title_words` are folded words and their stems (texts/stems.py). The database has
@@ -53,11 +54,11 @@ class SearchEntry(models.Model):
 
 
 def between_bars(keys: Iterable[object]) -> str:
-    """Keys as a column of an entry holds them, each once and sorted."""
+    """Joins keys as a column of an entry holds them, each once and sorted."""
     found = sorted({str(key) for key in keys})
     return f"{BAR}{BAR.join(found)}{BAR}" if found else ""
 
 
 def from_bars(column: str) -> list[str]:
-    """The keys that a column of an entry holds."""
+    """Reads the keys that a column of an entry holds."""
     return [key for key in column.split(BAR) if key]

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from referentiel.lineage import all_heirs, last_of, merged_into
 from referentiel.models import (
     Balise,
+    BaliseState,
     BaliseVersion,
+    DecisionKind,
     Evidence,
     EvidenceKind,
     HistoryEntry,
@@ -20,47 +23,78 @@ from referentiel.models import (
 )
 from referentiel.reach import reach
 from referentiel.telling import Happening, told
+from texts.differences import Stretch, differences
 
 
 @dataclass(frozen=True)
 class BaliseLine:
-    """A balise in a list. `stakes` are those of its last version; `territories` those that its evidence comes from."""
+    """Holds a balise of a list: `stakes` are those of its last version, `territories` those of its evidence."""
 
     balise: Balise
     stakes: Sequence[dict[str, str]]
     territories: Sequence[str]
+    state_label: str
 
 
 @dataclass(frozen=True)
 class Source:
-    """What one séance gave: its wording, cards and votes, each as a piece of evidence."""
+    """Holds what one séance gave: its wording or amendment, cards and votes, each as a piece of evidence.
+
+    Of a crossing: the entries of the référentiels that were crossed. Then `wording` is the first of them.
+    """
 
     wording: Evidence
     cards: Sequence[Evidence]
     votes: Sequence[Evidence]
+    entries: Sequence[Evidence] = ()
+
+    @property
+    def is_amendment(self) -> bool:
+        """Tells whether the séance amended the balise, which it had put to the test."""
+        return self.wording.kind == EvidenceKind.AMENDMENT
+
+    @property
+    def stretches(self) -> Sequence[Stretch]:
+        """Returns what an amendment changed in the wording that was put to the test."""
+        return differences(self.wording.particulars.get("was", ""), self.wording.title)
+
+    @property
+    def said(self) -> str:
+        """Says the wording of a séance; of a crossing, what was decided of its entries."""
+        if not self.entries:
+            return str(self.wording.title)
+        kind = DecisionKind(self.wording.particulars["kind"])
+        if kind is DecisionKind.MERGE:
+            return _("%(n)s entrées fondues") % {"n": len(self.entries)}
+        linked = kind is DecisionKind.LINK
+        return _("Entrée reliée à une autre") if linked else _("Entrée gardée à part")
 
 
 @dataclass(frozen=True)
 class Trial:
-    """What one territory answered when it put the balise to the test, and how large it is (None: not known)."""
+    """Says what one territory answered when it put the balise to the test, and how large it is (None: not known).
+
+    `amended` are the versions that came from this trial.
+    """
 
     piece: Evidence
     answer: TrialAnswer
+    amended: Sequence[int] = ()
 
     @property
     def territory(self) -> Territory:
-        """Who answered."""
+        """Says who answered."""
         assert self.piece.territory is not None  # the database holds it
         return self.piece.territory
 
     @property
     def population(self) -> str:
-        """« 23 000 »; blank where it is not known."""
+        """Says its population: « 23 000 »; blank where it is not known."""
         return _grouped(self.territory.population)
 
     @property
     def area(self) -> str:
-        """In km²; blank where it is not known."""
+        """Says its area in km²; blank where it is not known."""
         return _grouped(self.territory.area_km2)
 
 
@@ -70,7 +104,7 @@ def _grouped(number: int | None) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that the page of a balise shows. `merged` are the balises that lead to it."""
+    """Holds all that the page of a balise shows. `merged` are the balises that lead to it."""
 
     balise: Balise
     version: BaliseVersion
@@ -83,25 +117,37 @@ class Sheet:
 
     @property
     def reach(self) -> str:
-        """For which kinds of territory it held."""
+        """Says for which kinds of territory it held."""
         return reach(self.trials)
+
+    @property
+    def amendments(self) -> Sequence[Source]:
+        """Returns the amendments that became a version of it, in the order of the versions."""
+        found = [source for source in self.sources if source.is_amendment]
+        return sorted(found, key=lambda source: source.wording.particulars["version"])
 
 
 def balise_lines(*, state: str = "", stake: str = "") -> list[BaliseLine]:
-    """The living balises in the order in which they came, of one state or of one stake where it is said (3 queries)."""
+    """Lists the living balises in the order in which they came, of one state or stake where it is said (3 queries)."""
     balises = Balise.objects.filter(heir__isnull=True)
     if state:
         balises = balises.filter(state=state)
-    versions = BaliseVersion.objects.order_by("number").only("balise", "number", "stakes")
-    found = list(balises.prefetch_related(Prefetch("versions", versions)))
+    found = list(balises)
+    versions = BaliseVersion.objects.filter(balise__heir__isnull=True).order_by("number")
+    # Of 300 balises, no row is made of what only one value is shown of: it took a third of the page's time.
+    stakes = dict(versions.values_list("balise_id", "stakes")) if found else {}
+    labels = {known.value: str(known.label) for known in BaliseState}
     told_by = _territories()
-    lines = [BaliseLine(each, last_version(each).stakes, told_by[each.pk]) for each in found]
+    lines = [
+        BaliseLine(each, stakes.get(each.pk, ()), told_by[each.pk], labels[each.state])
+        for each in found
+    ]
     return [line for line in lines if not stake or stake in {one["key"] for one in line.stakes}]
 
 
-def balises_from(**origin: Season | Territory) -> list[Balise]:
-    """The living balises that have evidence of a season, or of a territory (3 queries at most)."""
-    numbers = set(Evidence.objects.filter(**origin).values_list("balise", flat=True))
+def balises_from(season: Season) -> list[Balise]:
+    """Returns the living balises that have evidence of a season (3 queries at most)."""
+    numbers = set(Evidence.objects.filter(season=season).values_list("balise", flat=True))
     if not numbers:
         return []
     heirs = all_heirs()
@@ -124,13 +170,13 @@ def _territories() -> dict[int, list[str]]:
 
 
 def last_version(balise: Balise) -> BaliseVersion:
-    """The last version of a balise whose versions were fetched in their order."""
+    """Returns the last version of a balise whose versions were fetched in their order."""
     last: BaliseVersion = list(balise.versions.all())[-1]
     return last
 
 
 def sheets() -> QuerySet[Balise]:
-    """Balises with what `sheet` needs of each."""
+    """Fetches balises with what `sheet` needs of each."""
     versions = BaliseVersion.objects.order_by("number").select_related("entry")
     return Balise.objects.select_related("heir", "split_from").prefetch_related(
         Prefetch("versions", versions), "parts"
@@ -138,7 +184,7 @@ def sheets() -> QuerySet[Balise]:
 
 
 def sheet(balise: Balise) -> Sheet:
-    """All that the page shows of a balise of `sheets` (4 queries)."""
+    """Returns all that the page shows of a balise of `sheets` (4 queries)."""
     numbers = merged_into(balise)
     evidence = _evidence(numbers)
     versions = list(balise.versions.all())
@@ -169,9 +215,11 @@ def _sources(evidence: Iterable[Evidence]) -> list[Source]:
 
 
 def trials_of(evidence: Iterable[Evidence]) -> list[Trial]:
-    """The answers, those that echo first; of one answer, in the order of the séances."""
+    """Returns the answers, those that echo first, and those that say the same in the order of the séances."""
+    evidence = list(evidence)
+    amended = _amended(evidence)
     found = [
-        Trial(piece, TrialAnswer(piece.particulars["answer"]))
+        Trial(piece, TrialAnswer(piece.particulars["answer"]), amended[piece.source])
         for piece in evidence
         if piece.kind == EvidenceKind.TRIAL
     ]
@@ -179,16 +227,31 @@ def trials_of(evidence: Iterable[Evidence]) -> list[Trial]:
     return sorted(found, key=lambda trial: order.index(trial.answer))
 
 
+def _amended(evidence: Iterable[Evidence]) -> dict[str, list[int]]:
+    """The versions that came from a trial, by what its answers have in common."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for piece in evidence:
+        if piece.kind == EvidenceKind.AMENDMENT:
+            found[piece.particulars["trial"]].append(piece.particulars["version"])
+    return found
+
+
 def _source(group: Sequence[Evidence]) -> Source:
     by_kind: dict[str, list[Evidence]] = defaultdict(list)
     for piece in group:
         by_kind[piece.kind].append(piece)
-    wording = (by_kind[EvidenceKind.WORDING] or [group[0]])[0]
-    return Source(wording, by_kind[EvidenceKind.CARD], by_kind[EvidenceKind.VOTE])
+    worded = by_kind[EvidenceKind.WORDING] or by_kind[EvidenceKind.AMENDMENT]
+    wording = (worded or [group[0]])[0]
+    return Source(
+        wording,
+        by_kind[EvidenceKind.CARD],
+        by_kind[EvidenceKind.VOTE],
+        by_kind[EvidenceKind.ENTRY],
+    )
 
 
 def life_of(balise: Balise) -> list[Happening]:
-    """All that happened to a balise and to those that lead to it (2 queries)."""
+    """Tells all that happened to a balise and to those that lead to it (2 queries)."""
     return _life(merged_into(balise))
 
 

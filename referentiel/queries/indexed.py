@@ -14,6 +14,7 @@ from referentiel.models import (
     Collective,
     Evidence,
     EvidenceKind,
+    PublishedCard,
     Resource,
     ResourceAudience,
     SearchEntry,
@@ -22,8 +23,8 @@ from referentiel.models import (
     Territory,
 )
 from referentiel.models.search import between_bars
+from referentiel.models.sheet_texts import TEXTS
 from referentiel.queries import season_detail, territory_detail
-from referentiel.versions import TEXTS
 from texts.cleaning import clean_words
 from texts.stems import indexed
 
@@ -33,7 +34,7 @@ BETWEEN = " · "
 
 @dataclass
 class Origins:
-    """The territories and seasons that the evidence of a balise comes from."""
+    """Holds the territories and seasons that the evidence of a balise comes from."""
 
     territories: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -42,7 +43,11 @@ class Origins:
 
 
 def balise_entries(numbers: Numbers) -> list[SearchEntry]:
-    """Living balises, by the texts of their last version and the statements of those that lead to them (5 queries)."""
+    """Makes entries of living balises (6 queries).
+
+    They hold the texts of their last version, what territories answered when they put them to the test, and the
+    statements of those that lead to them.
+    """
     heirs = all_heirs()
     balises = Balise.objects.filter(heir__isnull=True)
     if numbers is not None:
@@ -51,14 +56,17 @@ def balise_entries(numbers: Numbers) -> list[SearchEntry]:
     family = _families(found, heirs)
     versions = _last_versions(found)
     origins = _origins(family)
-    merged = _merged_statements(family)
+    merged, answers = _merged_statements(family), _answers(family)
     return [
-        _balise_entry(each, versions[each.pk], merged[each.pk], origins[each.pk]) for each in found
+        _balise_entry(
+            each, versions[each.pk], [*merged[each.pk], *answers[each.pk]], origins[each.pk]
+        )
+        for each in found
     ]
 
 
 def _balise_entry(
-    balise: Balise, version: BaliseVersion | None, merged: Sequence[str], origins: Origins
+    balise: Balise, version: BaliseVersion | None, more: Sequence[str], origins: Origins
 ) -> SearchEntry:
     # A balise that no command has written may have no version: it is found by its statement.
     texts = [getattr(version, name) for name in TEXTS[1:]] if version else []
@@ -68,7 +76,7 @@ def _balise_entry(
             subject=balise.pk,
             address=balise.get_absolute_url(),
             title=balise.statement,
-            body=_joined([*texts, *merged]),
+            body=_joined([*texts, *more]),
             stakes=between_bars(stake["key"] for stake in version.stakes) if version else "",
             territories=between_bars(origins.territories),
             seasons=between_bars(origins.seasons),
@@ -102,6 +110,17 @@ def _merged_statements(family: Mapping[int, int]) -> dict[int, list[str]]:
     return found
 
 
+def _answers(family: Mapping[int, int]) -> dict[int, list[str]]:
+    """What shows the answers of territories, and their voices that see it otherwise."""
+    trials = Evidence.objects.filter(kind=EvidenceKind.TRIAL, balise__in=list(family))
+    found: dict[int, list[str]] = defaultdict(list)
+    for balise, text, particulars in trials.order_by("pk").values_list(
+        "balise_id", "text", "particulars"
+    ):
+        found[family[balise]] += [text, *particulars.get("dissent", ())]
+    return found
+
+
 def _origins(family: Mapping[int, int]) -> dict[int, Origins]:
     rows = Evidence.objects.filter(balise__in=list(family)).select_related("territory", "season")
     found: dict[int, Origins] = defaultdict(Origins)
@@ -117,7 +136,7 @@ def _origins(family: Mapping[int, int]) -> dict[int, Origins]:
 
 
 def card_entries(numbers: Numbers) -> list[SearchEntry]:
-    """The cards that balises quote, each on the page of the balise that has it now (3 queries)."""
+    """Makes entries of the cards that balises quote, each on the page of the balise that has it now (3 queries)."""
     cards = Evidence.objects.filter(kind=EvidenceKind.CARD)
     if numbers is not None:
         cards = cards.filter(pk__in=numbers)
@@ -148,8 +167,37 @@ def _card_entry(card: Evidence, balise: Balise) -> SearchEntry:
     )
 
 
+def published_card_entries(numbers: Numbers) -> list[SearchEntry]:
+    """Makes entries of the cards of published trajectories, each on the page of its territory (1 query)."""
+    cards = PublishedCard.objects.select_related("trajectory__territory", "trajectory__season")
+    if numbers is not None:
+        cards = cards.filter(pk__in=numbers)
+    return [_published_card_entry(each) for each in cards]
+
+
+def _published_card_entry(card: PublishedCard) -> SearchEntry:
+    trajectory = card.trajectory
+    territory, season = trajectory.territory, trajectory.season
+    return _entry(
+        SearchEntry(
+            noun=SearchNoun.PUBLISHED_CARD,
+            subject=card.pk,
+            address=f"{territory.get_absolute_url()}#carte-{card.pk}",
+            title=card.title,
+            body=_joined([card.text]),
+            stakes=between_bars(reading["stake"] for reading in card.readings),
+            territories=between_bars([territory.slug]),
+            seasons=between_bars([season.number] if season else []),
+            kinds=between_bars([territory.kind]),
+            is_example=trajectory.is_example,
+        ),
+        territory.name,
+        card.moment,
+    )
+
+
 def territory_entries(numbers: Numbers) -> list[SearchEntry]:
-    """Territories, with what their collectives were called and whom they invited (3 queries)."""
+    """Makes entries of territories, with what their collectives were called and whom they invited (3 queries)."""
     territories = territory_detail()
     if numbers is not None:
         territories = territories.filter(pk__in=numbers)
@@ -175,7 +223,7 @@ def _territory_entry(territory: Territory) -> SearchEntry:
 
 
 def season_entries(numbers: Numbers) -> list[SearchEntry]:
-    """Seasons, with their pilots, collectives and guests (5 queries)."""
+    """Makes entries of seasons, with their pilots, collectives and guests (5 queries)."""
     seasons = season_detail()
     if numbers is not None:
         seasons = seasons.filter(pk__in=numbers)
@@ -201,12 +249,16 @@ def _season_entry(season: Season) -> SearchEntry:
 
 
 def _told_of(collective: Collective) -> list[str]:
-    guests = [text for guest in collective.guests.all() for text in (guest.name, guest.description)]
+    guests = [
+        text
+        for guest in collective.invitations.all()
+        for text in (guest.organisation.name, guest.organisation.description, guest.role)
+    ]
     return [collective.wording, collective.note, *guests]
 
 
 def resource_entries(numbers: Numbers) -> list[SearchEntry]:
-    """The descriptions of the resources that everyone may see (1 query)."""
+    """Makes entries of the descriptions of the resources that everyone may see (1 query)."""
     public = Resource.objects.filter(audience=ResourceAudience.EVERYONE)
     resources = public.select_related("season")
     if numbers is not None:
@@ -231,6 +283,7 @@ def _resource_entry(resource: Resource) -> SearchEntry:
 ENTRIES: Mapping[SearchNoun, Callable[[Numbers], list[SearchEntry]]] = {
     SearchNoun.BALISE: balise_entries,
     SearchNoun.CARD: card_entries,
+    SearchNoun.PUBLISHED_CARD: published_card_entries,
     SearchNoun.TERRITORY: territory_entries,
     SearchNoun.SEASON: season_entries,
     SearchNoun.RESOURCE: resource_entries,

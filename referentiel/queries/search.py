@@ -15,11 +15,11 @@ from referentiel.models import (
     SearchEntry,
     SearchNoun,
     Season,
-    Stake,
     Territory,
     TerritoryKind,
 )
 from referentiel.models.search import BAR, from_bars
+from referentiel.queries.stakes import stake_options
 from texts.cleaning import clean_words
 from texts.sought import Run, Sought, marked, snippet
 
@@ -45,7 +45,7 @@ HOLDING = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for. `filters` holds the keys that were chosen, by the name of their filter."""
+    """Holds what the address asks for. `filters` holds the keys that were chosen, by the name of their filter."""
 
     text: str
     filters: Mapping[str, str]
@@ -60,17 +60,17 @@ class Asked:
 
     @cached_property
     def sought(self) -> Sought:
-        """The words to look for; none in a text that is too long."""
+        """Returns the words to look for; none in a text that is too long."""
         return Sought() if self.is_long else Sought.of(self.text)
 
     @property
     def is_long(self) -> bool:
-        """Whether the text has more signs than a search reads."""
+        """Tells whether the text has more signs than a search reads."""
         return len(self.text) > LONGEST
 
     @property
     def refusal(self) -> str:
-        """Why nothing is looked for, in a sentence; empty when there is something to look for, or nothing asked."""
+        """Says why nothing is looked for; empty when there is something to look for, or when nothing is asked."""
         if self.is_long:
             return _("Raccourcissez : une recherche a %(longest)s signes au plus.") % {
                 "longest": LONGEST
@@ -84,23 +84,23 @@ class Asked:
 
     @property
     def is_empty(self) -> bool:
-        """Whether the address asks for nothing: the page then says what can be asked."""
+        """Tells whether the address asks for nothing: the page then says what can be asked."""
         return not self.text and not self.filters
 
     @property
     def parameters(self) -> str:
-        """The part of an address that asks the same."""
+        """Returns the part of an address that asks the same."""
         return urlencode({"q": self.text, **self.filters})
 
     @property
     def unfiltered(self) -> str:
-        """The part of an address that looks for the same words everywhere."""
+        """Returns the part of an address that looks for the same words everywhere."""
         return urlencode({"q": self.text})
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice of the page."""
+    """Describes a choice of the page."""
 
     name: str
     label: str
@@ -111,7 +111,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Result:
-    """An entry as the page shows it: found words stand out in `title` and `snippet`; `about` are short facts."""
+    """Shows an entry as the page does: found words stand out in `title` and `snippet`; `about` are short facts."""
 
     entry: SearchEntry
     title: Sequence[Run]
@@ -121,7 +121,7 @@ class Result:
 
 
 def found(asked: Asked) -> QuerySet[SearchEntry]:
-    """The entries that are asked for, those with more of the words in their title first, then noun by noun."""
+    """Finds the entries that are asked for, those with more of the words in their title first, then noun by noun."""
     entries = SearchEntry.objects.all()
     if asked.is_empty or asked.refusal:
         return entries.none()
@@ -167,11 +167,11 @@ def _rank() -> Case:
 
 
 def filters(asked: Asked) -> list[Filter]:
-    """The choices of the page (3 queries)."""
+    """Returns the choices of the page (3 queries)."""
     territories = Territory.objects.values_list("slug", "name")
     seasons = [(str(season.number), str(season)) for season in Season.objects.only("number")]
     choices: dict[str, tuple[str, str, Iterable[tuple[str, str]]]] = {
-        "enjeu": (_("Enjeu"), _("Tous"), Stake.objects.values_list("key", "short_title")),
+        "enjeu": (_("Enjeu"), _("Tous"), stake_options()),
         "territoire": (_("Territoire"), _("Tous"), territories),
         "saison": (_("Saison"), _("Toutes"), seasons),
         "etat": (_("État de la balise"), _("Tous"), _labels(BaliseState)),
@@ -190,7 +190,7 @@ def _labels(choices: type[BaliseState] | type[TerritoryKind]) -> list[tuple[str,
 def results(
     entries: Sequence[SearchEntry], sought: Sought, choices: Sequence[Filter]
 ) -> list[Result]:
-    """Entries as the page shows them. The names of territories and the like are those of its choices (no query)."""
+    """Shows entries as the page does. The names of territories and the like are those of its choices (no query)."""
     words = {each.name: dict(each.options) for each in choices}
     return [_result(entry, sought, words) for entry in entries]
 

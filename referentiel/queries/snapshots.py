@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from referentiel.crossings.pieces import whereabouts
 from referentiel.editions.contents import (
+    AmendmentFacts,
     BaliseFacts,
     CardFacts,
     Mention,
@@ -22,12 +24,12 @@ from referentiel.models import Balise, BaliseVersion, Evidence, EvidenceKind
 from referentiel.queries.balises import Trial, trials_of
 from referentiel.reach import reach
 
-NAMED_KINDS = frozenset(EvidenceKind)
-"""Kinds with a place of their own in an edition."""
+NAMED_KINDS = frozenset(EvidenceKind) - {EvidenceKind.ENTRY}
+"""Kinds with a place of their own in an edition. Entries of crossed référentiels are among its other pieces."""
 
 
 def balises_of_now(chosen: Collection[int]) -> list[BaliseFacts]:
-    """The living ones among these balises, in the order in which they came (5 queries)."""
+    """Returns the living ones among these balises, in the order in which they came (5 queries)."""
     merged = _merged(set(chosen))
     versions = BaliseVersion.objects.order_by("number").select_related("entry")
     balises = Balise.objects.filter(pk__in=chosen, heir__isnull=True).order_by("pk")
@@ -109,16 +111,28 @@ def _sources(evidence: Sequence[Evidence]) -> list[SourceFacts]:
 
 def _source(group: Sequence[Evidence]) -> SourceFacts:
     first = group[0]
-    wording = next((row for row in group if row.kind == EvidenceKind.WORDING), None)
+    amendment = next((row for row in group if row.kind == EvidenceKind.AMENDMENT), None)
+    wording = next((row for row in group if row.kind == EvidenceKind.WORDING), amendment)
     return {
         "session": first.session_title,
         "held_on": first.held_on.isoformat(),
         "season": first.season.number if first.season else None,
         "wording": wording.title if wording else None,
         "supports": wording.particulars.get("supports") if wording else None,
+        "amendment": _amendment(amendment) if amendment else None,
         "votes": [_vote(row) for row in group if row.kind == EvidenceKind.VOTE],
         "cards": [_card(row) for row in group if row.kind == EvidenceKind.CARD],
         "others": [_piece(row) for row in group if row.kind not in NAMED_KINDS],
+    }
+
+
+def _amendment(row: Evidence) -> AmendmentFacts:
+    said = row.particulars
+    return {
+        "tested": said["tested"],
+        "edition": said["edition"],
+        "was": said["was"],
+        "version": said["version"],
     }
 
 
@@ -155,12 +169,14 @@ def _card(row: Evidence) -> CardFacts:
 
 
 def _piece(row: Evidence) -> PieceFacts:
+    """Of an entry, the moment is its place: the référentiel, the file, the line, and what was decided."""
+    moment = whereabouts(row.particulars) if row.kind == EvidenceKind.ENTRY else row.moment
     return {
         "kind": row.kind,
         "territory": row.territory.name if row.territory else None,
         "title": row.title,
         "text": row.text,
-        "moment": row.moment,
+        "moment": moment,
     }
 
 
@@ -171,6 +187,7 @@ def _trial(trial: Trial) -> TrialFacts:
         "held_on": row.held_on.isoformat(),
         "season": row.season.number if row.season else None,
         "version": row.particulars["version"],
+        "edition": row.particulars.get("edition"),
         "territory": place.name,
         "territory_kind": place.get_kind_display(),
         "population": place.population,

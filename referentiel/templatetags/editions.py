@@ -6,26 +6,27 @@ from django import template
 from django.utils.formats import date_format, number_format
 
 from referentiel.editions.contents import BaliseFacts
-from referentiel.versions import TEXTS, Text, label
+from referentiel.models.sheet_texts import TEXTS
+from referentiel.versions import Text, label
 
 register = template.Library()
 
 
 @register.filter
 def day(written: str) -> str:
-    """« 2026-11-28 » is « 28 novembre 2026 »."""
+    """Writes « 2026-11-28 » as « 28 novembre 2026 »."""
     return date_format(date.fromisoformat(written), "j F Y")
 
 
 @register.filter
 def grouped(number: int) -> str:
-    """« 2600000 » is « 2 600 000 »."""
+    """Writes « 2600000 » as « 2 600 000 »."""
     return number_format(number, force_grouping=True)
 
 
 @register.filter
 def texts(balise: BaliseFacts) -> list[Text]:
-    """The texts that a balise has, below its statement."""
+    """Returns the texts that a balise has, below its statement."""
     said = dict(balise)
     named = (Text(label(name), str(said[name])) for name in TEXTS[1:])
     return [text for text in named if text.text]

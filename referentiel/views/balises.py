@@ -6,10 +6,10 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from referentiel import queries
 from referentiel.lineage import living
 from referentiel.models import Balise, BaliseState, BaliseVersion
 from referentiel.queries.balises import balise_lines, sheet, sheets
+from referentiel.queries.stakes import stake_options
 from referentiel.thread import draw_thread
 from referentiel.versions import compared, texts_of
 
@@ -24,7 +24,7 @@ def balise_list(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": balise_lines(state=state, stake=stake),
         "states": BaliseState,
-        "stakes": queries.stakes(),
+        "stakes": stake_options(),
         "state": state,
         "stake": stake,
     }

@@ -9,13 +9,17 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from referentiel.editions.citation import citation
-from referentiel.editions.comparison import compare
+from referentiel.editions.comparison import Comparison, compare
 from referentiel.editions.contents import document_of
 from referentiel.editions.feed import write_feed
 from referentiel.editions.formats import FORMATS
 from referentiel.models import Edition
+from referentiel.offers import offers_for
 from referentiel.queries.drawn_editions import drawn
 from referentiel.queries.editions import editions, neighbours
+
+SHOWN_IN_WORDS = 12
+"""Rewordings that a comparison shows word by word at once. Of more, each is a link away: 300 take a second."""
 
 public_page = cache_control(public=True, no_cache=True)
 
@@ -53,6 +57,7 @@ def edition_page(request: HttpRequest, number: int) -> HttpResponse:
             address=_whole(edition),
         ),
         "formats": FORMATS.values(),
+        "offers": offers_for(number),
         "before": before,
         "newest": newest,
     }
@@ -90,12 +95,20 @@ def edition_comparison(request: HttpRequest) -> HttpResponse:
             row.number: document_of(row)
             for row in Edition.objects.filter(number__in=[before, after])
         }
+        comparison = compare(kept[before], kept[after])
         context |= {
             "before": kept[before],
             "after": kept[after],
-            "comparison": compare(kept[before], kept[after]),
+            "comparison": comparison,
+            "in_words": _in_words(comparison, request.GET.get("balise", "")),
         }
     return render(request, "referentiel/edition_comparison.html", context)
+
+
+def _in_words(comparison: Comparison, asked: str) -> list[str]:
+    """The slugs of the rewordings that are shown word by word: all when they are few, otherwise the one asked for."""
+    slugs = [one.after["slug"] for one in comparison.reworded]
+    return slugs if len(slugs) <= SHOWN_IN_WORDS else [asked]
 
 
 def _number(numbers: list[int], asked: str, otherwise: int) -> int:

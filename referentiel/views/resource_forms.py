@@ -1,7 +1,8 @@
 """Resources as those who keep them change them. Only people with an account lead here."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,6 +18,7 @@ from referentiel.forms.resources import FileForm, ResourceEditForm, ResourceForm
 from referentiel.forms.rows import operation_in
 from referentiel.models import Atelier, Resource, Season
 from referentiel.passes import PARAMETER, new_pass
+from referentiel.queries.resources import was_removed
 from referentiel.views.row_forms import Wording, attempt, form_page
 
 
@@ -72,12 +74,18 @@ def resource_change(request: HttpRequest, slug: str) -> HttpResponse:
 def resource_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a resource a file, in the place of the one that it has."""
     resource = get_object_or_404(Resource, slug=slug)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"alternative": resource.alternative},
+    )
     replaced = attempt(
         form,
         lambda: resources.replace_file(
             resource,
             form.cleaned_data["file"],
+            alternative=form.cleaned_data["alternative"],
+            operation=form.cleaned_data["operation"],
             author=author_of(request),
             why=form.cleaned_data["why"],
         ),
@@ -98,7 +106,12 @@ def resource_file(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def resource_removal(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a resource out, with its file."""
-    resource = get_object_or_404(Resource.objects.select_related("season"), slug=slug)
+    resource = Resource.objects.select_related("season").filter(slug=slug).first()
+    if resource is None and was_removed(slug):
+        messages.info(request, _("Cette ressource est retirée."))
+        return redirect("referentiel:resources")
+    if resource is None:
+        raise Http404
     back, season = resource.get_absolute_url(), resource.season
     form = WhyForm(request.POST or None)
 

@@ -6,7 +6,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from referentiel.answers import file_answer
+from referentiel.answers import file_answer, preview_answer
 from referentiel.file_types import TYPES
 from referentiel.models import Season
 from referentiel.queries.resources import resources_for
@@ -45,6 +45,20 @@ def resource_download(request: HttpRequest, slug: str) -> HttpResponseBase:
         answer = file_answer(resource)
     except FileNotFoundError:
         # Of a backup that was restored without its files.
+        raise Http404 from None
+    keep_apart(answer, public=resource.is_public)
+    return answer
+
+
+@require_safe
+def resource_preview(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Send the small rendition of a picture, which the page of the resource shows."""
+    resource = get_object_or_404(resources_for(viewer_of(request)), slug=slug)
+    if not resource.preview:
+        raise Http404
+    try:
+        answer = preview_answer(resource)
+    except FileNotFoundError:
         raise Http404 from None
     keep_apart(answer, public=resource.is_public)
     return answer

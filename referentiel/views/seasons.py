@@ -1,32 +1,28 @@
 """The page of a season."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from referentiel import queries
 from referentiel.models import Season
-from referentiel.queries.balises import balises_from
-from referentiel.queries.resources import resources_for
+from referentiel.queries.histories import season_of_before
+from referentiel.queries.season_sheets import season_sheet
 from referentiel.viewers import keep_apart, viewer_of
 
 
 @require_safe
 def season_page(request: HttpRequest, number: int) -> HttpResponse:
-    """Show a season with its collectives, its ateliers, its balises, and the resources that the viewer may see."""
+    """Show a season with its collectives, its ateliers, what was shared before it, and what came out of it."""
     viewer = viewer_of(request)
-    season = get_object_or_404(queries.season_detail(), number=number)
-    before, after = queries.neighbours(season)
-    context = {
-        "season": season,
-        "before": before,
-        "after": after,
-        "balises": balises_from(season=season),
-        "viewer": viewer,
-        "resources": resources_for(viewer).filter(season=season),
-        "link": _link(request, season) if viewer.leads else "",
-    }
+    sheet = season_sheet(number, viewer)
+    if sheet is None:
+        moved = season_of_before(number)
+        if moved is None:
+            raise Http404
+        return redirect(moved)
+    link = _link(request, sheet.season) if viewer.leads else ""
+    context = {"sheet": sheet, "season": sheet.season, "viewer": viewer, "link": link}
     response = render(request, "referentiel/season.html", context)
     keep_apart(response, public=viewer.is_anyone)
     return response

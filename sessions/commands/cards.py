@@ -61,9 +61,12 @@ def edit_card(
     organisation: str = "",
     seen: str | None = None,
 ) -> Change | Unchanged:
-    """Rewords a card: its author, or the facilitator. `seen` is the version that the form was drawn for."""
+    """Rewords a card: its author, its territory if it was carried, or the facilitator.
+
+    `seen` is the version that the form was drawn for.
+    """
     known = find_card(turn, card)
-    turn.check(Action.EDIT_CARD, owns=known.author_id == turn.actor.id)
+    turn.check(Action.EDIT_CARD, owns=_owns(turn, known))
     if kind != known.kind:
         _check_kind(kind)
     before = card_contents(known)
@@ -93,7 +96,7 @@ def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
     `seen` is the version that the button was drawn for.
     """
     known = find_card(turn, card)
-    turn.check(Action.DELETE_CARD, owns=known.author_id == turn.actor.id)
+    turn.check(Action.DELETE_CARD, owns=_owns(turn, known))
     turn.check_seen(
         seen,
         known.version,
@@ -136,6 +139,10 @@ def find_card(turn: Turn, card: int) -> TrajectoryCard:
     if known is None or (known.hidden_at and turn.actor.role is not Role.FACILITATOR):
         raise NotHere(_("Cette carte n’existe plus."))
     return known
+
+
+def _owns(turn: Turn, card: TrajectoryCard) -> bool:
+    return turn.seat is not None and card.is_of(turn.seat)
 
 
 def _check_kind(kind: str) -> None:

@@ -9,7 +9,7 @@ Contents: TypeAlias = dict[str, Any]
 
 
 def card_contents(card: TrajectoryCard) -> Contents:
-    """The contents of a card. Its years follow from its moment."""
+    """Returns the contents of a card. Its years follow from its moment; a copy says where it comes from."""
     return {
         "author": card.author_id,
         "territory": card.territory_id,
@@ -20,7 +20,15 @@ def card_contents(card: TrajectoryCard) -> Contents:
         "organisation": card.organisation,
         "is_example": card.is_example,
         "hidden": card.hidden_at is not None,
+        **_origin(card),
     }
+
+
+def _origin(card: TrajectoryCard) -> Contents:
+    if card.carried_on is None:
+        return {}
+    told_in = {"title": card.carried_from, "held_on": card.carried_on.isoformat()}
+    return {"carried": {**told_in, "card": card.carried_card}}
 
 
 def deleted_card_contents(card: TrajectoryCard) -> Contents:
@@ -46,6 +54,7 @@ def proposal_contents(proposal: Proposal, cards: Iterable[TrajectoryCard]) -> Co
         "author": proposal.author_id,
         "statement": proposal.statement,
         "cards": sorted(card.pk for card in cards),
+        "amends": proposal.amends_id,
         "is_example": proposal.is_example,
         "hidden": proposal.hidden_at is not None,
     }
@@ -64,9 +73,11 @@ def answer_contents(answer: TerritoryAnswer) -> Contents:
 
 def session_contents(session: AtelierSession, territories: Iterable[int]) -> Contents:
     """The contents of a séance: its title, its date and where people come from."""
+    atelier = {"atelier": session.atelier_id} if session.atelier_id else {}
     return {
         "title": session.title,
         "season": session.season_id,
+        **atelier,
         "held_on": session.held_on.isoformat(),
         "time_zone": session.time_zone,
         "territories": sorted(territories),

@@ -1,17 +1,27 @@
-"""An emerging balise goes into the référentiel, with what it comes from: by value, so that it outlives its séance."""
+"""An emerging balise goes into the référentiel, with what it comes from: by value, so that it outlives its séance.
+
+An amendment becomes the next version of the balise that it amends.
+"""
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from referentiel.commands.amendments import Amended, Reworded, amend_balise
 from referentiel.commands.balises import Given, take_balise
-from referentiel.commands.base import Author
 from referentiel.commands.evidence import Piece
-from referentiel.models import EvidenceKind, Territory
-from referentiel.queries import stakes
-from sessions.commands.base import Change, Turn, Unchanged, command
+from referentiel.commands.trials import take_trial
+from referentiel.models import EvidenceKind
+from sessions.commands.authors import leader_of
+from sessions.commands.base import Change, Refused, Stale, Turn, Unchanged, command
 from sessions.commands.proposals import find_proposal
-from sessions.models import AtelierSession, Facilitator, Poll, Proposal
+from sessions.commands.trials import given_of, origin_of
+from sessions.models import AtelierSession, Proposal, Trial
+from sessions.queries.amendments import consented, vote_results
 from sessions.queries.cards import CardView, card_views
-from sessions.queries.polls import count_poll
+from sessions.queries.copied_readings import copied_readings
+from sessions.queries.stakes import known_stakes
 from sessions.steps import Action
 
 
@@ -24,14 +34,84 @@ def remember_proposal(turn: Turn, proposal: int) -> Change | Unchanged:
     """
     known = find_proposal(turn, proposal)
     turn.check(Action.REMEMBER_PROPOSAL)
-    leader = Facilitator.objects.get(pk=turn.actor.id)
-    author = Author(str(leader)[:150], leader.pk)
-    balise, added = take_balise(_given(turn.session, known), author=author)
+    if known.amends is not None:
+        return _complete_amendment(turn, known, known.amends)
+    balise, added = take_balise(_given(turn.session, known), author=leader_of(turn))
     if known.remembered == balise.slug and not added:
         return Unchanged(proposal)
     known.remembered = balise.slug
     known.save(update_fields=["remembered"])
     return Change("balise_remembered", "proposal", proposal)
+
+
+@command
+def remember_amendment(
+    turn: Turn, proposal: int, *, agreed: bool = False, why: str = "", seen: str | None = None
+) -> Change | Unchanged:
+    """Makes an amendment the next version of its balise. Once taken, adds what is new since.
+
+    The group must have consented. Where the last revealed vote on it asks for consent, it says whether: a refusal
+    stands. Otherwise the facilitator says so (`agreed`). `seen` is the mark of the version that the form showed.
+    Once the séance is closed, the answers of the territories go with it.
+    """
+    known = find_proposal(turn, proposal)
+    turn.check(Action.REMEMBER_PROPOSAL)
+    if known.amends is None:
+        raise Refused(_("Cette balise n’est pas un amendement : prenez-la au référentiel."))
+    if known.remembered:
+        return _complete_amendment(turn, known, known.amends)
+    _check_consent(known, agreed)
+    if turn.session.status == AtelierSession.Status.CLOSED:
+        take_trial(
+            known.amends.balise, given_of(turn.session, known.amends), author=leader_of(turn)
+        )
+    taken = _amended(turn, known, known.amends, why=why, seen=seen)
+    known.remembered, known.remembered_version = taken.balise.slug, taken.version
+    known.save(update_fields=["remembered", "remembered_version"])
+    return Change("balise_remembered", "proposal", proposal)
+
+
+def _check_consent(proposal: Proposal, agreed: bool) -> None:
+    said = consented(list(vote_results(proposal)))
+    if said is False:
+        raise Refused(
+            _(
+                "Le vote dit que le groupe ne consent pas à cet amendement : reformulez-le, puis posez la"
+                " question de nouveau."
+            )
+        )
+    if said is None and not agreed:
+        raise Refused(
+            _(
+                "Un amendement devient une version quand le groupe y consent : dites-le, ou attendez."
+            )
+        )
+
+
+def _complete_amendment(turn: Turn, proposal: Proposal, trial: Trial) -> Change | Unchanged:
+    """Adds what is new since an amendment was taken."""
+    if not proposal.remembered:
+        raise Refused(
+            _(
+                "C’est un amendement : il devient la version suivante de sa balise, quand le groupe y a"
+                " consenti."
+            )
+        )
+    if not _amended(turn, proposal, trial).added:
+        return Unchanged(proposal.pk)
+    return Change("balise_remembered", "proposal", proposal.pk)
+
+
+def _amended(
+    turn: Turn, proposal: Proposal, trial: Trial, *, why: str = "", seen: str | None = None
+) -> Amended:
+    given = _given(turn.session, proposal)
+    try:
+        return amend_balise(trial.balise, given, seen=seen, author=leader_of(turn), why=why)
+    except Reworded as reworded:
+        raise Stale(reworded.message) from None
+    except ValidationError as refused:
+        raise Refused(" ".join(refused.messages)) from None
 
 
 def _given(session: AtelierSession, proposal: Proposal) -> Given:
@@ -43,7 +123,7 @@ def _given(session: AtelierSession, proposal: Proposal) -> Given:
         season=session.season,
         session_title=session.title,
         held_on=session.held_on,
-        stakes=_stakes(cards),
+        stakes=_stakes(session, cards),
         is_example=proposal.is_example,
     )
 
@@ -54,27 +134,27 @@ def _origin(session: AtelierSession, proposal: Proposal, noun: str = "", number:
 
 
 def _wording(session: AtelierSession, proposal: Proposal) -> Piece:
-    """How it was worded, and how many supported it."""
+    """How it was worded, and how many supported it; of an amendment, also what it amends."""
+    particulars: dict[str, object] = {"supports": proposal.supports.count()}
+    kind, trial = EvidenceKind.WORDING, proposal.amends
+    if trial is not None:
+        kind = EvidenceKind.AMENDMENT
+        particulars |= {
+            "was": trial.statement,
+            "tested": trial.version,
+            "edition": trial.edition,
+            "trial": origin_of(session, trial),
+        }
     return Piece(
         origin=_origin(session, proposal),
-        kind=EvidenceKind.WORDING,
+        kind=kind,
         title=proposal.statement,
-        particulars={"supports": proposal.supports.count()},
+        particulars=particulars,
     )
 
 
 def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
-    """A card with its double reading, stake by stake, under the names that the stakes have now."""
-    readings = [
-        {
-            "stake": each.stake.key,
-            "title": each.stake.short_title,
-            "own": each.own,
-            "peers": each.peers,
-            "gap": each.gap,
-        }
-        for each in card.readings
-    ]
+    """A card with its double reading, under the names that the stakes have in the séance, as far as secrecy allows."""
     return Piece(
         origin=_origin(session, proposal, "card", card.id),
         kind=EvidenceKind.CARD,
@@ -82,45 +162,27 @@ def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
         text=card.text,
         moment=card.moment_label,
         territory=card.territory,
-        particulars={"kind": card.kind_label, "readings": readings},
+        particulars={"kind": card.kind_label, "readings": copied_readings(session, card)},
     )
 
 
 def _votes(session: AtelierSession, proposal: Proposal) -> Iterable[Piece]:
     """The revealed votes on it, each in the words of its method."""
-    territories = list(session.territories.all())
-    names = {territory.pk: territory.name for territory in territories}
-    for poll in proposal.polls.filter(state=Poll.State.REVEALED).order_by("pk"):
-        piece = _vote(session, proposal, poll, territories, names)
-        if piece:
-            yield piece
+    names = dict(session.territories.values_list("pk", "name"))
+    for vote in vote_results(proposal):
+        shares = [
+            {"territory": names[territory], "said": said}
+            for territory, said in vote.result.by_territory.items()
+        ]
+        yield Piece(
+            origin=_origin(session, proposal, "vote", vote.poll),
+            kind=EvidenceKind.VOTE,
+            title=vote.method,
+            particulars={"total": vote.result.total, "voters": vote.voters, "shares": shares},
+        )
 
 
-def _vote(
-    session: AtelierSession,
-    proposal: Proposal,
-    poll: Poll,
-    territories: list[Territory],
-    names: dict[int, str],
-) -> Piece | None:
-    counted, exported = count_poll(poll), poll.method.exported
-    results = (exported.of_option(exported.of_result(row)) for row in counted.results(territories))
-    result = next((each for each in results if each and each.option == proposal.pk), None)
-    if result is None:
-        return None
-    shares = [
-        {"territory": names[territory], "said": said}
-        for territory, said in result.by_territory.items()
-    ]
-    return Piece(
-        origin=_origin(session, proposal, "vote", poll.pk),
-        kind=EvidenceKind.VOTE,
-        title=str(poll.method.name),
-        particulars={"total": result.total, "voters": len(counted.ballots), "shares": shares},
-    )
-
-
-def _stakes(cards: Iterable[CardView]) -> list[str]:
+def _stakes(session: AtelierSession, cards: Iterable[CardView]) -> list[str]:
     """The stakes at which somebody saw its cards, in their order."""
     seen = {reading.stake.key for card in cards for reading in card.readings}
-    return [stake.key for stake in stakes() if stake.key in seen]
+    return [stake.key for stake in known_stakes(session) if stake.key in seen]

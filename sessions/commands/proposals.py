@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from sessions.actor import Role
 from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.contents import Contents, proposal_contents
-from sessions.models import Proposal, Support, TrajectoryCard
+from sessions.models import Proposal, Support, TrajectoryCard, Trial
 from sessions.steps import Action
 
 
@@ -18,7 +18,7 @@ def propose(
 ) -> Change:
     """Words a balise drawn from one card or more; the author supports it from the start."""
     turn.check(Action.PROPOSE)
-    sources = _find_sources(turn, cards)
+    sources = find_sources(turn, cards)
     proposal = Proposal.objects.create(
         session=turn.session,
         author_id=turn.actor.id,
@@ -42,7 +42,10 @@ def edit_proposal(
     known = find_proposal(turn, proposal)
     turn.check(Action.EDIT_PROPOSAL, owns=known.author_id == turn.actor.id)
     cited = list(known.cards.all())
-    sources = [*_find_sources(turn, cards), *(card for card in cited if card.hidden_at)]
+    found = find_sources(turn, cards, needed=known.amends is None)
+    sources = [*found, *(card for card in cited if card.hidden_at)]
+    if known.amends:
+        refuse_same(known.amends, statement)
     if known.statement == statement and set(sources) == set(cited):
         return Unchanged(proposal)
     turn.check_seen(
@@ -96,21 +99,34 @@ def show_or_hide_proposal(turn: Turn, proposal: int, *, hidden: bool) -> Change 
 
 def find_proposal(turn: Turn, proposal: int) -> Proposal:
     """The balise, if it is of this séance and the actor may see it; NotHere otherwise."""
-    known = Proposal.objects.filter(session=turn.session, pk=proposal).first()
+    known = (
+        Proposal.objects.filter(session=turn.session, pk=proposal)
+        .select_related("amends__balise")
+        .first()
+    )
     if known is None or (known.hidden_at and turn.actor.role is not Role.FACILITATOR):
         raise NotHere(_("Cette balise n’existe plus."))
     return known
 
 
-def _find_sources(turn: Turn, cards: Sequence[int]) -> list[TrajectoryCard]:
+def find_sources(turn: Turn, cards: Sequence[int], *, needed: bool = True) -> list[TrajectoryCard]:
+    """Finds the visible cards that a balise is drawn from. Raises Refused without one that is needed."""
     sources = list(
         TrajectoryCard.objects.filter(session=turn.session, pk__in=cards, hidden_at__isnull=True)
     )
-    if not sources or len(sources) != len(set(cards)):
+    if (needed and not sources) or len(sources) != len(set(cards)):
         raise Refused(
             _("Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix.")
         )
     return sources
+
+
+def refuse_same(trial: Trial, statement: str) -> None:
+    """Raises Refused for an amendment that says what the balise says."""
+    if statement == trial.statement:
+        raise Refused(
+            _("Cet amendement dit la même chose que la balise : changez au moins un mot.")
+        )
 
 
 def _polled(proposal: Proposal) -> dict[str, list[int]]:

@@ -1,12 +1,12 @@
 """Readings: what stakes a reader sees at play in a card."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
 from referentiel.models import Stake
-from sessions.commands.base import Change, Revised, Turn, Unchanged, command
+from sessions.commands.base import Change, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.cards import find_card
 from sessions.commands.contents import reading_contents
 from sessions.models import StakeReading
@@ -27,11 +27,12 @@ def read_card(
 ) -> Change | Unchanged:
     """Sets the actor's whole reading of a card: tags by stake key; a stake left out is untagged.
 
+    A tag keeps the name that its stake had when it was read.
     `seen` is the `reading_mark` of the reading that the form was drawn for.
     """
     known = find_card(turn, card)
     turn.check(Action.READ_CARD)
-    stakes = {stake.key: stake for stake in Stake.objects.filter(key__in=tags)}
+    stakes = _stakes(turn, tags)
     mine = StakeReading.objects.filter(card=known, reader_id=turn.actor.id)
     marks = {reading.stake_id: (reading.intensity, reading.reason) for reading in mine}
     if marks == {key: (tag["intensity"], tag["reason"]) for key, tag in tags.items()}:
@@ -44,17 +45,36 @@ def read_card(
             " Elle est sous celle-ci : comparez, puis enregistrez ce qui doit rester."
         ),
     )
+    names = {reading.stake_id: reading.read_as for reading in mine}
     before = reading_contents(turn.actor.id, mine)
     mine.exclude(stake__in=stakes.values()).delete()
     now = [
-        StakeReading(card=known, reader_id=turn.actor.id, stake=stakes[key], **tag)
+        StakeReading(
+            card=known,
+            reader_id=turn.actor.id,
+            stake=stakes[key],
+            # A tag that stays as it was stays under the name of its time.
+            read_as=names[key]
+            if marks.get(key) == (tag["intensity"], tag["reason"])
+            else stakes[key].short_title,
+            **tag,
+        )
         for key, tag in tags.items()
     ]
     StakeReading.objects.bulk_create(
         now,
         update_conflicts=True,
         unique_fields=["card", "reader", "stake"],
-        update_fields=["intensity", "reason"],
+        update_fields=["intensity", "reason", "read_as"],
     )
     revised = Revised("reading", card, before, reading_contents(turn.actor.id, now))
     return Change("card_read", "card", card, revised=revised)
+
+
+def _stakes(turn: Turn, keys: Collection[str]) -> dict[str, Stake]:
+    """The stakes of these keys. Raises Refused when the séance is not read against one of them."""
+    own = Stake.objects.filter(referentiel=turn.session.referentiel_id, key__in=keys)
+    stakes = {stake.key: stake for stake in own}
+    if stakes.keys() != set(keys):
+        raise Refused(_("Cette séance ne se lit pas au regard de cet enjeu : rechargez la page."))
+    return stakes

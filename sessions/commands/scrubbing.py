@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from sessions.actor import Actor, Role
 from sessions.commands.contents import Contents
 from sessions.models import AtelierSession, Revision
 
@@ -10,19 +11,34 @@ Identity = tuple[str, int, int]
 
 
 def scrub_person(session: AtelierSession, person: int) -> None:
-    """Scrubs everything that bears this person's signature: what they wrote, and what others made of it."""
-    _scrub(each for each in _kept(session) if person in _signatures(each))
+    """Scrubs everything that bears this person's signature: what they wrote, and what others made of it.
+
+    A card that came from an earlier séance bears nobody's: of it, scrubs all from this person's first change on.
+    """
+    found = list(_latest_first(session))
+    actor = Actor(session.pk, Role.PARTICIPANT, person).label
+    # The latest is first, so what stays is the earliest one.
+    changed = {
+        each.subject: each.entry.seq
+        for each in found
+        if each.noun == "card" and each.entry.actor == actor
+    }
+    _scrub(
+        each
+        for each in found
+        if person in _signatures(each)
+        or (each.noun == "card" and each.entry.seq >= changed.get(each.subject, each.entry.seq + 1))
+    )
 
 
 def scrub_deletions(session: AtelierSession) -> None:
     """Takes out every text of what was deleted. What still exists keeps its history."""
-    _scrub(_of_deleted(_kept(session)))
+    _scrub(_of_deleted(_latest_first(session)))
 
 
-def _kept(session: AtelierSession) -> list[Revision]:
-    """The revisions that still hold texts, the latest first."""
-    found = Revision.objects.filter(entry__session=session).order_by("-entry__seq")
-    return [revision for revision in found if not revision.is_scrubbed]
+def _latest_first(session: AtelierSession) -> Iterable[Revision]:
+    found = Revision.objects.filter(entry__session=session)
+    return found.select_related("entry").order_by("-entry__seq")
 
 
 def _scrub(revisions: Iterable[Revision]) -> None:
@@ -47,6 +63,11 @@ def _of_deleted(latest_first: Iterable[Revision]) -> Iterator[Revision]:
     deleted: set[Identity] = set()
     for revision in latest_first:
         identity = _identity(revision)
+        if revision.is_scrubbed:
+            # Its author was erased since; what others wrote about the card is still there.
+            if revision.entry.event == "card_deleted":
+                deleted.add(identity)
+            continue
         if revision.after is None:
             deleted.add(identity)
         if identity in deleted or _went_with_its_card(revision, deleted):

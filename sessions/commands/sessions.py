@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author
+from referentiel.commands.held_sessions import Held, hold_in_atelier
 from referentiel.commands.territories import add_territory
-from referentiel.models import Season, Territory
+from referentiel.models import Atelier, Balise, BaliseState, Referentiel, Season, Territory
 from sessions.actor import Role
+from sessions.commands.authors import author_of, leader_of
 from sessions.commands.base import (
     Change,
     OperationReused,
@@ -25,18 +26,34 @@ from sessions.commands.base import (
     command,
     operation_fingerprint,
 )
+from sessions.commands.carrying import carry_cards
 from sessions.commands.contents import session_contents
 from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
-from sessions.models import AtelierSession, Facilitator, Operation, Step
+from sessions.models import AtelierSession, Facilitator, Operation, Step, Trial
 from sessions.models.session import new_screen_key, usual_time_zone
+from sessions.queries.stakes import by_value, shown_stakes
 from sessions.steps import KINDS, Action
 from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
 
 
 @dataclass(frozen=True)
+class Tested:
+    """Holds a balise in the words of an edition, to be put to the test."""
+
+    balise: int
+    statement: str
+    version: int
+    edition: int
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What a facilitator decides before a séance; `new_territories` are names to add to the référentiel."""
+    """What a facilitator decides before a séance; `new_territories` are names to add to the référentiel.
+
+    Without a `referentiel`, cards are read against the stakes of the default one.
+    `continues` are the numbers of earlier séances, with whose cards this one opens.
+    """
 
     title: str
     season: Season | None
@@ -47,12 +64,18 @@ class Plan:
     is_example: bool = False
     agenda: str = field(default_factory=usual_agenda)
     time_zone: str = field(default_factory=usual_time_zone)
+    referentiel: Referentiel | None = None
+    atelier: Atelier | None = None
+    continues: Sequence[int] = ()
+    tested: Sequence[Tested] = ()
 
 
 def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> AtelierSession:
     """Prepares a séance with the agenda of the plan; the same operation id gives the same séance again.
 
-    Raises Refused for an agenda that does not exist, OperationReused when the id was used for something else.
+    Raises:
+        Refused: the agenda or an earlier séance cannot be had, or a balise to test is retired.
+        OperationReused: the id was used for something else.
     """
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
     try:
@@ -78,23 +101,47 @@ def _build(facilitator: Facilitator, plan: Plan) -> AtelierSession:
     if agenda is None:
         raise Refused(_("Ce déroulé n’existe plus : choisissez-en un autre."))
     session = AtelierSession.objects.create(
+        **({"referentiel": plan.referentiel} if plan.referentiel else {}),
         title=plan.title,
         season=plan.season,
+        atelier=plan.atelier,
         held_on=plan.held_on,
         time_zone=plan.time_zone,
         secrecy=plan.secrecy,
         is_example=plan.is_example,
     )
-    author = Author(str(facilitator), facilitator.pk)
+    author = author_of(facilitator)
     added = [add_territory(name=name, author=author) for name in plan.new_territories]
     session.territories.set([*plan.territories, *added])
     session.facilitators.add(facilitator)
     steps = Step.objects.bulk_create(
         _row(session, position, planned) for position, planned in enumerate(agenda.steps, start=1)
     )
+    _put_to_the_test(session, plan.tested)
     session.current_step = steps[0]
-    session.save(update_fields=["current_step"])
+    if plan.continues:
+        carry_cards(session, facilitator, plan.continues)
+    session.save(update_fields=["current_step", "last_seq"])
     return session
+
+
+def _put_to_the_test(session: AtelierSession, tested: Sequence[Tested]) -> None:
+    """Chooses balises in the words of an edition; one that was merged since goes on under its own name."""
+    chosen = [each.balise for each in tested]
+    if Balise.objects.filter(pk__in=chosen, state=BaliseState.RETIRED).exists():
+        raise Refused(
+            _("Une balise choisie vient d’être retirée du référentiel : vérifiez votre choix.")
+        )
+    Trial.objects.bulk_create(
+        Trial(
+            session=session,
+            balise_id=each.balise,
+            statement=each.statement,
+            version=each.version,
+            edition=each.edition,
+        )
+        for each in tested
+    )
 
 
 def _row(session: AtelierSession, position: int, planned: PlannedStep) -> Step:
@@ -116,6 +163,9 @@ def _row(session: AtelierSession, position: int, planned: PlannedStep) -> Step:
     )
 
 
+EDITED = ("title", "season", "atelier", "held_on", "time_zone")
+
+
 @command
 def edit_session(
     turn: Turn,
@@ -124,6 +174,7 @@ def edit_session(
     season: int | None,
     held_on: date,
     time_zone: str = "",
+    atelier: int | None = None,
     territories: Sequence[int] = (),
     new_territories: Sequence[str] = (),
     seen: str | None = None,
@@ -138,8 +189,8 @@ def edit_session(
     known = _territory_ids(session)
     before = session_contents(session, known)
     zone_before = session.time_zone
-    kept = (session.title, session.season_id, session.held_on, zone_before)
-    if kept != (title, season, held_on, time_zone or zone_before):
+    kept = (session.title, session.season_id, session.atelier_id, session.held_on, zone_before)
+    if kept != (title, season, atelier, held_on, time_zone or zone_before):
         turn.check_seen(
             seen,
             session.version,
@@ -149,11 +200,11 @@ def edit_session(
             ),
         )
         session.title, session.season_id, session.held_on = title, season, held_on
-        session.time_zone = time_zone or zone_before
+        session.atelier_id, session.time_zone = atelier, time_zone or zone_before
         session.version += 1
-        session.save(update_fields=["title", "season", "held_on", "time_zone", "version"])
+        session.save(update_fields=[*EDITED, "version"])
     if new_territories:
-        author = _author(turn.actor.id)
+        author = leader_of(turn)
         added = [add_territory(name=name, author=author) for name in new_territories]
     else:
         added = []
@@ -164,11 +215,6 @@ def edit_session(
         told["time_zone"] = session.time_zone
     revised = Revised("session", session.pk, before, session_contents(session, now))
     return Change("session_edited", "session", session.pk, told, revised=revised)
-
-
-def _author(facilitator: int) -> Author:
-    """The facilitator who leads, for the history of the référentiel."""
-    return Author(str(Facilitator.objects.get(pk=facilitator)), facilitator)
 
 
 def _territory_ids(session: AtelierSession) -> set[int]:
@@ -201,14 +247,23 @@ def open_session(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
 
 @command
 def close_session(turn: Turn) -> Change | Unchanged:
-    """Nothing changes after this, until the séance is opened again. Texts of deleted pieces go for good."""
+    """Nothing changes after this, until the séance is opened again. Texts of deleted pieces go for good.
+
+    The page of its atelier shows it from now on.
+    """
     session = turn.session
     if session.status == AtelierSession.Status.CLOSED and turn.actor.role is Role.FACILITATOR:
         return Unchanged()
     turn.check(Action.CLOSE_SESSION)
+    # From now on the stakes keep the names under which they were read.
+    session.closed_stakes = by_value(shown_stakes(session))
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
-    session.save(update_fields=["status", "closed_at"])
+    session.save(update_fields=["status", "closed_at", "closed_stakes"])
     scrub_deletions(session)
+    # A page of the référentiel does not tell a demonstration beside what was held.
+    atelier = None if session.is_example else session.atelier
+    held = Held(session.code, session.title, session.held_on, atelier)
+    hold_in_atelier(held, author=leader_of(turn))
     return Change("session_closed", "session", session.pk)
 
 

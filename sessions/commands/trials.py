@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author
 from referentiel.commands.trials import Answer, take_trial
 from referentiel.commands.trials import Trial as Given
 from referentiel.models import Balise, TrialAnswer
+from sessions.commands.authors import leader_of
 from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.contents import answer_contents
 from sessions.models import (
     AtelierSession,
     Dissent,
-    Facilitator,
+    Proposal,
     TerritoryAnswer,
     TrajectoryCard,
     Trial,
@@ -24,13 +24,15 @@ from sessions.steps import Action
 
 @command
 def choose_trials(turn: Turn, *, balises: Sequence[int]) -> Change | Unchanged:
-    """Chooses the balises of the référentiel that are put to the test. One that has an answer stays."""
+    """Chooses the balises that are put to the test. One that has an answer or an amendment stays."""
     turn.check(Action.CHOOSE_TRIALS)
     there = {trial.balise_id: trial for trial in turn.session.trials.all()}
     wanted = set(balises)
     dropped = [trial.pk for balise, trial in there.items() if balise not in wanted]
     if TerritoryAnswer.objects.filter(trial__in=dropped).exists():
         raise Refused(_("Une balise qui a déjà une réponse reste à l’épreuve."))
+    if Proposal.objects.filter(amends__in=dropped).exists():
+        raise Refused(_("Une balise qui a déjà un amendement reste à l’épreuve."))
     added = Balise.objects.filter(pk__in=wanted - there.keys(), heir__isnull=True).order_by("pk")
     trials = [
         _trial(turn.session, balise) for balise in added.annotate(last=Max("versions__number"))
@@ -108,11 +110,10 @@ def remember_trials(turn: Turn) -> Change | Unchanged:
     Copied are territories and what they say, never a participant's name.
     """
     turn.check(Action.REMEMBER_TRIALS)
-    leader = Facilitator.objects.get(pk=turn.actor.id)
-    author = Author(str(leader)[:150], leader.pk)
+    author = leader_of(turn)
     trials = turn.session.trials.select_related("balise")
     added = sum(
-        take_trial(trial.balise, _given(turn.session, trial), author=author) for trial in trials
+        take_trial(trial.balise, given_of(turn.session, trial), author=author) for trial in trials
     )
     if not added:
         return Unchanged(turn.session.pk)
@@ -145,11 +146,12 @@ def _source(turn: Turn, card: int | None, territory: int) -> TrajectoryCard | No
     return shown
 
 
-def _given(session: AtelierSession, trial: Trial) -> Given:
+def given_of(session: AtelierSession, trial: Trial) -> Given:
+    """Returns a trial as the référentiel takes it, by value."""
     voices = list(trial.dissents.all())
     answers = [
         Answer(
-            origin=f"{session.code}/trial/{trial.pk}/{answer.territory_id}",
+            origin=f"{origin_of(session, trial)}/{answer.territory_id}",
             territory=answer.territory,
             answer=TrialAnswer(answer.answer),
             text=_evidence(answer),
@@ -157,7 +159,14 @@ def _given(session: AtelierSession, trial: Trial) -> Given:
         )
         for answer in trial.answers.select_related("territory", "card")
     ]
-    return Given(answers, trial.version, session.season, session.title, session.held_on)
+    return Given(
+        answers, trial.version, session.season, session.title, session.held_on, trial.edition
+    )
+
+
+def origin_of(session: AtelierSession, trial: Trial) -> str:
+    """Returns what the origins of all answers of one trial begin with."""
+    return f"{session.code}/trial/{trial.pk}"
 
 
 def _evidence(answer: TerritoryAnswer) -> str:

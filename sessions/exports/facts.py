@@ -29,12 +29,21 @@ class FacilitatorFacts:
 
 
 @dataclass(frozen=True)
+class ReferentielFacts:
+    """Names the référentiel whose stakes the séance is read against."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
 class SessionFacts:
     """The séance. `current_step` is a position in its agenda, `last_seq` the number of its last entry."""
 
     code: str
     title: str
     season: SeasonFacts | None
+    referentiel: ReferentielFacts
     held_on: date
     time_zone: str
     status: str
@@ -61,11 +70,16 @@ class StepFacts:
 
 @dataclass(frozen=True)
 class StakeFacts:
-    """One of the stakes, in their order."""
+    """Holds one of the stakes, in their order. A closed séance keeps the names that they had at its close.
+
+    `now` is the short title of today where it differs; `formerly` are other names under which the séance read it.
+    """
 
     key: str
     short_title: str
     title: str
+    now: str = ""
+    formerly: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -93,9 +107,13 @@ class ParticipantFacts:
 
 @dataclass(frozen=True)
 class ReadingFacts:
-    """One tag of a card. In an anonymous séance `reader` and `territory` are None; `side` is kept."""
+    """Holds one tag of a card, under the name that the stake had when it was read.
+
+    In an anonymous séance `reader`, `territory` and `read_as` are None: a name of before tells when. `side` is kept.
+    """
 
     stake: str
+    read_as: str | None
     intensity: int
     reason: str
     side: str
@@ -115,8 +133,16 @@ class DoubleReadingFacts:
 
 
 @dataclass(frozen=True)
+class OriginFacts:
+    """Names the earlier séance that told a card, which this one has a copy of."""
+
+    session_title: str
+    held_on: date
+
+
+@dataclass(frozen=True)
 class CardFacts:
-    """A card. Hidden cards are in the export, marked as hidden."""
+    """Holds a card. Hidden cards are in the export, marked as hidden. `origin` is None for one that was told here."""
 
     id: int
     territory: int
@@ -132,13 +158,27 @@ class CardFacts:
     hidden: bool
     created_at: datetime
     edited_at: datetime | None
+    origin: OriginFacts | None
     readings: Sequence[ReadingFacts]
     double_reading: Sequence[DoubleReadingFacts]
 
 
 @dataclass(frozen=True)
+class TakenFacts:
+    """Says what the référentiel made of a proposal: the slug of the balise, where to read it, and as which version."""
+
+    balise: str
+    address: str
+    version: int
+
+
+@dataclass(frozen=True)
 class ProposalFacts:
-    """An emerging balise and the cards it comes from. In an anonymous séance `supporters` is None."""
+    """An emerging balise and the cards it comes from. In an anonymous séance `supporters` is None.
+
+    `amends` is the trial of the balise that it amends, None where it amends none. `taken` is None while the
+    référentiel did not take it.
+    """
 
     id: int
     statement: str
@@ -150,6 +190,8 @@ class ProposalFacts:
     hidden: bool
     created_at: datetime
     edited_at: datetime | None
+    amends: int | None = None
+    taken: TakenFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -173,7 +215,11 @@ class VoiceFacts:
 
 @dataclass(frozen=True)
 class TrialFacts:
-    """A balise of the référentiel that was put to the test: `balise` is its address there."""
+    """Holds a balise that was put to the test: `balise` is its slug in the référentiel, `address` where to read it.
+
+    `edition` is the number of the edition whose text was tested; None where it was the text of the day.
+    `amendments` are the proposals that amend it.
+    """
 
     id: int
     balise: str
@@ -181,6 +227,9 @@ class TrialFacts:
     version: int
     answers: Sequence[AnswerFacts]
     voices: Sequence[VoiceFacts]
+    address: str = ""
+    edition: int | None = None
+    amendments: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from referentiel.templatetags.stakes import stake_class, stake_sign
 from sessions.document import (
     LINE_END,
     Block,
@@ -48,10 +49,7 @@ CLASSES: Mapping[Role, str] = {
 }
 """A role without a class looks like the text around it."""
 
-STAKE = (
-    '<{element} class="stake stake--{{key}}">'
-    '<span class="sign sign--{{key}}" aria-hidden="true"></span>{{}}</{element}>'
-)
+STAKE = '<{element} class="stake {{stake}}">{{sign}}{{}}</{element}>'
 
 LOOKS: Mapping[Look, str] = {
     Look.STRONG: "<strong>{}</strong>",
@@ -72,7 +70,7 @@ WRAPPERS: Mapping[Role, str] = {
         '<li class="report-card"><article aria-labelledby="{anchor}">{inside}</article></li>'
     ),
     Role.READINGS: '<ul class="report-readings" role="list" aria-label="{label}">{inside}</ul>',
-    Role.READING: '<li class="report-reading stake--{key}">{inside}</li>',
+    Role.READING: '<li class="report-reading {stake}">{inside}</li>',
     Role.BALISES: '<ol class="report-balises" role="list">{inside}</ol>',
     Role.BALISE: '<li class="report-balise">{inside}</li>',
 }
@@ -152,7 +150,7 @@ def _terms(block: Terms) -> SafeString:
 def _term(term: Runs) -> SafeString:
     if len(term) == 1 and term[0].look is Look.STAKE:
         # It stands in a column of its own, where a line of text around it would take height.
-        return format_html(STAKE.format(element="dt"), term[0].text, key=term[0].key)
+        return format_html(STAKE.format(element="dt"), term[0].text, **_look(term[0].key))
     return format_html('<dt dir="auto">{}</dt>', _runs(term))
 
 
@@ -174,7 +172,7 @@ def _figure(figure: Figure) -> SafeString:
 def _group(group: Group) -> SafeString:
     inside = write_blocks(group.blocks)
     if wrapper := WRAPPERS.get(group.role):
-        named = {"key": group.key, "label": group.label, "anchor": group.anchor}
+        named = {"stake": stake_class(group.key), "label": group.label, "anchor": group.anchor}
         return format_html(wrapper, inside=inside, **named)
     return format_html("<div{}>{}</div>", _class(CLASSES.get(group.role, "")), inside)
 
@@ -233,8 +231,14 @@ def _runs(runs: Runs) -> SafeString:
 def _run(run: Run) -> SafeString:
     if run == LINE_END:
         return format_html("<br>{}", "")
-    written = format_html(LOOKS.get(run.look, "{}"), spell(run.text), key=run.key)
+    look = _look(run.key) if run.look is Look.STAKE else {"key": run.key}
+    written = format_html(LOOKS.get(run.look, "{}"), spell(run.text), **look)
     return format_html('<a href="#{}">{}</a>', run.to, written) if run.to else written
+
+
+def _look(stake: str) -> dict[str, str]:
+    """The class and the sign of a stake."""
+    return {"stake": stake_class(stake), "sign": stake_sign(stake)}
 
 
 def _class(name: str) -> SafeString | str:

@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
 
-from referentiel.models import Stake, Territory
-from referentiel.queries import stakes
+from referentiel.models import Territory
 from sessions.exports.facts import (
     AnswerFacts,
     CardFacts,
     DoubleReadingFacts,
     EntryFacts,
     FacilitatorFacts,
+    OriginFacts,
     Outcome,
     ParticipantFacts,
     ProposalFacts,
     ReadingFacts,
+    ReferentielFacts,
     SeasonFacts,
     SessionFacts,
     StakeFacts,
     StepFacts,
+    TakenFacts,
     TerritoryFacts,
     TrialFacts,
     VoiceFacts,
@@ -30,13 +34,15 @@ from sessions.models import (
     AtelierSession,
     JournalEntry,
     Participant,
+    Proposal,
     StakeReading,
     Step,
     Support,
     TrajectoryCard,
     Trial,
 )
-from sessions.queries.cards import OWN, PEERS, double_reading
+from sessions.queries.cards import OWN, PEERS, double_reading, names_of_before
+from sessions.queries.stakes import SessionStake, in_use, known_stakes
 from sessions.snapshot import snapshot
 
 
@@ -47,17 +53,21 @@ def read_outcome(code: str) -> Outcome:
     Raises AtelierSession.DoesNotExist.
     """
     with snapshot():
-        session = AtelierSession.objects.select_related("season", "current_step").get(code=code)
+        session = AtelierSession.objects.select_related(
+            "season", "referentiel", "current_step"
+        ).get(code=code)
         participants = list(session.participants.all())
         territories = _territories(session, participants)
-        known_stakes = list(stakes())
+        cards = _read_cards(session)
+        read = [reading for card in cards for reading in card.readings.all()]
+        stakes = in_use(known_stakes(session), {reading.stake_id for reading in read})
         found = Outcome(
             session=_session(session),
             steps=[_step(step) for step in session.steps.all()],
-            stakes=[_stake(stake) for stake in known_stakes],
+            stakes=[_stake(stake, read) for stake in stakes],
             territories=[TerritoryFacts(each.pk, each.name, each.kind) for each in territories],
             participants=_participants(session, participants),
-            cards=_cards(session, known_stakes),
+            cards=[_card(card, session, stakes) for card in cards],
             proposals=_proposals(session),
             trials=_trials(session),
             polls=read_polls(session, territories),
@@ -72,6 +82,7 @@ def _session(session: AtelierSession) -> SessionFacts:
         code=session.code,
         title=session.title,
         season=SeasonFacts(season.number, season.title, season.theme) if season else None,
+        referentiel=ReferentielFacts(session.referentiel.slug, session.referentiel.name),
         held_on=session.held_on,
         time_zone=session.time_zone,
         status=session.status,
@@ -99,8 +110,11 @@ def _step(step: Step) -> StepFacts:
     )
 
 
-def _stake(stake: Stake) -> StakeFacts:
-    return StakeFacts(stake.key, stake.short_title, stake.title)
+def _stake(stake: SessionStake, read: Iterable[StakeReading]) -> StakeFacts:
+    tagged = [reading for reading in read if reading.stake_id == stake.key]
+    # Sorted: their order would tell of a time.
+    formerly = sorted(names_of_before(stake, tagged))
+    return StakeFacts(stake.key, stake.short_title, stake.title, stake.now, formerly)
 
 
 def _territories(
@@ -131,16 +145,16 @@ def _participants(
     return sorted(facts, key=lambda each: (each.territory, each.name)) if hide else facts
 
 
-def _cards(session: AtelierSession, known_stakes: Sequence[Stake]) -> list[CardFacts]:
+def _read_cards(session: AtelierSession) -> list[TrajectoryCard]:
+    """The cards in their order, with their readings."""
     cards = session.cards.prefetch_related(
         Prefetch("readings", StakeReading.objects.select_related("reader"))
     )
-    in_order = sorted(cards, key=lambda card: (card.territory_id, card.order))
-    return [_card(card, session, known_stakes) for card in in_order]
+    return sorted(cards, key=lambda card: (card.territory_id, card.order))
 
 
 def _card(
-    card: TrajectoryCard, session: AtelierSession, known_stakes: Sequence[Stake]
+    card: TrajectoryCard, session: AtelierSession, known: Sequence[SessionStake]
 ) -> CardFacts:
     return CardFacts(
         id=card.pk,
@@ -157,16 +171,17 @@ def _card(
         hidden=card.hidden_at is not None,
         created_at=card.created_at,
         edited_at=card.edited_at,
-        readings=_readings(card, session, known_stakes),
+        origin=OriginFacts(card.carried_from, card.carried_on) if card.carried_on else None,
+        readings=_readings(card, session, known),
         double_reading=[
             DoubleReadingFacts(each.stake.key, each.own, each.peers, each.count, each.gap)
-            for each in double_reading(card, list(card.readings.all()), known_stakes, named=False)
+            for each in double_reading(card, list(card.readings.all()), known, named=False)
         ],
     )
 
 
 def _readings(
-    card: TrajectoryCard, session: AtelierSession, known_stakes: Sequence[Stake]
+    card: TrajectoryCard, session: AtelierSession, known: Sequence[SessionStake]
 ) -> list[ReadingFacts]:
     """The readings by stake. In an anonymous séance they are not in the order of entry.
 
@@ -176,6 +191,7 @@ def _readings(
     facts = [
         ReadingFacts(
             stake=reading.stake_id,
+            read_as=None if hide else reading.read_as,
             intensity=reading.intensity,
             reason=reading.reason,
             side=OWN if reading.reader.territory_id == card.territory_id else PEERS,
@@ -184,7 +200,7 @@ def _readings(
         )
         for reading in card.readings.all()
     ]
-    place = {stake.key: number for number, stake in enumerate(known_stakes)}
+    place = {stake.key: number for number, stake in enumerate(known)}
     return sorted(
         facts,
         key=lambda each: (
@@ -216,9 +232,22 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
             hidden=proposal.hidden_at is not None,
             created_at=proposal.created_at,
             edited_at=proposal.edited_at,
+            amends=proposal.amends_id,
+            taken=_taken(proposal) if proposal.remembered else None,
         )
         for proposal in proposals
     ]
+
+
+def _taken(proposal: Proposal) -> TakenFacts:
+    # A balise that the référentiel took is its first version; an amendment says which one it became.
+    version = proposal.remembered_version or 1
+    return TakenFacts(proposal.remembered, _address(proposal.remembered), version)
+
+
+def _address(slug: str) -> str:
+    """Where anybody reads a balise; the address of one that was merged leads to its heir."""
+    return settings.PUBLIC_URL + reverse("referentiel:balise", args=[slug])
 
 
 def _supporters(session: AtelierSession) -> dict[int, list[int]]:
@@ -230,7 +259,9 @@ def _supporters(session: AtelierSession) -> dict[int, list[int]]:
 
 
 def _trials(session: AtelierSession) -> list[TrialFacts]:
-    trials = session.trials.select_related("balise").prefetch_related("answers", "dissents")
+    trials = session.trials.select_related("balise").prefetch_related(
+        "answers", "dissents", "amendments"
+    )
     return [_trial(trial, session) for trial in trials]
 
 
@@ -253,6 +284,9 @@ def _trial(trial: Trial, session: AtelierSession) -> TrialFacts:
             for answer in sorted(trial.answers.all(), key=lambda each: each.territory_id)
         ],
         voices=[VoiceFacts(territory, text) for territory, text in voices],
+        address=_address(trial.balise.slug),
+        edition=trial.edition,
+        amendments=sorted(amendment.pk for amendment in trial.amendments.all()),
     )
 
 

@@ -34,6 +34,8 @@ class ReasonLine:
     own: bool
     intensity: int
     who: str
+    read_as: str = ""
+    """The name under which it was read, where the séance shows another one."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class BaliseReport:
     author: str
     sources: Sequence[Source]
     hidden_sources: int
+    amends: TrialFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -212,19 +215,25 @@ def _numbered(
         kind_label=str(kind_of(card.kind).word),
         author=names.get(card.author, ""),
         readings=[
-            ReadingLine(stakes[each.stake], each, _reasons(card, each.stake, names))
+            ReadingLine(stakes[each.stake], each, _reasons(card, stakes[each.stake], names))
             for each in card.double_reading
         ],
     )
 
 
-def _reasons(card: CardFacts, stake: str, names: Mapping[int | None, str]) -> list[ReasonLine]:
+def _reasons(
+    card: CardFacts, stake: StakeFacts, names: Mapping[int | None, str]
+) -> list[ReasonLine]:
     return [
         ReasonLine(
-            reading.reason, reading.side == OWN, reading.intensity, names.get(reading.reader, "")
+            reading.reason,
+            reading.side == OWN,
+            reading.intensity,
+            names.get(reading.reader, ""),
+            reading.read_as if reading.read_as and reading.read_as != stake.short_title else "",
         )
         for reading in card.readings
-        if reading.stake == stake and reading.reason
+        if reading.stake == stake.key and reading.reason
     ]
 
 
@@ -268,13 +277,15 @@ def _difference(reading: DoubleReadingFacts) -> float:
 def _balises(outcome: Outcome, balises: Sequence[ProposalFacts]) -> list[BaliseReport]:
     cards = {card.id: card for card in outcome.cards}
     territories = {territory.id: territory for territory in outcome.territories}
+    trials = {trial.id: trial for trial in outcome.trials}
     names = _names(outcome)
     found = []
     for balise in balises:
         shown = [cards[pk] for pk in balise.cards if not cards[pk].hidden]
         sources = [Source(card, territories[card.territory]) for card in shown]
         hidden = len(balise.cards) - len(shown)
-        found.append(BaliseReport(balise, names.get(balise.author, ""), sources, hidden))
+        author, amends = names.get(balise.author, ""), trials.get(balise.amends or 0)
+        found.append(BaliseReport(balise, author, sources, hidden, amends))
     return found
 
 

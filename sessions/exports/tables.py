@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
-from sessions.exports.facts import CardFacts, Outcome, ProposalFacts, SessionFacts, TrialFacts
+from sessions.exports.facts import (
+    CardFacts,
+    Outcome,
+    ProposalFacts,
+    SessionFacts,
+    TakenFacts,
+    TrialFacts,
+)
 from sessions.exports.votes.tables import vote_tables
-from texts.tables import Table
+from texts.tables import Cell, Table
 
 
 def tables(outcome: Outcome) -> list[Table]:
@@ -71,8 +78,11 @@ def _steps(outcome: Outcome) -> Table:
 def _stakes(outcome: Outcome) -> Table:
     return Table(
         "enjeux",
-        ("enjeu", "titre_court", "intitule"),
-        [(stake.key, stake.short_title, stake.title) for stake in outcome.stakes],
+        ("enjeu", "titre_court", "intitule", "nom_actuel", "lu_aussi_sous"),
+        [
+            (stake.key, stake.short_title, stake.title, stake.now, ", ".join(stake.formerly))
+            for stake in outcome.stakes
+        ],
     )
 
 
@@ -101,7 +111,7 @@ def _cards(cards: Sequence[CardFacts]) -> Table:
         (
             "carte_id", "territoire_id", "nature", "titre", "recit", "moment", "annee_debut",
             "annee_fin", "organisation", "auteur_id", "exemple_fictif", "masquee", "creee_le",
-            "modifiee_le",
+            "modifiee_le", "seance_origine", "date_origine",
         ),
         [
             (
@@ -119,6 +129,8 @@ def _cards(cards: Sequence[CardFacts]) -> Table:
                 card.hidden,
                 card.created_at,
                 card.edited_at,
+                card.origin.session_title if card.origin else None,
+                card.origin.held_on if card.origin else None,
             )
             for card in cards
         ],
@@ -128,11 +140,15 @@ def _cards(cards: Sequence[CardFacts]) -> Table:
 def _readings(cards: Sequence[CardFacts]) -> Table:
     return Table(
         "lectures",
-        ("carte_id", "enjeu", "intensite", "raison", "regard", "territoire_id", "lecteur_id"),
+        (
+            "carte_id", "enjeu", "lu_sous_le_nom", "intensite", "raison", "regard", "territoire_id",
+            "lecteur_id",
+        ),
         [
             (
                 card.id,
                 reading.stake,
+                reading.read_as,
                 reading.intensity,
                 reading.reason,
                 reading.side,
@@ -142,7 +158,7 @@ def _readings(cards: Sequence[CardFacts]) -> Table:
             for card in cards
             for reading in card.readings
         ],
-    )
+    )  # fmt: skip
 
 
 def _double_reading(cards: Sequence[CardFacts]) -> Table:
@@ -162,7 +178,8 @@ def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
         "balises",
         (
             "balise_id", "formulation", "auteur_id", "soutiens", "exemple_fictif", "masquee",
-            "creee_le", "modifiee_le",
+            "creee_le", "modifiee_le", "amende_epreuve_id", "referentiel_balise", "referentiel_adresse",
+            "referentiel_version",
         ),
         [
             (
@@ -174,10 +191,16 @@ def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
                 each.hidden,
                 each.created_at,
                 each.edited_at,
+                each.amends,
+                *_taken(each.taken),
             )
             for each in proposals
         ],
     )  # fmt: skip
+
+
+def _taken(taken: TakenFacts | None) -> tuple[Cell, ...]:
+    return (taken.balise, taken.address, taken.version) if taken else (None, None, None)
 
 
 def _sources(proposals: Sequence[ProposalFacts]) -> Table:
@@ -193,8 +216,11 @@ def _supports(proposals: Sequence[ProposalFacts]) -> Table:
 def _trials(trials: Sequence[TrialFacts]) -> Table:
     return Table(
         "epreuves",
-        ("epreuve_id", "balise", "formulation", "version"),
-        [(each.id, each.balise, each.statement, each.version) for each in trials],
+        ("epreuve_id", "balise", "formulation", "version", "edition", "adresse"),
+        [
+            (each.id, each.balise, each.statement, each.version, each.edition, each.address)
+            for each in trials
+        ],
     )
 
 

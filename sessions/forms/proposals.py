@@ -78,6 +78,32 @@ class ProposalEditForm(ProposalForm, DrawnForm):
         self.show_theirs(proposal.version, theirs)
 
 
+class AmendmentForm(ProposalForm):
+    """Asks for an amendment of a balise that is put to the test. It comes from the answers, so it needs no card."""
+
+    def __init__(self, *args: Any, tested: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tested = tested
+        statement, cards = self.fields["statement"], self.fields["cards"]
+        statement.label = _("La balise, amendée")
+        statement.help_text = _("Partez de ses mots, et changez ce que l’épreuve a montré.")
+        cards.required = False
+        cards.label = _("Les cartes qui le montrent")
+        cards.help_text = _("Facultatif : l’amendement vient déjà des réponses des territoires.")
+
+    def clean_statement(self) -> str:
+        statement = super().clean_statement()
+        if statement == self.tested:
+            raise ValidationError(
+                _("Cet amendement dit la même chose que la balise : changez au moins un mot.")
+            )
+        return statement
+
+
+class AmendmentEditForm(AmendmentForm, ProposalEditForm):
+    """Rewords an amendment that exists; it is drawn for one of its versions."""
+
+
 class SupportForm(forms.Form):
     """Supported or not."""
 

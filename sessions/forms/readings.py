@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.models import Stake
 from sessions.models import StakeReading
 from sessions.queries.mine import mark_of
+from sessions.queries.stakes import SessionStake
 from texts.columns import longest
 from texts.drawn import DrawnForm
 from texts.forms import Words
@@ -19,7 +19,7 @@ INTENSITIES = [(0, _("pas concerné")), *StakeReading.Intensity.choices]
 class Row(NamedTuple):
     """What the template shows for one stake."""
 
-    stake: Stake
+    stake: SessionStake
     intensity: forms.BoundField
     reason: forms.BoundField
 
@@ -28,7 +28,11 @@ class ReadingForm(DrawnForm):
     """Two fields per stake: `intensity-<key>` and `reason-<key>`."""
 
     def __init__(
-        self, *args: Any, stakes: Iterable[Stake], mine: Mapping[str, StakeReading], **kwargs: Any
+        self,
+        *args: Any,
+        stakes: Iterable[SessionStake],
+        mine: Mapping[str, StakeReading],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.stakes = list(stakes)
@@ -36,7 +40,7 @@ class ReadingForm(DrawnForm):
         for stake in self.stakes:
             self._add_fields(stake, mine.get(stake.key))
 
-    def _add_fields(self, stake: Stake, known: StakeReading | None) -> None:
+    def _add_fields(self, stake: SessionStake, known: StakeReading | None) -> None:
         self.fields[f"intensity-{stake.key}"] = forms.TypedChoiceField(
             label=stake.short_title,
             choices=INTENSITIES,

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referentiel.models import Balise, TrialAnswer
+from referentiel.models import Balise, HistoryEntry, TrialAnswer
 from sessions.forms.choices import SeveralOf
 from sessions.models import AtelierSession, Dissent, TerritoryAnswer, TrajectoryCard
 from texts.columns import longest
 from texts.drawn import DrawnForm
-from texts.forms import PlainText
+from texts.forms import PlainText, Words
 
 
 class TrialsForm(forms.Form):
@@ -99,6 +99,21 @@ class AnswerForm(DrawnForm):
         if now is not None and now.card_id != self.card_number:
             theirs["card"] = now.card.title if now.card and not now.card.hidden_at else ""
         self.show_theirs(now.version if now else 0, theirs)
+
+
+class AmendmentTakingForm(DrawnForm):
+    """Asks the facilitator whether the group consents, when an amendment becomes the next version of its balise."""
+
+    agreed = forms.BooleanField(
+        label=gettext_lazy("Le groupe y consent : aucune objection n’a été retenue"),
+        required=False,
+    )
+    why = Words(
+        label=gettext_lazy("Pourquoi"),
+        required=False,
+        max_length=longest(HistoryEntry, "why"),
+        help_text=gettext_lazy("Se lit dans la vie de la balise, sans votre nom."),
+    )
 
 
 class DissentForm(forms.Form):

@@ -5,6 +5,7 @@ from sessions.fragments.people import LEAVER, PERSON, SEAT
 from sessions.fragments.polls import BALLOT, POLL, TURNOUT
 from sessions.fragments.proposals import PROPOSAL
 from sessions.fragments.registry import Fragment
+from sessions.fragments.resources import RESOURCES
 from sessions.fragments.room import COUNTS, HEATMAP
 from sessions.fragments.session import BOARD, HEADING, SESSION_STATE
 from sessions.fragments.step import STEP
@@ -16,6 +17,7 @@ FRAGMENTS: list[Fragment] = [
     SESSION_STATE,
     STEP,
     *COUNTS,
+    RESOURCES,
     CARD,
     PROPOSAL,
     TRIAL,

@@ -20,6 +20,7 @@ from sessions.kept import MEBIBYTE, Kept, text_bytes
 from sessions.models import AtelierSession
 from sessions.panels import panels_of
 from sessions.pause import Pause
+from sessions.queries.stakes import known_stakes
 
 SHARE, AHEAD, LONGEST_REST = 1 / 4, 1.0, 1.0
 """Three numbers per board: the share of its time for which a process renders it for newcomers, the seconds that it may
@@ -36,6 +37,8 @@ class Board:
     html: str
     deflated: bytes = b""
     """The same, as a part of a compressed page; for participants only (`packing.py` says why)."""
+    names: str = ""
+    """The names of today that stand beside those of a closed séance: no entry tells when they change."""
 
 
 NONE = Board(-1, "")
@@ -76,10 +79,18 @@ def board(session: AtelierSession, audience: Audience) -> str:
 
 def _latest(session: AtelierSession, audience: Audience) -> Board:
     place = _place(session.code, audience)
+    names = _names(session)
     with place.lock:
-        if place.latest.seq != session.last_seq:
-            _renew(place, session, audience)
+        if place.latest.seq != session.last_seq or place.latest.names != names:
+            _renew(place, session, audience, names)
         return place.latest
+
+
+def _names(session: AtelierSession) -> str:
+    """What the référentiel calls the stakes of a closed séance today, where it calls them otherwise."""
+    if session.status != AtelierSession.Status.CLOSED:
+        return ""
+    return "|".join(stake.now for stake in known_stakes(session))
 
 
 def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
@@ -95,15 +106,16 @@ def newcomers_board(session: AtelierSession, audience: Audience) -> Board:
     return replace(_latest(session, audience), seq=session.last_seq)
 
 
-def _renew(place: _Place, session: AtelierSession, audience: Audience) -> None:
+def _renew(place: _Place, session: AtelierSession, audience: Audience, names: str) -> None:
     began = time.monotonic()
     now = AtelierSession.objects.select_related("current_step").get(pk=session.pk)
     # A kept board ahead of the room is older than a restored backup.
-    if session.last_seq <= place.latest.seq <= now.last_seq:
+    kept = place.latest
+    if session.last_seq <= kept.seq <= now.last_seq and kept.names == names:
         return
     html = render_board(now, audience)
     deflated = packing.deflated(html) if audience.is_participant else b""
-    place.latest = Board(now.last_seq, html, deflated)
+    place.latest = Board(now.last_seq, html, deflated, names)
     place.pause.after(began, time.monotonic())
     # The size of the latest rendering has changed.
     _boards.put((session.code, audience), place)
@@ -115,12 +127,14 @@ def _place(code: str, audience: Audience) -> _Place:
 
 def render_board(session: AtelierSession, audience: Audience) -> str:
     """Every fragment that the audience sees, in its place. A constant number of queries."""
+    panels = panels_of(session, audience)
     context: Context = {
         "session": session,
         "audience": audience,
         "join_url": join_url(session),
-        "panels": panels_of(session, audience),
+        "panels": panels,
     }
+    shown = {panel.key for panel in panels}
     loads = Loads(session)
     with override(audience.language):
         for kind in FRAGMENTS:
@@ -128,7 +142,7 @@ def render_board(session: AtelierSession, audience: Audience) -> str:
                 continue
             if isinstance(kind, SingleFragment):
                 context |= loads.single(kind, audience)
-            else:
+            elif not kind.panel or kind.panel in shown:
                 context[kind.in_boards] = _pieces(session, kind, audience)
         return tight(render_to_string(f"sessions/boards/{audience.role}.html", context))
 

@@ -56,6 +56,7 @@ CARD = ListFragment(
     arranged=_by_territory,
     shows={
         "card_posted": subjects,
+        "card_carried": subjects,
         "card_edited": subjects,
         "card_deleted": subjects,
         "card_hidden": subjects,

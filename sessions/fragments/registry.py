@@ -81,6 +81,8 @@ class ListFragment:
         pieces_alone
     )
     """What boards find there, made of the contexts and of the pieces rendered with them."""
+    panel: str = ""
+    """The panel that holds them, where there is one: a board without it does not load them."""
     roles: frozenset[AudienceRole] = EVERYBODY
     beside_board: bool = False
 

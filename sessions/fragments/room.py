@@ -19,7 +19,9 @@ def _count(key: str, *events: str, roles: frozenset[AudienceRole] = EVERYBODY) -
     return SingleFragment(key, _counts, dict.fromkeys(events, always), roles)
 
 
-CARD_COMES_OR_GOES = ("card_posted", "card_deleted", "card_hidden", "card_restored")
+CARD_COMES_OR_GOES = (
+    *("card_posted", "card_carried", "card_deleted", "card_hidden", "card_restored"),
+)
 SEAT_COMES_OR_GOES = ("participant_joined", "participant_removed", "participant_erased")
 
 COUNTS = (

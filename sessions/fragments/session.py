@@ -30,6 +30,7 @@ SESSION_STATE = SingleFragment(
         "session_closed": always,
         "screen_key_changed": never,
         "trials_remembered": never,
+        "trajectory_published": never,
     },
 )
 HEADING = SingleFragment(

@@ -1,7 +1,7 @@
 """Balises put to the test."""
 
 from sessions.fragments.registry import Context, Entries, Ids, ListFragment, subjects
-from sessions.models import AtelierSession, TerritoryAnswer, Trial
+from sessions.models import AtelierSession, Proposal, TerritoryAnswer, Trial
 from sessions.queries.trials import trial_views
 
 
@@ -24,13 +24,25 @@ def _signed_by_them(session: AtelierSession, entries: Entries) -> set[int]:
     return set(signed.values_list("pk", flat=True))
 
 
+def _amended_by_them(session: AtelierSession, entries: Entries) -> set[int]:
+    """Balises show the amendments that are proposed of them, and that one of them changed the balise."""
+    amended = Proposal.objects.filter(pk__in=subjects(session, entries), amends__isnull=False)
+    return set(amended.values_list("amends", flat=True))
+
+
 TRIAL = ListFragment(
     key="trial",
     load=_load,
     in_boards="trials",
+    panel="trials",
     shows={
         "trial_answered": subjects,
         "trial_dissented": subjects,
+        "balise_proposed": _amended_by_them,
+        "balise_reworded": _amended_by_them,
+        "balise_hidden": _amended_by_them,
+        "balise_restored": _amended_by_them,
+        "balise_remembered": _amended_by_them,
         "card_edited": _citing_them,
         "card_hidden": _citing_them,
         "card_restored": _citing_them,

@@ -7,11 +7,15 @@ from sessions.models.card import TrajectoryCard
 from sessions.models.ordering import sortable
 from sessions.models.participant import Participant
 from sessions.models.session import AtelierSession
+from sessions.models.trial import Trial
 from texts.columns import NameColumn
 
 
 class Proposal(models.Model):
-    """A « balise émergente »: an infinitive, drawn from cards."""
+    """A « balise émergente »: an infinitive, drawn from cards.
+
+    One that `amends` a balise put to the test is an amendment: consented to, it becomes the next version of it.
+    """
 
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="proposals")
     author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
@@ -22,6 +26,19 @@ class Proposal(models.Model):
     is_example = models.BooleanField(_("exemple fictif"), default=False)
     remembered = models.SlugField(_("au référentiel"), max_length=120, blank=True, editable=False)
     """The address of the balise that the référentiel made of it; blank while it was not taken."""
+    # RESTRICT: both go with their séance, and `choose_trials` says why a balise with an amendment stays.
+    amends = models.ForeignKey(
+        Trial,
+        models.RESTRICT,
+        null=True,
+        related_name="amendments",
+        verbose_name=_("amende"),
+        editable=False,
+    )
+    remembered_version = models.PositiveIntegerField(
+        _("version au référentiel"), null=True, editable=False
+    )
+    """Of an amendment: the version of its balise that it became; None while it was not taken."""
     hidden_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     edited_at = models.DateTimeField(null=True, editable=False)
@@ -34,6 +51,10 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+    def is_of(self, seat: Participant) -> bool:
+        """Tells whether this person may change it: its author."""
+        return self.author_id == seat.pk
 
     @property
     def order(self) -> str:

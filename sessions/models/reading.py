@@ -20,6 +20,8 @@ class StakeReading(models.Model):
     card = models.ForeignKey(TrajectoryCard, models.CASCADE, related_name="readings")
     reader = models.ForeignKey(Participant, models.CASCADE, related_name="readings")
     stake = models.ForeignKey(Stake, models.PROTECT, related_name="+")
+    read_as = WordsColumn(_("lu sous le nom"), max_length=40, blank=True, editable=False)
+    """The short title that the stake had when it was read."""
     intensity = models.PositiveSmallIntegerField(_("intensité"), choices=Intensity.choices)
     reason = WordsColumn(_("en quoi"), max_length=280, blank=True)
 

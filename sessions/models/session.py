@@ -9,7 +9,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.models import Season, Territory
+from referentiel.models import Atelier, Referentiel, Season, Territory
+from referentiel.models.referentiel import default_referentiel
 from sessions.models.facilitator import Facilitator
 from texts.columns import WordsColumn
 
@@ -50,6 +51,14 @@ class AtelierSession(models.Model):
     season = models.ForeignKey(
         Season, models.SET_NULL, null=True, blank=True, verbose_name=_("saison")
     )
+    atelier = models.ForeignKey(
+        Atelier,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("atelier"),
+    )
     held_on = models.DateField(_("date"), default=date.today)
     time_zone = models.CharField(_("fuseau horaire"), max_length=40, default=usual_time_zone)
     """A name of the IANA list: every hour of the séance is shown and exported there."""
@@ -57,6 +66,14 @@ class AtelierSession(models.Model):
     facilitators = models.ManyToManyField(
         Facilitator, related_name="sessions", verbose_name=_("animation")
     )
+    referentiel = models.ForeignKey(
+        Referentiel,
+        models.PROTECT,
+        related_name="+",
+        default=default_referentiel,
+        verbose_name=_("référentiel"),
+    )
+    """Whose stakes the cards are read against. It never changes: readings stand on them."""
     secrecy = models.CharField(
         _("secret"), max_length=10, choices=Secrecy.choices, default=Secrecy.NAMED
     )
@@ -69,6 +86,8 @@ class AtelierSession(models.Model):
     screen_key = models.CharField(max_length=40, default=new_screen_key, editable=False)
     is_example = models.BooleanField(_("séance de démonstration"), default=False)
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
+    closed_stakes = models.JSONField(default=list, editable=False)
+    """The stakes at the close, in their order: [{"key", "short_title", "title"}]. A closed séance keeps their names."""
     version = models.PositiveIntegerField(default=1, editable=False)
     """Of what the form « Modifier la séance » edits."""
     created_at = models.DateTimeField(auto_now_add=True)

@@ -14,13 +14,16 @@ from texts.columns import NameColumn, PlainTextColumn
 class Trial(models.Model):
     """A balise of the référentiel that the territories of a séance put to the test.
 
-    `statement` and `version` are those of the moment at which it was chosen: what is tested does not change meanwhile.
+    `statement` and `version` are those of the moment at which it was chosen, or those of the edition with which the
+    séance was prepared: what is tested does not change meanwhile.
     """
 
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="trials")
     balise = models.ForeignKey(Balise, models.PROTECT, related_name="+")
     statement = NameColumn(_("formulation"), max_length=200)
     version = models.PositiveIntegerField(_("version"))
+    edition = models.PositiveIntegerField(_("édition"), null=True, editable=False)
+    """The number of the edition whose text is tested; None where it is the text of the day."""
 
     class Meta:
         verbose_name = _("mise à l’épreuve")

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from referentiel.models import Stake, Territory
-from referentiel.queries import stakes
+from referentiel.models import Territory
 from sessions.cards.kinds import kind_of
 from sessions.models import AtelierSession, StakeReading, TrajectoryCard
 from sessions.prepared import Prepared
+from sessions.queries.stakes import SessionStake, known_stakes
 
 GAP = 1.0
 """From this difference of mean intensity on, the screen shows a gap (docs/domain.md, « The double reading »)."""
@@ -35,11 +36,16 @@ class StakeSummary:
     None when nobody of that side did.
     """
 
-    stake: Stake
+    stake: SessionStake
     own: float | None
     peers: float | None
     count: int
     reasons: Sequence[Reason]
+    formerly: Sequence[str] = ()
+    """The other names under which it was read here, the first one first."""
+    own_readers: int = 0
+    peer_readers: int = 0
+    """How many of each side have tagged the card at all: over so many a mean is made."""
 
     @property
     def gap(self) -> bool:
@@ -67,6 +73,9 @@ class CardView:
     is_hidden: bool
     version: int
     readings: Sequence[StakeSummary]
+    carried_from: str = ""
+    carried_on: date | None = None
+    """Of a copy: which séance told it, and when."""
 
 
 def card_views(
@@ -76,8 +85,8 @@ def card_views(
     found = _cards(session, ids, with_hidden)
     readings = _readings(session, None if ids is None else tuple(card.pk for card in found))
     # The database is asked only when a card has been read: a new card has no reading yet.
-    known_stakes = stakes()
-    cards = [card_view(card, readings.get(card.pk, ()), session, known_stakes) for card in found]
+    known = known_stakes(session) if readings else []
+    cards = [card_view(card, readings.get(card.pk, ()), session, known) for card in found]
     return sorted(cards, key=lambda card: (card.territory.name, card.order))
 
 
@@ -119,7 +128,7 @@ def card_view(
     card: TrajectoryCard,
     readings: Sequence[StakeReading],
     session: AtelierSession,
-    known_stakes: Iterable[Stake],
+    known: Iterable[SessionStake],
 ) -> CardView:
     """One card, without its author's name where the séance is anonymous."""
     return CardView(
@@ -136,14 +145,16 @@ def card_view(
         is_example=card.is_example,
         is_hidden=card.hidden_at is not None,
         version=card.version,
-        readings=double_reading(card, readings, known_stakes, named=not session.is_anonymous),
+        carried_from=card.carried_from,
+        carried_on=card.carried_on,
+        readings=double_reading(card, readings, known, named=not session.is_anonymous),
     )
 
 
 def double_reading(
     card: TrajectoryCard,
     readings: Sequence[StakeReading],
-    known_stakes: Iterable[Stake],
+    known: Iterable[SessionStake],
     *,
     named: bool,
 ) -> list[StakeSummary]:
@@ -158,14 +169,14 @@ def double_reading(
         sides[_side(card, reading)].add(reading.reader_id)
     return [
         _summary(card, stake, tagged, sides, named)
-        for stake in known_stakes
+        for stake in known
         if (tagged := [reading for reading in readings if reading.stake_id == stake.key])
     ]
 
 
 def _summary(
     card: TrajectoryCard,
-    stake: Stake,
+    stake: SessionStake,
     tagged: Sequence[StakeReading],
     sides: dict[str, set[int]],
     named: bool,
@@ -181,7 +192,15 @@ def _summary(
         for reading in tagged
         if reading.reason
     ]
-    return StakeSummary(stake, mean(OWN), mean(PEERS), len(tagged), reasons)
+    readers = len(sides[OWN]), len(sides[PEERS])
+    formerly = names_of_before(stake, tagged)
+    return StakeSummary(stake, mean(OWN), mean(PEERS), len(tagged), reasons, formerly, *readers)
+
+
+def names_of_before(stake: SessionStake, tagged: Iterable[StakeReading]) -> list[str]:
+    """Returns the names under which these readings read the stake, but the one that is shown."""
+    names = dict.fromkeys(reading.read_as for reading in tagged)
+    return [name for name in names if name not in {"", stake.short_title}]
 
 
 def _side(card: TrajectoryCard, reading: StakeReading) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch
 from django.urls import reverse
 
-from sessions.models import AtelierSession, Proposal, TrajectoryCard
+from sessions.models import AtelierSession, Proposal, TrajectoryCard, Trial
+from texts.differences import Stretch, differences
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,16 @@ class Source:
     title: str
     territory_name: str
     moment_label: str
+
+
+@dataclass(frozen=True)
+class Amended:
+    """Leads to the balise that a proposal amends, and says what the amendment changes in it."""
+
+    address: str
+    statement: str
+    version: int
+    stretches: Sequence[Stretch]
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,9 @@ class ProposalView:
     support_count: int
     remembered: str
     """Where the référentiel has it; blank while it was not taken."""
+    remembered_version: int | None
+    """Of an amendment that was taken: the version that it became."""
+    amends: Amended | None
     cards: Sequence[Source]
 
 
@@ -44,7 +58,7 @@ def proposal_views(
         sources = sources.filter(hidden_at__isnull=True)
     proposals = (
         Proposal.objects.filter(session=session)
-        .select_related("author")
+        .select_related("author", "amends__balise")
         .prefetch_related(Prefetch("cards", sources))
         .annotate(support_count=Count("supports"))
         .order_by("pk")
@@ -69,8 +83,19 @@ def _view(proposal: Proposal, session: AtelierSession, support_count: int) -> Pr
         remembered=reverse("referentiel:balise", args=[proposal.remembered])
         if proposal.remembered
         else "",
+        remembered_version=proposal.remembered_version,
+        amends=_amended(proposal, proposal.amends) if proposal.amends else None,
         cards=[
             Source(card.pk, card.title, card.territory.name, card.moment)
             for card in sorted(proposal.cards.all(), key=lambda card: card.order)
         ],
+    )
+
+
+def _amended(proposal: Proposal, trial: Trial) -> Amended:
+    return Amended(
+        trial.balise.get_absolute_url(),
+        trial.statement,
+        trial.version,
+        differences(trial.statement, proposal.statement),
     )

@@ -8,8 +8,7 @@ from django.db import connection
 from django.db.models import Count, QuerySet
 from django.utils.functional import SimpleLazyObject
 
-from referentiel.models import Stake, Territory
-from referentiel.queries import stakes
+from referentiel.models import Territory
 from sessions.models import (
     ERASED,
     AtelierSession,
@@ -19,6 +18,7 @@ from sessions.models import (
     TrajectoryCard,
 )
 from sessions.prepared import Prepared
+from sessions.queries.stakes import SessionStake, in_use, known_stakes
 
 HEAT_LEVELS = 4
 
@@ -63,7 +63,7 @@ class HeatRow:
 class HeatMap:
     """Territory × stake."""
 
-    stakes: Sequence[Stake]
+    stakes: Sequence[SessionStake]
     rows: Sequence[HeatRow]
     total: int
 
@@ -117,7 +117,6 @@ def _by_territory(rows: QuerySet[Participant] | QuerySet[TrajectoryCard]) -> dic
 
 def heat_map(session: AtelierSession) -> HeatMap:
     """Readings by territory of the card and by stake, hidden cards left out."""
-    known_stakes = list(stakes())
     numbers = {
         (territory, stake): number
         for territory, stake, number in StakeReading.objects.filter(
@@ -127,15 +126,16 @@ def heat_map(session: AtelierSession) -> HeatMap:
         .values_list("card__territory", "stake")
         .annotate(number=Count("pk"))
     }
+    shown = in_use(known_stakes(session), {stake for _territory, stake in numbers})
     highest = max(numbers.values(), default=0)
     rows = [
         HeatRow(
             territory,
-            [heat(numbers.get((territory.pk, stake.key), 0), highest) for stake in known_stakes],
+            [heat(numbers.get((territory.pk, stake.key), 0), highest) for stake in shown],
         )
         for territory in session.territories.all()
     ]
-    return HeatMap(known_stakes, rows, sum(numbers.values()))
+    return HeatMap(shown, rows, sum(numbers.values()))
 
 
 def heat(number: int, highest: int) -> Heat:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Max, Prefetch
 
-from sessions.models import AtelierSession, Dissent, TerritoryAnswer, Trial
+from sessions.models import AtelierSession, Dissent, Proposal, TerritoryAnswer, Trial
 
 
 @dataclass(frozen=True)
@@ -23,25 +23,37 @@ class AnswerView:
 
 @dataclass(frozen=True)
 class TrialView:
-    """A balise put to the test, with the answers in the order of the names of territories."""
+    """A balise put to the test, with the answers in the order of the names of territories.
+
+    `edition` is the number of the edition whose text is tested; None where it is the text of the day it was chosen.
+    """
 
     id: int
     order: str
     statement: str
     address: str
+    version: int
+    edition: int | None
+    reworded: bool
+    """Whether the balise has another version since."""
     answers: Sequence[AnswerView]
     voices: Sequence[AnswerView]
     """Territories of which only dissent is there: nobody has answered for them yet."""
+    amendments: Sequence[str]
+    """The visible proposals that amend it."""
 
 
 def trial_views(session: AtelierSession, *, ids: Collection[int] | None = None) -> list[TrialView]:
-    """Those asked for, or all, in the order in which they were chosen (3 queries)."""
+    """Returns those asked for, or all, in the order in which they were chosen (4 queries)."""
     answers = TerritoryAnswer.objects.select_related("territory", "card", "author")
     dissents = Dissent.objects.select_related("territory")
+    amendments = Proposal.objects.filter(hidden_at__isnull=True).order_by("pk")
     trials = (
         Trial.objects.filter(session=session)
         .select_related("balise")
         .prefetch_related(Prefetch("answers", answers), Prefetch("dissents", dissents))
+        .prefetch_related(Prefetch("amendments", amendments))
+        .annotate(last=Max("balise__versions__number"))
         .order_by("pk")
     )
     if ids is not None:
@@ -50,6 +62,7 @@ def trial_views(session: AtelierSession, *, ids: Collection[int] | None = None) 
 
 
 def _view(trial: Trial, session: AtelierSession) -> TrialView:
+    last: int = getattr(trial, "last")  # noqa: B009 -- annotated
     voices: dict[str, list[str]] = {}
     for one in trial.dissents.all():
         voices.setdefault(one.territory.name, []).append(one.text)
@@ -60,8 +73,12 @@ def _view(trial: Trial, session: AtelierSession) -> TrialView:
         order=trial.order,
         statement=trial.statement,
         address=trial.balise.get_absolute_url(),
+        version=trial.version,
+        edition=trial.edition,
+        reworded=last > trial.version,
         answers=answers,
         voices=[AnswerView(name, "", "", "", "", "", texts) for name, texts in voices.items()],
+        amendments=[one.statement for one in trial.amendments.all()],
     )
 
 

@@ -25,13 +25,13 @@ Hide = Callable[[Actor, UUID, int, bool], Answer]
 def find_to_edit(
     model: type[Contribution], entered: Access, actor: Actor, pk: int, *, by: Action, refusal: str
 ) -> Contribution:
-    """A contribution that the asker may edit: any for the facilitator; for others their own, while it is visible."""
+    """Finds a contribution that the asker may edit: any for the facilitator; for others theirs, while it is visible."""
     known = get_object_or_404(model, session=entered.session, pk=pk)
     if actor.role not in RULES[by].own:
         return known
     if known.hidden_at is not None:
         raise Http404
-    if known.author_id != actor.id:
+    if entered.seat is None or not known.is_of(entered.seat):
         raise PermissionDenied(refusal)
     return known
 

@@ -47,7 +47,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **_live(entered, PARTICIPANTS, board),
         "participant": entered.seat,
-        "views": panels_of(entered.session, PARTICIPANTS),
+        "views": [one for one in panels_of(entered.session, PARTICIPANTS) if one.is_view],
         "mine": " ".join(own_fragments(entered.seat)),
         **_own_ballot(entered),
         "card_form": blank_form(entered.session.code, get_language()),

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from referentiel.queries import stakes
 from sessions.access import Access, enter
 from sessions.commands import readings
 from sessions.commands.base import NotHere
@@ -14,6 +13,7 @@ from sessions.forms.readings import ReadingForm
 from sessions.models import TrajectoryCard
 from sessions.queries.cards import card_views
 from sessions.queries.mine import own_reading
+from sessions.queries.stakes import shown_stakes
 from sessions.steps import Action
 from sessions.views.answers import attempt, operation_of, saved
 
@@ -28,7 +28,7 @@ def card_reading(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         raise NotHere(_("Cette carte n’existe plus."))
     form = ReadingForm(
         request.POST if request.method == "POST" else None,
-        stakes=stakes(),
+        stakes=shown_stakes(entered.session, also=_read_in(request)),
         mine=own_reading(actor.id, pk),
         auto_id="reading-%s",
     )
@@ -44,6 +44,11 @@ def card_reading(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     if answer is None:
         return _show(request, entered, pk, form, status=422)
     return saved(HttpResponse(), _("Votre lecture est enregistrée."))
+
+
+def _read_in(request: HttpRequest) -> set[str]:
+    """The keys of the stakes that the form has sent."""
+    return {name.removeprefix("intensity-") for name in request.POST if name[:10] == "intensity-"}
 
 
 def _show(

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 
+from referentiel import gates
 from sessions.access import UnknownSession
 from sessions.commands.base import NotHere, OperationReused, Refused
 from sessions.gate import Busy
@@ -49,7 +50,7 @@ REFUSALS: tuple[tuple[tuple[type[Exception], ...], int, str | Promise], ...] = (
     ),
     ((BadRequest,), 400, ""),
     ((TooFast,), 429, TOO_FAST),
-    ((Busy,), UNAVAILABLE_STATUS, BUSY),
+    ((Busy, gates.Busy), UNAVAILABLE_STATUS, BUSY),
 )
 
 

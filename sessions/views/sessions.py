@@ -4,15 +4,20 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions.access import enter
 from sessions.actor import Actor
+from sessions.codes import code_in
 from sessions.commands import sessions
-from sessions.commands.base import Answer
+from sessions.commands.base import Answer, Refused
+from sessions.forms.editions import SessionOfEditionForm
 from sessions.forms.sessions import SessionEditForm, SessionForm
-from sessions.models import Facilitator
+from sessions.models import AtelierSession, Facilitator
+from sessions.queries.carrying import earlier_sessions
+from sessions.queries.editions import TestedEdition, tested_edition
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, seen_by
 from sessions.views.doors import screen_url
@@ -30,17 +35,65 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def session_new(request: HttpRequest) -> HttpResponse:
-    """Prepares a séance."""
+    """Prepares a séance; `?edition=3` puts the balises of this edition to the test."""
     assert isinstance(request.user, Facilitator)
-    form = SessionForm(request.POST or None)
-    if form.is_valid():
-        chosen = dict(form.cleaned_data)
-        operation = chosen.pop("operation")
-        plan = sessions.Plan(**chosen)
-        session = sessions.create_session(request.user, operation, plan)
+    sent = request.POST or None
+    asked = str((sent or request.GET).get("edition", ""))
+    edition = tested_edition(asked) if asked else None
+    unknown = bool(asked) and edition is None
+    form = _form(request, edition)
+    if unknown and sent:
+        form.add_error(
+            None, _("Il n’y a pas d’édition de ce numéro\u00a0: choisissez-en une autre.")
+        )
+    session = _prepared(request.user, form)
+    if session is not None:
         return redirect("ateliers:cockpit", session.code)
     status = 422 if form.errors else 200
-    return render(request, "sessions/session_new.html", {"form": form}, status=status)
+    context = {"form": form, "edition": edition, "unknown_edition": unknown and not sent}
+    return render(request, "sessions/session_new.html", context, status=status)
+
+
+def _form(request: HttpRequest, edition: TestedEdition | None) -> SessionForm:
+    """The form of a new séance; of one that tests the balises of an edition, when there is one."""
+    assert isinstance(request.user, Facilitator)
+    following = _following(request.user, request.GET.get("suite", ""))
+    sent = request.POST or None
+    if edition is None:
+        return SessionForm(sent, facilitator=request.user, initial=following)
+    return SessionOfEditionForm(sent, facilitator=request.user, initial=following, edition=edition)
+
+
+def _prepared(facilitator: Facilitator, form: SessionForm) -> AtelierSession | None:
+    """The séance, once the form is valid and nothing is in the way; otherwise the form says what is."""
+    if not form.is_valid():
+        return None
+    chosen = form.cleaned_data | {"continues": form.numbers()}
+    operation = chosen.pop("operation")
+    if isinstance(form, SessionOfEditionForm):
+        number = chosen.pop("edition")
+        chosen.pop("balises")
+        chosen["tested"] = [
+            sessions.Tested(each.balise, each.statement, each.version, number)
+            for each in form.chosen()
+        ]
+    try:
+        return sessions.create_session(facilitator, operation, sessions.Plan(**chosen))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+def _following(facilitator: Facilitator, code: str) -> dict[str, object]:
+    """What a form starts from that prepares what follows a séance (`?suite=`): its season, territories and cards."""
+    earlier = earlier_sessions(facilitator).filter(code=code_in(code)).first() if code else None
+    if earlier is None:
+        return {}
+    return {
+        "season": earlier.season_id,
+        "territories": list(earlier.territories.values_list("pk", flat=True)),
+        "continues": [earlier.pk],
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +123,7 @@ def _edit(actor: Actor, form: SessionEditForm) -> Answer:
         actor,
         chosen.pop("operation"),
         season=getattr(chosen.pop("season"), "pk", None),
+        atelier=getattr(chosen.pop("atelier"), "pk", None),
         territories=sorted(territory.pk for territory in chosen.pop("territories")),
         **chosen,
     )

@@ -135,12 +135,14 @@ class Sheet:
 class OptionResult:
     """What a vote gave to one balise, in words that last: « 12 points » in all, and by territory.
 
-    None stands where secrecy keeps the number of a territory back.
+    None stands where secrecy keeps the number of a territory back. `consented` is None where the method does not ask
+    for consent: dots say what resonates, and the facilitator says whether the group consents.
     """
 
     option: int
     total: str
     by_territory: Mapping[int, str | None]
+    consented: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,20 @@ function refresh() {
   document.querySelectorAll(CONTROLS).forEach((element) => {
     const { needs, awaits } = element.dataset;
     const fits = (!needs || allowed.includes(needs)) && (!awaits || later.includes(awaits));
-    const own = !("mineOnly" in element.dataset) || isMine(element.closest("[data-place]")?.id ?? "");
+    const own = !("mineOnly" in element.dataset) || isOurs(element.closest("[data-place]"), home);
     const atHome = !("homeOnly" in element.dataset) || element.closest(".trajectory")?.id === home;
     element.hidden = !(fits && own && atHome);
   });
+}
+
+// My own fragment, or a card of my territory that an earlier séance told: anybody of the territory goes on with it.
+/**
+ * @param {Element | null} fragment
+ * @param {string} home
+ */
+function isOurs(fragment, home) {
+  const carried = fragment?.hasAttribute("data-carried") ?? false;
+  return isMine(fragment?.id ?? "") || (carried && fragment?.closest(".trajectory")?.id === home);
 }
 
 // All panels of the agenda stay in the page. So a change of step costs one small fragment, and keeps what somebody

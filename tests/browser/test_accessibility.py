@@ -265,6 +265,25 @@ def follow(place: Page | Locator, link: str | re.Pattern[str]) -> None:
         place.get_by_role("link", name=link).click()
 
 
+KEPT = {
+    "season, kept": "saisons/3/",
+    "season, form": "saisons/3/modifier/",
+    "season, history": "saisons/3/historique/",
+    "collective": "saisons/3/collectifs/lorient/",
+    "collective, form": "saisons/3/collectifs/nouveau/",
+    "organisations": "organisations/",
+    "territory, kept": "territoires/smicval/",
+    "territory, needed": "territoires/smicval/retirer/",
+}
+"""Pages of those who keep seasons, territories and organisations."""
+
+
+def test_seasons(inspection: Inspection, alice: Facilitator) -> None:
+    for state, path in KEPT.items():
+        alice.visit(f"/referentiel/{path}")
+        inspection.look(alice.page, state)
+
+
 def test_balises(inspection: Inspection, alice: Facilitator, demo: str) -> None:
     """From the cockpit into the référentiel, and through the pages of those who keep it."""
     page = alice.page

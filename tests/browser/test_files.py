@@ -75,6 +75,8 @@ def test_pages_of_those_who_keep_the_seasons(alice: Facilitator, inspection: Ins
         "file": "/referentiel/ressources/saison-2-film/fichier/",
         "removal": "/referentiel/ressources/saison-2-film/retirer/",
         "link": "/referentiel/saisons/2/lien/",
+        "crossings, none": "/referentiel/croisements/",
+        "import": "/referentiel/croisements/importer/",
     }.items():
         alice.visit(path)
         inspection.look(alice.page, state)

@@ -8,6 +8,8 @@ import pytest
 
 from tests.docs.test_links import HEADING, PROJECT
 
+pytestmark = pytest.mark.standalone
+
 FOLDERS = (
     *("facilitation", "referentiel", "sessions", "texts", "tests"),
     *("templates", "static/js", "static/css", "docs", "deploy"),

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.standalone
+
 PROGRAM = Path(__file__).resolve().parents[2] / "docs" / "scaling" / "simulate.py"
 
 

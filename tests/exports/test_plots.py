@@ -36,6 +36,7 @@ def card(title: str, years: Years) -> CardFacts:
         hidden=False,
         created_at=datetime(2026, 11, 23, tzinfo=UTC),
         edited_at=None,
+        origin=None,
         readings=[],
         double_reading=[],
     )

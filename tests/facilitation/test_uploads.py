@@ -1,4 +1,4 @@
-"""Large bodies: at two addresses, with a pass, and nowhere else."""
+"""Large bodies: at three addresses, with a pass, and nowhere else."""
 
 import re
 import time
@@ -23,7 +23,11 @@ def with_pass(said: str = "") -> str:
 
 @pytest.mark.parametrize(
     "address",
-    [reverse("referentiel:resource-new"), reverse("referentiel:resource-file", args=["a-b_2"])],
+    [
+        reverse("referentiel:resource-new"),
+        reverse("referentiel:resource-file", args=["a-b_2"]),
+        reverse("referentiel:import-new"),
+    ],
 )
 def test_forms_with_a_file_may_be_large(address: str) -> None:
     assert longest_body("POST", address, with_pass()) == DROPPED_UPLOAD
@@ -41,6 +45,7 @@ def test_forms_with_a_file_may_be_large(address: str) -> None:
         ("POST", NEW + "x", with_pass()),
         ("POST", "/referentiel/ressources/a/b/fichier/", with_pass()),
         ("POST", "/referentiel/ressources/a/modifier/", with_pass()),
+        ("POST", "/referentiel/croisements/importer/3/", with_pass()),
         ("POST", f"{NEW}\n", with_pass()),
         ("POST", "/s/ABCDEFGH/cartes/", with_pass()),
         ("POST", quote(NEW, safe=""), with_pass()),

@@ -7,8 +7,10 @@ openPage(`${texts({ support: "Soutenir", supported: "Soutenue" })}<main id="room
   <div id="board"><section id="step" data-step="1" data-allows="post_card" data-later="vote"
     data-panels="vote told" data-front="told"></section>
   <h1><bdi data-home="territory-2"></bdi></h1>
-  <section data-panel="told" data-view="told"><article id="territory-2" class="trajectory"><p data-home-only></p></article>
-  <article id="territory-3" class="trajectory"><p data-home-only></p></article></section>
+  <section data-panel="told" data-view="told"><article id="territory-2" class="trajectory"><p data-home-only></p>
+  <p id="card-8" data-place="x" data-carried><button class="carried" data-mine-only></button></p></article>
+  <article id="territory-3" class="trajectory"><p data-home-only></p>
+  <p id="card-9" data-place="x" data-carried><button class="carried" data-mine-only></button></p></article></section>
   <section data-panel="vote" data-view="vote"></section><section data-panel="map"></section>
   <ul><li id="card-1" data-place="x"><button data-mine-only data-needs="post_card"></button></li>
   <li id="card-2" data-place="x"><button data-mine-only></button></li></ul>
@@ -32,7 +34,11 @@ test("control shows when the step allows its action", () => {
 });
 
 test("control of one's own fragment shows on it alone", () => {
-  assert.deepEqual(hidden("[data-mine-only]"), [false, true]);
+  assert.deepEqual(hidden("li [data-mine-only]"), [false, true]);
+});
+
+test("card of an earlier séance belongs to everybody of its territory", () => {
+  assert.deepEqual(hidden(".carried"), [false, true]);
 });
 
 test("words about one's own territory show there alone", () => {
@@ -58,5 +64,5 @@ test("page follows the step to its view, and then its reader", () => {
 test("what the server says is mine becomes mine", () => {
   Object.assign(required("#step").dataset, { allows: "post_card" });
   document.dispatchEvent(new CustomEvent("saved", { detail: { mine: ["card-2"], dropped: ["card-1"] } }));
-  assert.deepEqual(hidden("[data-mine-only]"), [true, false]);
+  assert.deepEqual(hidden("li [data-mine-only]"), [true, false]);
 });

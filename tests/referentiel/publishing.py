@@ -8,12 +8,14 @@ from referentiel.commands.balises import Given, take_balise
 from referentiel.commands.base import Author
 from referentiel.commands.editions import Prepared, draft_edition, publish_draft
 from referentiel.commands.evidence import Piece
+from referentiel.commands.trajectories import Agreement, Told, ToldCard, publish_trajectory
 from referentiel.commands.trials import Answer, Trial, take_trial
 from referentiel.models import (
     Balise,
     Edition,
     EditionDraft,
     EvidenceKind,
+    PublishedTrajectory,
     Season,
     Stake,
     Territory,
@@ -82,3 +84,40 @@ def draft(*balises: Balise, **said: Any) -> EditionDraft:
 def publish(*balises: Balise, **said: Any) -> Edition:
     made = draft(*balises, **said)
     return publish_draft(made.pk, seen=preview(made).mark, author=ALICE)
+
+
+def told_card(title: str = "Le terril", **said: Any) -> ToldCard:
+    """Returns a card as a séance gives it."""
+    usual: dict[str, Any] = {
+        "kind": "racine",
+        "kind_label": "Racine",
+        "text": "Un récit <b>fort</b>.",
+        "moment": "1986",
+        "told_in": "Séance de mars",
+        "told_on": date(2024, 3, 1),
+        "readings": [{"stake": "value", "title": "Valeur", "own": 1.0, "peers": 2.5, "gap": True}],
+    }
+    return ToldCard(title=title, **{**usual, **said})
+
+
+AGREEMENT = Agreement("Sentinelle, maire", date(2024, 3, 9))
+
+
+def publish_cards(
+    slug: str,
+    *cards: ToldCard,
+    season: Season | None = None,
+    session: str = "AAAA",
+    agreement: Agreement = AGREEMENT,
+) -> PublishedTrajectory:
+    """Publishes cards of a territory from a séance: by default, one card."""
+    place = Territory.objects.get(slug=slug)
+    told = Told(
+        f"{session}/trajectoire/{place.pk}",
+        place,
+        season,
+        "Séance de mars",
+        date(2024, 3, 1),
+        cards or (told_card(),),
+    )
+    return publish_trajectory(told, agreement, author=ALICE).trajectory

@@ -41,6 +41,16 @@ def test_admin_corrects_an_organisation(admin_client: Client) -> None:
     assert colas.description == "Routes"
 
 
+@pytest.mark.parametrize(("noun", "slug"), [("territory", "lens"), ("organisation", "colas")])
+def test_admin_leaves_an_address_as_it_is(admin_client: Client, noun: str, slug: str) -> None:
+    row = apps.get_model("referentiel", noun)._default_manager.get(slug=slug)
+    address = f"/admin/referentiel/{noun}/{row.pk}/change/"
+    sent = filled_in(admin_client, address) | {"name": "Un autre nom", "slug": "ailleurs"}
+    assert admin_client.post(address, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.slug) == ("Un autre nom", slug)
+
+
 def test_admin_shows_the_collectives_inside_their_season(admin_client: Client) -> None:
     third = Season.objects.get(number=3)
     answer = admin_client.get(f"/admin/referentiel/season/{third.pk}/change/")
@@ -49,7 +59,7 @@ def test_admin_shows_the_collectives_inside_their_season(admin_client: Client) -
 
 def test_admin_finds_guests_by_name(admin_client: Client) -> None:
     answer = admin_client.get(
-        "/admin/autocomplete/?app_label=referentiel&model_name=collective&field_name=guests&term=bioc"
+        "/admin/autocomplete/?app_label=referentiel&model_name=guest&field_name=organisation&term=bioc"
     )
     assert [found["text"] for found in answer.json()["results"]] == ["Biocoop"]
 
@@ -168,7 +178,7 @@ def test_admin_deletes_nothing_that_is_in_use(admin_client: Client) -> None:
         assert "_guests" not in page
         assert "_pilots" not in page
         assert type(thing).objects.filter(pk=thing.pk).exists()
-    assert "« Une séance »" in deleting(admin_client, "season", season.pk)
+    assert "«\u00a0Une séance\u00a0»" in deleting(admin_client, "season", season.pk)
     session.refresh_from_db()
     assert session.season == season
 

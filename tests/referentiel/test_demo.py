@@ -1,5 +1,7 @@
 """The demonstration référentiel: something to look at on every page, and nothing that a real territory did not say."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -8,17 +10,27 @@ from referentiel.commands.load import LoadReport
 from referentiel.demo import build_demo
 from referentiel.editions.comparison import compare
 from referentiel.editions.contents import document_of
-from referentiel.models import Balise, BaliseState, Edition, Evidence, HistoryEntry
+from referentiel.models import (
+    Balise,
+    BaliseState,
+    Crossing,
+    Edition,
+    Evidence,
+    HistoryEntry,
+    PublishedTrajectory,
+    Resource,
+)
 from texts.wording import starts_with_infinitive
 
 
 @pytest.fixture
-def demo(loaded: LoadReport) -> int:
+def demo(loaded: LoadReport, kept_files: Path) -> int:
     return build_demo()
 
 
 def test_it_has_twelve_living_balises_of_three_seasons(demo: int) -> None:
-    living = Balise.objects.filter(heir__isnull=True)
+    of_a_crossing = Evidence.objects.filter(kind="entry").values("balise")
+    living = Balise.objects.filter(heir__isnull=True).exclude(pk__in=of_a_crossing)
     assert living.count() == 12
     assert set(living.values_list("state", flat=True)) >= {
         BaliseState.EMERGING,
@@ -26,7 +38,11 @@ def test_it_has_twelve_living_balises_of_three_seasons(demo: int) -> None:
         BaliseState.TESTED,
         BaliseState.RETIRED,
     }
-    seasons = Evidence.objects.order_by("season").values_list("season__number", flat=True)
+    seasons = (
+        Evidence.objects.exclude(kind="entry")
+        .order_by("season")
+        .values_list("season__number", flat=True)
+    )
     assert set(seasons) == {1, 2, 3}
 
 
@@ -60,6 +76,17 @@ def test_it_needs_the_seasons(db: None) -> None:
     assert not Balise.objects.exists()
 
 
+def test_it_has_two_resources_one_of_them_for_the_participants(client: Client, demo: int) -> None:
+    notebook, drawing = Resource.objects.exclude(file="").order_by("pk")
+    assert (notebook.file_type, notebook.audience) == ("odt", "season")
+    assert (drawing.file_type, drawing.audience) == ("png", "everyone")
+    for one in (notebook, drawing):
+        assert "exemple fictif" in one.title
+    assert client.get(notebook.get_absolute_url()).status_code == 404
+    shown = client.get(drawing.get_absolute_url()).content.decode()
+    assert drawing.alternative in shown
+
+
 def test_it_has_two_editions_that_differ_in_every_way(client: Client, demo: int) -> None:
     first, second = map(document_of, Edition.objects.order_by("number"))
     found = compare(first, second)
@@ -67,3 +94,35 @@ def test_it_has_two_editions_that_differ_in_every_way(client: Client, demo: int)
     for number in (1, 2):
         answer = client.get(f"/referentiel/editions/{number}/")
         assert "exemple fictif" in answer.content.decode()
+
+
+def test_it_crosses_two_fictive_referentiels(client: Client, demo: int) -> None:
+    crossing = Crossing.objects.select_related("result").get()
+    assert crossing.result is not None
+    assert crossing.is_example
+    assert crossing.result.is_example
+    assert [stake.short_title for stake in crossing.result.stakes.all()] == [
+        *("Se reconnaître", "Garder les communs", "Compter ce qui compte"),
+    ]
+    told = client.get(crossing.get_absolute_url()).content.decode()
+    assert "exemple fictif" in told
+    assert "hameaux-de-serre.xlsx, ligne\u00a03" in told
+
+
+def test_a_fictive_territory_shows_what_it_told_in_two_seasons(client: Client, demo: int) -> None:
+    published = PublishedTrajectory.objects.get()
+    assert published.is_example
+    assert published.territory.is_example
+    days = set(published.cards.values_list("told_on", flat=True))
+    assert len(days) == 2
+    told = client.get(published.territory.get_absolute_url()).content.decode()
+    assert "Sa trajectoire" in told
+    assert told.index("vers 2006") < told.index("horizon 2030")
+
+
+def test_one_of_them_was_amended_after_its_trial(client: Client, demo: int) -> None:
+    balise = Balise.objects.get(state=BaliseState.AMENDED)
+    page = client.get(balise.get_absolute_url()).content.decode()
+    assert "Amendée en novembre 2019, à la suite de la mise à l’épreuve de" in page
+    second = client.get("/referentiel/editions/comparer/?de=1&a=2").content.decode()
+    assert "Amendée le 14 novembre 2019" in second

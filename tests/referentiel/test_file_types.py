@@ -13,7 +13,6 @@ from referentiel.archives import LONGEST_LIST
 from referentiel.file_types import LARGEST_SUBTITLES, LONGEST_NAME, TYPES, kept_name, type_of
 from tests.referentiel.files import (
     PDF,
-    PNG_100_MEGAPIXELS,
     SRT,
     SVG,
     VTT,
@@ -22,7 +21,10 @@ from tests.referentiel.files import (
     crowded,
     office_document,
     open_document,
+    painted,
 )
+
+pytestmark = pytest.mark.standalone
 
 GOOD = {
     "pdf": PDF,
@@ -30,6 +32,9 @@ GOOD = {
     **{key: office_document(key) for key in ("docx", "xlsx", "pptx")},
     "vtt": VTT,
     "srt": SRT,
+    "png": painted("PNG"),
+    "jpg": painted("JPEG"),
+    "webp": painted("WEBP"),
 }
 DOCX = GOOD["docx"]
 
@@ -49,9 +54,10 @@ REFUSED = {
     "svg": (SVG, "SVG"),
     "bare svg": (b"<svg/onload=alert(1)>", "SVG"),
     "wide svg": ("<svg xmlns='x'>".encode("utf-16"), "SVG"),
-    "100 megapixels": (PNG_100_MEGAPIXELS, "images"),
-    "jpeg": (b"\xff\xd8\xff\xe0\0\x10JFIF", "images"),
-    "webp": (b"RIFF\0\0\0\0WEBPVP8 ", "images"),
+    "gif": (painted("GIF"), "PNG, JPEG et WebP"),
+    "tiff": (painted("TIFF"), "PNG, JPEG et WebP"),
+    "bmp": (painted("BMP"), "PNG, JPEG et WebP"),
+    "heic": (b"\0\0\0\x18ftypheic", "PNG, JPEG et WebP"),
     "page": (b"<!doctype html><script>alert(1)</script>", "type de fichier"),
     "program": (b"MZ\x90\0", "type de fichier"),
     "text": (b"Bonjour", "type de fichier"),
@@ -121,6 +127,11 @@ def test_any_damage_to_a_document_is_a_type_or_a_sentence(draw: st.DataObject) -
 )
 def test_name_is_kept_without_its_tricks(name: str, kept: str) -> None:
     assert kept_name(name, TYPES["pdf"], "ressource") == kept
+
+
+@pytest.mark.parametrize("name", ["Plan.jpeg", "Plan.JPG", "a/../Plan.jpg"])
+def test_photograph_has_one_ending(name: str) -> None:
+    assert kept_name(name, TYPES["jpg"], "ressource") == "Plan.jpg"
 
 
 @given(st.text(max_size=300))

@@ -9,6 +9,7 @@ from hypothesis import given as with_examples
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from referentiel.commands.amendments import amend_balise
 from referentiel.commands.balises import (
     Given,
     Wording,
@@ -33,11 +34,12 @@ DEEDS = st.one_of(
     st.tuples(st.just("split"), NUMBERS, NUMBERS),
     st.tuples(st.just("move"), NUMBERS, NUMBERS),
     st.tuples(st.just("test"), NUMBERS, NUMBERS),
+    st.tuples(st.just("amend"), NUMBERS, NUMBERS),
 )
 
 
 class Lineage(TestCase):
-    """Balises that are taken, reworded, merged, split, tested and retired in any order."""
+    """Takes, rewords, merges, splits, tests, amends and retires balises in any order."""
 
     @with_examples(st.lists(DEEDS, max_size=20))
     def test_lineage(self, deeds: list[tuple[str, int, int]]) -> None:
@@ -69,6 +71,14 @@ class Lineage(TestCase):
             answers = [Answer(f"AAAA/trial/{second}", place, TrialAnswer.ECHO)]
             trial = Trial(answers, 1, None, "Séance", date(2024, 3, 1))
             take_trial(balise, trial, author=ALICE)
+        elif deed == "amend":
+            versions = {each.pk: each.versions.count() for each in balises}
+            is_taken = Evidence.objects.filter(origin=f"AAAA/balise/{second + 100}").exists()
+            taken = amend_balise(balise, self.amendment(second, place), seen=None, author=ALICE)
+            made = taken.balise.versions.count() - versions[taken.balise.pk]
+            # One version, made once, of the balise that goes on.
+            assert made == (0 if is_taken else 1)
+            assert taken.balise.heir_id is None
         else:
             move_balise(balise, list(BaliseState)[second], author=ALICE, why="Ainsi")
 
@@ -78,6 +88,15 @@ class Lineage(TestCase):
         pieces += [
             Piece(f"{origin}/card/{card}", EvidenceKind.CARD, f"Carte {card}", territory=place)
             for card in range(cards)
+        ]
+        return Given(pieces, None, "Séance", date(2024, 3, 1))
+
+    def amendment(self, number: int, place: Territory) -> Given:
+        origin = f"AAAA/balise/{number + 100}"
+        said = {"supports": 0, "was": "", "tested": 1, "edition": None, "trial": "AAAA/trial/1"}
+        pieces = [
+            Piece(origin, EvidenceKind.AMENDMENT, f"Amender {number}", particulars=said),
+            Piece(f"{origin}/card/1", EvidenceKind.CARD, "Carte", territory=place),
         ]
         return Given(pieces, None, "Séance", date(2024, 3, 1))
 

@@ -18,7 +18,7 @@ def run(**options: object) -> str:
 
 
 def test_command_run_twice_says_that_nothing_changes() -> None:
-    assert "63 fiche(s) créée(s)" in run()
+    assert "72 fiche(s) créée(s)" in run()
     assert run() == "Référentiel : rien à changer.\n"
 
 

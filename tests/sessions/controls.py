@@ -42,9 +42,11 @@ def _drawn(template: HtmlElement, owner: HtmlElement, named_by: str) -> HtmlElem
 
 
 def _matches(owner: HtmlElement, selector: str) -> bool:
-    """For `.word` and `:not(.word)`."""
-    word = selector.removeprefix(":not(").rstrip(")").removeprefix(".")
-    return (word in owner.get("class", "").split()) != selector.startswith(":not(")
+    """For selectors of classes alone, as « .word:not(.other) »."""
+    words = owner.get("class", "").split()
+    parts = re.findall(r"(:not\()?\.([\w-]+)\)?", selector)
+    assert "".join(f":not(.{word})" if no else f".{word}" for no, word in parts) == selector
+    return all((word in words) != bool(no) for no, word in parts)
 
 
 def _fill(element: HtmlElement, known: dict[str, str]) -> None:

@@ -143,7 +143,7 @@ def test_territory_of_a_session_is_not_deleted(
         one.content.decode(),
         delete(admin_browser, "referentiel/territory", territory.pk),
     ):
-        assert "« Malaunay » sert à 1 séance : « Séance d’essai »." in page
+        assert "«\u00a0Malaunay\u00a0» sert à 1 séance\u00a0: «\u00a0Séance d’essai\u00a0»." in page
         assert "AtelierSession_" not in page
     assert room.session.territories.get() == territory
 

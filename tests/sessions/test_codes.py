@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from sessions.codes import code_in
 from sessions.models.session import CODE_ALPHABET
 
+pytestmark = pytest.mark.standalone
+
 CODES = st.text(CODE_ALPHABET, min_size=8, max_size=8)
 
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from sessions.moments import MAX_LENGTH, Moment, UnreadableMoment, read_moment
 from texts.cleaning import clean_words
 
+pytestmark = pytest.mark.standalone
+
 YEARS = st.integers(min_value=1500, max_value=2199)
 
 

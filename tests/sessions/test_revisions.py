@@ -40,10 +40,9 @@ def fold(session: AtelierSession) -> State:
             state[key] = revision.after
         else:
             state.pop(key, None)
-            if revision.noun == "card":
-                gone = [one for one in state if one[:2] == ("reading", revision.subject)]
-                for one in gone:
-                    del state[one]
+        if revision.entry.event == "card_deleted":
+            for one in [one for one in state if one[:2] == ("reading", revision.subject)]:
+                del state[one]
     return state
 
 
@@ -111,6 +110,14 @@ def test_deleted_card_keeps_its_text_and_readings_until_the_session_closes(world
     for words in ("Le terril", "Un emblème."):
         assert words not in texts()
     assert "Le micro tourne" in texts()
+
+
+def test_reading_of_a_deleted_card_is_scrubbed_though_its_author_was_erased(world: World) -> None:
+    world.room.go_to("recits")
+    cards.delete_card(world.bob.actor, uuid4(), world.card.pk)
+    participants.erase_participant(world.room.leader, uuid4(), world.bob.seat.pk)
+    sessions.close_session(world.room.leader, uuid4())
+    assert "Un emblème." not in texts()
 
 
 def test_reading_taken_back_is_scrubbed_when_the_session_closes_and_a_later_one_stays(

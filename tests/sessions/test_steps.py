@@ -154,7 +154,9 @@ def test_panel_that_nobody_knows_breaks_no_page(
 def test_panels_of_a_kind_exist_and_views_of_phones_have_a_name(kind: StepKind) -> None:
     for audience in AUDIENCES:
         assert set(kind.panels.of(audience.role)) <= set(PANELS)
-    assert all(str(PANELS[key].tab) for key in kind.panels.participants)
+    views = [PANELS[key] for key in kind.panels.participants if PANELS[key].is_view]
+    assert views
+    assert all(str(view.tab) for view in views)
 
 
 def test_page_is_told_what_the_step_allows_awaits_and_shows(alice: Facilitator) -> None:
@@ -164,4 +166,4 @@ def test_page_is_told_what_the_step_allows_awaits_and_shows(alice: Facilitator) 
     assert "post_card" not in view.participants_may.split()
     assert Action.POST_CARD in view.later.split()
     assert view.opened_by[Action.POST_CARD] == "Récits"
-    assert view.panels.projector == ("invitation", "counts")
+    assert view.panels.projector == ("invitation", "counts", "resources")

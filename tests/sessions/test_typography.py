@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.standalone
+
 PROJECT = Path(__file__).parents[2]
 TRANSLATED = re.compile(
-    r"""translate "(.*?)" | translate '(.*?)' | {%\ blocktranslate.*?%}(.*?){%\ endblocktranslate""",
+    r"""translate\ "(.*?)" | translate\ '(.*?)' | {%\ blocktranslate.*?%}(.*?){%\ endblocktranslate""",
     re.VERBOSE | re.DOTALL,
 )
 BREAKS = re.compile("[^ \n({=] [:;?!»]|« ")
-MARKERS = {"_", "gettext", "gettext_lazy"}
+MARKERS = {"_", "gettext", "gettext_lazy", "ngettext"}
 FILES = sorted(
     path
-    for pattern in ("templates/**/*.html", "sessions/**/*.py")
-    for path in PROJECT.glob(pattern)
+    for place in ("templates", "sessions", "referentiel", "facilitation", "texts")
+    for path in (PROJECT / place).rglob("*")
+    if path.suffix in {".html", ".py"}
     if not {"management", "migrations"} & set(path.parts)
 )
 

@@ -10,7 +10,7 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import readings, trials
+from sessions.commands import amendments, readings, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import SEAT
@@ -39,12 +39,15 @@ class World:
         return people.get(who) or {"leader": self.room.leader, "visitor": self.room.visitor}[who]
 
     def id_of(self, what: str) -> int:
-        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `seat` (Chloé's) or of a step by its kind."""
+        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `amendment`, `seat` (Chloé’s), or of a step."""
         if what == "seat":
             return self.chloe.seat.pk
         if what == "trial":
             trial = self.room.session.trials.first()
             return trial.pk if trial else 1
+        if what == "amendment":
+            amendment = self.room.session.proposals.filter(amends__isnull=False).first()
+            return amendment.pk if amendment else 1
         if what in {"card", "cited", "proposal", "poll"}:
             return int(getattr(self, what).pk)
         return self.room.session.steps.get(kind_key=what).pk
@@ -74,6 +77,14 @@ def begin_trial(world: World) -> None:
         balise = add_balise(Wording("Tenir le fil"), author=Author("Alice"))
         trials.choose_trials(world.room.leader, uuid4(), balises=[balise.pk])
     world.room.go_to("epreuve")
+
+
+def begin_amendment(world: World) -> None:
+    """Puts a balise to the test; at the first call, Bob words an amendment of it."""
+    begin_trial(world)
+    trial = world.room.session.trials.get()
+    if not trial.amendments.exists():
+        amendments.amend(world.bob.actor, uuid4(), trial.pk, statement="Tenir le fil, même l’été")
 
 
 def whole_page(session: AtelierSession, audience: Audience) -> str:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from tests.texts.signs import APOSTROPHES, INVISIBLE, JOINERS, WILD
 from texts.cleaning import HIDDEN, PLAIN, clean_name, clean_text, clean_words
 
+pytestmark = pytest.mark.standalone
+
 CLEANINGS = [clean_text, clean_words, clean_name]
 
 

@@ -10,6 +10,8 @@ from tests.texts.signs import ANY, APOSTROPHES, HYPHENS, INVISIBLE, JOINERS, WIL
 from texts.cleaning import clean_words
 from texts.folding import LONGEST_KEY, PLAIN, equal_form, name_key, search_form
 
+pytestmark = pytest.mark.standalone
+
 
 @given(st.from_regex(PLAIN, fullmatch=True))
 def test_quick_way_and_long_way_agree(text: str) -> None:

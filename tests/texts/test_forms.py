@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from texts.forms import Address, Name, PlainText, Words
 
+pytestmark = pytest.mark.standalone
+
 FIELDS = [PlainText, Words, Name]
 
 

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from texts.sought import LENGTH, Run, Sought, marked, snippet
 
+pytestmark = pytest.mark.standalone
+
 WORDS = st.lists(
     st.sampled_from(["l’île", "Le", "Mené", "menée", ",", " ", "\n", "<b>", "coopérer", "é", "de"]),
     max_size=200,

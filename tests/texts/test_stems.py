@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from texts.stems import LONGEST, forms, indexed, stem, words_of
 
+pytestmark = pytest.mark.standalone
+
 
 def stems_of(text: str) -> set[str]:
     return {stem(word) for word in words_of(text)}

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from texts.wording import starts_with_infinitive
 
+pytestmark = pytest.mark.standalone
+
 
 @pytest.mark.parametrize(
     "statement",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from referentiel.editions.contents import BaliseFacts, Document, SourceFacts
+from referentiel.editions.contents import AmendmentFacts, BaliseFacts, Document, SourceFacts
 from texts.spreadsheets import write_zip
 from texts.tables import Cell, Table
 
@@ -12,12 +12,12 @@ Row = Sequence[Cell]
 
 
 def write_csv(document: Document, address: str) -> bytes:
-    """All tables, the empty ones with their header only."""
+    """Writes all tables, the empty ones with their header only."""
     return write_zip(tables(document, address))
 
 
 def tables(document: Document, address: str) -> list[Table]:
-    """The tables in the order of a reader: the edition, its balises, where each comes from."""
+    """Returns the tables in the order of a reader: the edition, its balises, where each comes from."""
     balises = document["balises"]
     sources = list(_sources(balises))
     return [
@@ -40,7 +40,8 @@ BALISES = ("balise", "formulation", "version", "etat", "exemple_fictif", "enjeux
            "methode_d_action", "pertinence", "conditions", "illustrations", "contre_exemple",
            "reunies_a_celle_ci", "tiree_de")  # fmt: skip
 VERSIONS = ("balise", "version", "formulation", "date")
-SOURCES = ("balise", "source", "saison", "seance", "date", "formulation_en_seance", "soutiens")
+SOURCES = ("balise", "source", "saison", "seance", "date", "formulation_en_seance", "soutiens",
+           "amende_la_version", "amende_l_edition", "devenue_la_version")  # fmt: skip
 CARDS = ("balise", "source", "carte", "territoire", "nature", "titre", "texte", "moment")
 READINGS = (
     "balise",
@@ -121,7 +122,12 @@ def _source(slug: str, number: int, source: SourceFacts) -> Row:
         source["held_on"],
         source["wording"],
         source["supports"],
+        *_amendment(source.get("amendment")),
     ]
+
+
+def _amendment(facts: AmendmentFacts | None) -> Row:
+    return [facts["tested"], facts["edition"], facts["version"]] if facts else [None] * 3
 
 
 def _cards(slug: str, number: int, source: SourceFacts) -> Iterator[Row]:

@@ -9,11 +9,11 @@ from referentiel.commands.load import DIRECTORY, LoadError, load_referentiel
 
 
 class Command(BaseCommand):
-    """Create what is missing; with ``--overwrite``, restore the values of the files."""
+    """Create what is missing, bring up to date what nobody has changed; with ``--overwrite``, the files win."""
 
     help = (
-        "Charge le référentiel de départ : crée ce qui manque et garde ce qui existe. "
-        "Ne supprime jamais rien ; ce qui a été supprimé à la main revient."
+        "Charge le référentiel de départ : crée ce qui manque, met à jour ce que personne n’a changé. "
+        "Ce que quelqu’un a changé ou retiré reste ainsi."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite",
             action="store_true",
-            help="remettre les valeurs des fichiers là où elles ont changé",
+            help="remettre les valeurs des fichiers partout, et ce qui a été retiré",
         )
         parser.add_argument(
             "--directory",
@@ -46,5 +46,7 @@ class Command(BaseCommand):
             f"{report.restored} remise(s) à la valeur des fichiers, "
             f"{report.unchanged} inchangée(s)."
         )
+        if report.removed:
+            self.stdout.write(f"  {report.removed} fiche(s) retirée(s) à la main, qui le restent")
         for name in report.kept:
             self.stdout.write(f"  gardée malgré la différence avec le fichier : {name}")

@@ -35,10 +35,26 @@ def _balise(balise: BaliseReport) -> Group:
     blocks: list[Block] = [
         Heading(3, balise.facts.statement),
         Paragraph(_support(balise), Role.DETAIL),
-        Paragraph(plain(_("Vient de :")), Role.LEAD_IN),
-        Items([*(_source(source) for source in balise.sources), *_hidden(balise)]),
+        *(Paragraph(plain(told), Role.DETAIL) for told in _memory(balise)),
     ]
+    # An amendment may come from the answers alone.
+    if came_from := [*(_source(source) for source in balise.sources), *_hidden(balise)]:
+        blocks += [Paragraph(plain(_("Vient de :")), Role.LEAD_IN), Items(came_from)]
     return Group(Role.BALISE, blocks)
+
+
+def _memory(balise: BaliseReport) -> list[str]:
+    """What it amends, and where the référentiel has it."""
+    told, taken = [], balise.facts.taken
+    if balise.amends:
+        amended = {"statement": balise.amends.statement, "version": balise.amends.version}
+        told.append(
+            _("Amendement de « %(statement)s », version %(version)s, mise à l’épreuve.") % amended
+        )
+    if taken:
+        where = {"address": taken.address, "version": taken.version}
+        told.append(_("Au référentiel, version %(version)s : %(address)s") % where)
+    return told
 
 
 def _support(balise: BaliseReport) -> Runs:

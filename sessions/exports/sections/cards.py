@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from sessions.document import (
@@ -81,9 +82,13 @@ def _head(card: NumberedCard) -> Runs:
 
 
 def _about(card: NumberedCard) -> str:
-    """Who told the card, and whom it concerns; empty when neither is known."""
-    author, organisation = card.author, card.facts.organisation
+    """Who told the card, in which earlier séance, and whom it concerns; empty when none of it is known."""
+    author, organisation, origin = card.author, card.facts.organisation, card.facts.origin
     told = []
+    if origin:
+        day = format_date(origin.held_on, "j F Y")
+        words = {"day": day, "title": origin.session_title}
+        told.append(_("Carte de la séance du %(day)s, « %(title)s »") % words)
     if author:
         told.append(_("Par %(name)s") % {"name": author})
     if organisation:
@@ -114,4 +119,7 @@ def _mean(mean: float | None) -> Sequence[Run]:
 def _quote(reason: ReasonLine) -> Quote:
     side = _("le territoire") if reason.own else _("un pair")
     who = f", {reason.who}" if reason.who else ""
-    return Quote(reason.text, f"{side}{who}, {reason.intensity}/3")
+    by = f"{side}{who}, {reason.intensity}/3"
+    if reason.read_as:
+        by = _("%(by)s, lu sous le nom « %(name)s »") % {"by": by, "name": reason.read_as}
+    return Quote(reason.text, by)

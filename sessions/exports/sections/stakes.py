@@ -2,19 +2,24 @@
 
 from django.utils.translation import gettext as _
 
+from referentiel.models.referentiel import DEFAULT_SLUG
 from sessions.document import (
+    LINE_END,
     Block,
     Column,
     Figure,
     Grid,
     Look,
+    Paragraph,
     Role,
     Run,
+    Runs,
     Section,
     Table,
     Terms,
     plain,
 )
+from sessions.exports.facts import StakeFacts
 from sessions.exports.report import Report
 from sessions.exports.sections.words import intro, nothing, stake_name
 
@@ -29,10 +34,25 @@ def stakes(report: Report) -> Section:
         blocks: list[Block] = [intro(told), _map(report), _table(report)]
     else:
         blocks = [nothing(_("Aucune carte n’a encore été lue au regard des enjeux."))]
-    explained = Terms(
-        Role.STAKES, [([stake_name(stake)], plain(stake.title)) for stake in report.stakes]
-    )
+    read_against = report.session.referentiel
+    if read_against.slug != DEFAULT_SLUG:
+        told = _("Ces enjeux sont ceux que porte « %(name)s ».") % {"name": read_against.name}
+        blocks.append(Paragraph(plain(told)))
+    explained = Terms(Role.STAKES, [([stake_name(stake)], _told(stake)) for stake in report.stakes])
     return Section("enjeux", _("Les trajectoires au regard des enjeux"), [*blocks, explained])
+
+
+def _told(stake: StakeFacts) -> Runs:
+    """What a stake says, with the names that it had or has elsewhere."""
+    names = []
+    if stake.formerly:
+        listed = " », « ".join(stake.formerly)
+        names.append(_("Lu aussi sous le nom « %(names)s ».") % {"names": listed})
+    if stake.now:
+        names.append(_("Aujourd’hui : « %(name)s ».") % {"name": stake.now})
+    if not names:
+        return plain(stake.title)
+    return [Run(stake.title), LINE_END, Run(" ".join(names), Look.SOFT)]
 
 
 def _map(report: Report) -> Figure:

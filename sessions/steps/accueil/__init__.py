@@ -13,5 +13,8 @@ KIND = StepKind(
     minutes=15,
     # People who picked the wrong territory see this on their own page, before they tell anything.
     allows=frozenset({Action.MOVE_PARTICIPANT}),
-    panels=Panels(projector=("invitation", "counts")),
+    panels=Panels(
+        participants=("resources", "trajectories", "balises", "vote"),
+        projector=("invitation", "counts", "resources"),
+    ),
 )

@@ -12,7 +12,7 @@ KIND = StepKind(
         " l’infinitif, à partir des cartes ; soutenez celles qui vous parlent."
     ),
     minutes=40,
-    allows=frozenset({Action.PROPOSE, Action.EDIT_PROPOSAL, Action.SUPPORT}),
+    allows=frozenset({Action.PROPOSE, Action.AMEND, Action.EDIT_PROPOSAL, Action.SUPPORT}),
     panels=Panels(
         # The balises, which are worded now, stand above the cards that they come from.
         facilitators=("balises", "counts", "trajectories", "heatmap"),

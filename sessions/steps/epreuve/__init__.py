@@ -12,10 +12,10 @@ KIND = StepKind(
         " écho, si elle est à adapter, ou si elle ne vaut pas ici, et ce qui le montre."
     ),
     minutes=60,
-    allows=frozenset({Action.ANSWER_TRIAL}),
+    allows=frozenset({Action.ANSWER_TRIAL, Action.AMEND, Action.EDIT_PROPOSAL, Action.SUPPORT}),
     panels=Panels(
         participants=("trials", "trajectories", "balises", "vote"),
-        facilitators=("trials", "counts", "trajectories"),
+        facilitators=("trials", "balises", "counts", "trajectories"),
         projector=("counts", "trials"),
     ),
     front="trials",

@@ -8,7 +8,7 @@ KIND = StepKind(
     key="lecture",
     name=_("Lecture"),
     instruction=_(
-        "Lisez les cartes de vos pairs, et les vôtres, au regard des quatre enjeux :"
+        "Lisez les cartes de vos pairs, et les vôtres, au regard des enjeux :"
         " lequel est en jeu ici, et en quoi ?"
     ),
     minutes=40,

@@ -16,14 +16,17 @@ from hypothesis.extra.django import TestCase
 from referentiel.commands.balises import Wording, add_balise, merge_balise, reword_balise
 from referentiel.commands.base import Author, change, keep, remove
 from referentiel.commands.indexing import index_everything
+from referentiel.commands.trials import Answer, Trial, take_trial
 from referentiel.models import (
     Collective,
+    Guest,
     Organisation,
     Resource,
     SearchEntry,
     SearchNoun,
     Season,
     Territory,
+    TrialAnswer,
 )
 from referentiel.queries.search import Asked, found
 from tests.referentiel import test_lineage
@@ -86,7 +89,7 @@ def test_each_change_of_seasons_and_their_people_is_kept() -> None:
     keep(territory, author=ALICE)
     season.title = "Recommencer"
     keep(season, author=ALICE)
-    keep(collective, links={"guests": [guest]}, author=ALICE)
+    keep(Guest(collective=collective, organisation=guest), author=ALICE)
     guest.name = "Dupont et consorts"
     keep(guest, author=ALICE)
     collective.territory = territory
@@ -121,6 +124,22 @@ def test_merged_balise_finds_its_heir() -> None:
     heir = add_balise(Wording("Garder la trace"), author=ALICE)
     merge_balise(balise, heir, author=ALICE)
     assert asked("fil") == ["Garder la trace"]
+
+
+@pytest.mark.django_db
+def test_what_territories_answered_finds_the_balise_that_they_tested(territory: Territory) -> None:
+    index_everything()
+    balise = add_balise(Wording("Tenir le fil"), author=ALICE)
+    answer = Answer("a/1", territory, TrialAnswer.ECHO, "Le marché du jeudi.", ["Pas aux hameaux."])
+    trial = Trial([answer], 1, None, "Séance", date(2024, 3, 1))
+    take_trial(balise, trial, author=ALICE)
+    assert asked("marché jeudi") == ["Tenir le fil"]
+    assert asked("hameaux") == ["Tenir le fil"]
+    assert_a_rebuild_changes_nothing()
+    heir = add_balise(Wording("Garder la trace"), author=ALICE)
+    merge_balise(balise, heir, author=ALICE)
+    assert asked("hameaux") == ["Garder la trace"]
+    assert_a_rebuild_changes_nothing()
 
 
 @pytest.mark.django_db

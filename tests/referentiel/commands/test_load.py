@@ -12,6 +12,7 @@ from referentiel.commands.load import DIRECTORY, LoadError, LoadReport, load_ref
 from referentiel.models import (
     Atelier,
     Collective,
+    Guest,
     Organisation,
     Resource,
     Season,
@@ -123,7 +124,17 @@ def test_resources_have_their_kind_duration_and_speakers() -> None:
 
 @pytest.mark.usefixtures("loaded")
 def test_everything_loaded_passes_its_own_validation() -> None:
-    for model in (Stake, Organisation, Territory, Season, Collective, Atelier, Talk, Resource):
+    for model in (
+        Stake,
+        Organisation,
+        Territory,
+        Season,
+        Collective,
+        Guest,
+        Atelier,
+        Talk,
+        Resource,
+    ):
         for remembered in model.objects.all():
             remembered.full_clean()
 
@@ -137,11 +148,11 @@ def test_load_again_changes_nothing(loaded: LoadReport) -> None:
 @pytest.mark.usefixtures("loaded")
 def test_load_keeps_what_was_edited_and_names_it() -> None:
     Season.objects.filter(number=2).update(title="Un autre titre")
-    Collective.objects.get(territory__slug="lens").guests.clear()
+    Guest.objects.filter(organisation__slug="dalkia").update(role="Chauffe la ville")
     report = load_referentiel()
-    assert report.kept == ["Saison 2", "Ville de Lens, saison 3"]
+    assert report.kept == ["Saison 2", "Dalkia"]
     assert Season.objects.get(number=2).title == "Un autre titre"
-    assert not Collective.objects.get(territory__slug="lens").guests.exists()
+    assert Guest.objects.get(organisation__slug="dalkia").role == "Chauffe la ville"
 
 
 @pytest.mark.usefixtures("loaded")
@@ -149,7 +160,7 @@ def test_load_with_overwrite_restores_the_values_of_the_files() -> None:
     Season.objects.filter(number=2).update(title="Un autre titre")
     Collective.objects.get(territory__slug="lens").guests.clear()
     report = load_referentiel(overwrite=True)
-    assert (report.created, report.restored, report.kept) == (0, 2, [])
+    assert (report.created, report.restored, report.kept) == (1, 1, [])
     assert Season.objects.get(number=2).title == "Le référentiel à l’épreuve"
     assert Collective.objects.get(territory__slug="lens").guests.get().name == "Dalkia"
 
@@ -161,9 +172,12 @@ def test_load_leaves_what_the_files_do_not_know(territory: Territory) -> None:
 
 
 @pytest.mark.usefixtures("loaded")
-def test_load_brings_back_what_was_deleted() -> None:
+def test_load_leaves_out_what_was_removed_until_it_is_told_to_overwrite() -> None:
     Resource.objects.get(slug="saison-1-film").delete()
-    assert load_referentiel().created == 1
+    report = load_referentiel()
+    assert (report.created, report.removed) == (0, 1)
+    assert not Resource.objects.filter(slug="saison-1-film").exists()
+    assert load_referentiel(overwrite=True).created == 1
     assert Resource.objects.filter(slug="saison-1-film").exists()
 
 

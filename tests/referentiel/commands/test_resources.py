@@ -14,7 +14,7 @@ from referentiel.commands.base import Author, remove
 from referentiel.commands.resources import add_resource, renew_link, replace_file
 from referentiel.models import Atelier, HistoryEntry, Resource, Season
 from tests.crowds import at_once
-from tests.referentiel.files import PDF, SVG, VTT, upload
+from tests.referentiel.files import PDF, SVG, VTT, painted, upload
 
 ALICE = Author("Alice", 7)
 
@@ -97,6 +97,32 @@ def test_resource_that_is_removed_takes_its_file_along(
     made = add_resource(described(season), upload(PDF), author=ALICE)
     with django_capture_on_commit_callbacks(execute=True):
         remove(made, author=ALICE)
+    assert on_disk() == []
+
+
+@pytest.mark.usefixtures("kept_files")
+def test_picture_takes_its_preview_along(
+    season: Season, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    made = add_resource(
+        described(season, alternative="Un carré"), upload(painted(), "a.jpg"), author=ALICE
+    )
+    assert on_disk() == sorted([made.file, made.preview])
+    with django_capture_on_commit_callbacks(execute=True):
+        after = replace_file(made, upload(VTT, "film.vtt"), author=ALICE)
+    assert on_disk() == [after.file]
+    with django_capture_on_commit_callbacks(execute=True):
+        again = replace_file(after, upload(painted("PNG")), alternative="Un carré", author=ALICE)
+    assert on_disk() == sorted([again.file, again.preview])
+    with django_capture_on_commit_callbacks(execute=True):
+        remove(again, author=ALICE)
+    assert on_disk() == []
+
+
+@pytest.mark.usefixtures("kept_files")
+def test_picture_without_words_keeps_no_file(season: Season) -> None:
+    with pytest.raises(ValidationError, match="ce que montre l’image"):
+        add_resource(described(season), upload(painted()), author=ALICE)
     assert on_disk() == []
 
 

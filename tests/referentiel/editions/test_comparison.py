@@ -2,13 +2,23 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from referentiel.editions.comparison import Comparison, compare
-from referentiel.editions.contents import SCHEMA, VERSION, BaliseFacts, Document, Mention
+from referentiel.editions.contents import (
+    SCHEMA,
+    VERSION,
+    BaliseFacts,
+    Document,
+    Mention,
+    TrialFacts,
+)
 from referentiel.models import BaliseState
 from texts.differences import Fate
+
+pytestmark = pytest.mark.standalone
 
 
 def balise(
@@ -17,13 +27,23 @@ def balise(
     statement: str = "Tenir le fil",
     concept: str = "",
     merged: Sequence[str] = (),
+    tested_by: Sequence[str] = (),
 ) -> BaliseFacts:
     mentions: list[Mention] = [{"slug": one, "statement": one} for one in merged]
     return {
         "slug": slug, "is_example": False, "state": state, "state_name": str(BaliseState(state).label),
         "version": 1, "statement": statement, "concept": concept, "method": "", "relevance": "",
         "conditions": "", "illustrations": "", "counter_example": "", "stakes": [],
-        "versions": [], "merged": mentions, "split_from": None, "sources": [], "reach": "", "trials": [],
+        "versions": [], "merged": mentions, "split_from": None, "sources": [], "reach": "",
+        "trials": [answer(territory) for territory in tested_by],
+    }  # fmt: skip
+
+
+def answer(territory: str) -> TrialFacts:
+    return {
+        "session": "Séance", "held_on": "2026-11-20", "season": 2, "version": 1, "territory": territory,
+        "territory_kind": "Commune", "population": None, "area_km2": None, "answer": "echo",
+        "answer_name": "fait écho", "text": "", "dissent": [],
     }  # fmt: skip
 
 
@@ -63,6 +83,20 @@ def test_balise_that_was_tested_is_told_apart() -> None:
     assert moved == [["a"], ["b"], ["c"]]
 
 
+def test_balise_that_is_tested_again_is_told_with_what_came() -> None:
+    before = edition(balise("a", "eprouvee", tested_by=["Lens"]), balise("b", tested_by=["Lens"]))
+    after = edition(
+        balise("a", "eprouvee", tested_by=["Lens", "Arras"]),
+        balise("b", "amendee", tested_by=["Lens", "Béthune"]),
+    )
+    found = compare(before, after)
+    came = [[one["territory"] for one in move.answers] for move in found.tested]
+    assert came == [["Arras"], ["Béthune"]]
+    assert [move.has_moved for move in found.tested] == [False, True]
+    assert [move.after["slug"] for move in found.moved] == ["b"]
+    assert found.kept == []
+
+
 def test_balise_that_was_merged_leads_to_its_heir() -> None:
     found = compare(
         edition(balise("a"), balise("b"), balise("c")), edition(balise("b", merged=["a"]))
@@ -78,6 +112,7 @@ BALISES = st.builds(
     st.sampled_from("abcdef"),
     st.sampled_from(BaliseState.values),
     st.sampled_from(["Tenir le fil", "Garder le fil", "Suivre"]),
+    tested_by=st.lists(st.sampled_from(["Lens", "Arras"]), unique=True),
 )
 EDITIONS = st.lists(BALISES, unique_by=lambda one: one["slug"], max_size=6).map(
     lambda found: edition(*found)
@@ -102,9 +137,13 @@ def told(found: Comparison) -> list[str]:
 
 
 def same(before: Document, after: Document) -> bool:
-    """The same balises, in another order."""
-    by_slug = [{one["slug"]: one for one in each["balises"]} for each in (before, after)]
-    return by_slug[0] == by_slug[1]
+    """Returns the same balises, in another order; an answer may have gone to another balise, with a split."""
+    was, now = ({one["slug"]: one for one in each["balises"]} for each in (before, after))
+    return was.keys() == now.keys() and all(
+        {**was[slug], "trials": []} == {**now[slug], "trials": []}
+        and all(one in was[slug]["trials"] for one in now[slug]["trials"])
+        for slug in now
+    )
 
 
 @given(EDITIONS)

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 from django.test import Client
+from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from referentiel.commands.balises import (
@@ -18,6 +19,7 @@ from referentiel.commands.balises import (
 )
 from referentiel.commands.editions import erase_signatory
 from referentiel.models import BaliseState, Edition, Territory
+from referentiel.views import editions as views
 from tests.referentiel.publishing import ADA, ALICE, LUC, make_balise, make_stake, publish
 
 LIST = "/referentiel/editions/"
@@ -147,6 +149,26 @@ def test_comparison_tells_what_changed(client: Client, territory: Territory) -> 
         assert words in told
     assert article(page(client, f"{LIST}comparer/")) == article(told)
     assert "disent la même chose" in page(client, f"{LIST}comparer/?de=2&a=2")
+
+
+def test_comparison_of_many_rewordings_shows_the_words_of_the_one_asked_for(
+    client: Client, territory: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "SHOWN_IN_WORDS", 1)
+    balises = [add_balise(Wording(f"Tenir le fil {n}"), author=ALICE) for n in (1, 2)]
+    publish(*balises)
+    for n, balise in enumerate(balises):
+        reword_balise(balise, Wording(f"Garder le cap {n}"), seen=1, author=ALICE)
+    publish(*balises, title="Second")
+    told = page(client, f"{LIST}comparer/")
+    assert "<ins" not in told
+    (one, *_others) = (
+        link.get("href")
+        for link in html.fromstring(told).xpath("//a[contains(., 'Voir mot à mot')]")
+    )
+    shown = html.fromstring(page(client, f"{LIST}comparer/{one}"))
+    assert len(shown.xpath("//article[@class='difference'][.//ins]")) == 1
+    assert "<ins" not in page(client, f"{LIST}comparer/?balise=<script>")
 
 
 @pytest.mark.parametrize("query", ["?de=9&a=x", "?de=&a=", "?de=2&a=1", "?de=-1&a=²"])

@@ -97,8 +97,9 @@ def test_season_pages_lead_to_their_neighbours(client: Client) -> None:
 
 def test_season_page_without_anything_says_so(client: Client, season: Season) -> None:
     told = page(client, season.get_absolute_url())
-    assert "Aucun collectif" in told
-    assert "Aucune ressource" in told
+    assert "Rien n’est encore rangé" in told
+    for title in ("collectives-title", "ateliers-title", "shared-title", "outcome-title"):
+        assert title not in told
 
 
 @pytest.mark.usefixtures("loaded")
@@ -151,5 +152,5 @@ def test_pages_cost_the_same_whatever_they_show(
         page(client, reverse("referentiel:overview"))
     with django_assert_num_queries(9):
         page(client, season.get_absolute_url())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page(client, reverse("referentiel:territory", args=["ville-1"]))

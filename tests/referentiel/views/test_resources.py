@@ -21,6 +21,7 @@ from tests.referentiel.files import (
     VTT,
     bomb,
     office_document,
+    painted,
     upload,
 )
 
@@ -212,7 +213,9 @@ def test_resource_without_a_file_is_added_too(keeper: Client, season: Season) ->
 BAD_FILES = {
     "svg": (upload(SVG, "plan.svg", "image/svg+xml"), "SVG"),
     "svg as pdf": (upload(SVG, "plan.pdf"), "SVG"),
-    "100 megapixels": (upload(PNG_100_MEGAPIXELS, "photo.png", "image/png"), "images"),
+    "100 megapixels": (upload(PNG_100_MEGAPIXELS, "photo.png", "image/png"), "40 millions"),
+    "cut off": (upload(painted()[:400], "photo.jpg", "image/jpeg"), "abîmée"),
+    "gif": (upload(painted("GIF"), "photo.gif.png", "image/png"), "PNG, JPEG et WebP"),
     "bomb": (upload(bomb(), "notes.odt"), "trop lourd une fois ouvert"),
     "macros": (upload(office_document(more={"word/vbaProject.bin": b"x"}), "a.docm"), "macros"),
     "program": (upload(b"MZ\x90\0", "notes.pdf"), "type de fichier"),
@@ -226,11 +229,18 @@ def test_bad_file_is_refused_in_a_sentence_and_the_form_keeps_the_rest(
 ) -> None:
     file, sentence = BAD_FILES[what]
     file.seek(0)
-    answer = keeper.post(NEW, form_of(season, file=file, note="Une note gardée"))
+    answer = keeper.post(
+        NEW, form_of(season, file=file, note="Une note gardée", alternative="Un plan")
+    )
     told = answer.content.decode()
     assert answer.status_code == 422
     assert sentence in told
-    for kept in ('value="Compte rendu"', 'value="Une note gardée"', 'value="Une équipe"'):
+    for kept in (
+        'value="Compte rendu"',
+        'value="Un plan"',
+        'value="Une note gardée"',
+        'value="Une équipe"',
+    ):
         assert kept in told
     assert not Resource.objects.exists()
     assert not kept_files.exists()
@@ -312,7 +322,10 @@ def test_file_is_replaced_and_removed(
     with django_capture_on_commit_callbacks(execute=True):
         assert keeper.post(f"{address}retirer/", {"why": "Erreur"}).status_code == 302
     assert list(kept_files.iterdir()) == []
-    assert keeper.post(f"{address}retirer/", {"why": "Erreur"}).status_code == 404
+    again = keeper.post(f"{address}retirer/", {"why": "Erreur"}, follow=True)
+    assert again.redirect_chain == [("/referentiel/ressources/", 302)]
+    assert "Cette ressource est retirée." in again.content.decode()
+    assert keeper.post("/referentiel/ressources/jamais/retirer/").status_code == 404
     assert HistoryEntry.objects.get(event="resource_removed").why == "Erreur"
 
 

@@ -10,6 +10,7 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from referentiel.models import Balise
 from sessions.commands import (
+    amendments,
     cards,
     participants,
     polls,
@@ -18,10 +19,11 @@ from sessions.commands import (
     readings,
     sessions,
     steps,
+    trajectories,
     trials,
 )
 from sessions.commands.base import Answer
-from tests.sessions.world import World, begin_trial
+from tests.sessions.world import World, begin_amendment, begin_trial
 
 CARD = {"kind": "appui", "title": "Les visites"}
 READING = {"cooperation": {"intensity": 2, "reason": "Ensemble."}}
@@ -72,6 +74,7 @@ class Case:
             "balise": world.proposal.pk,
             "read": world.card.pk,
             "told": world.chloes_card.pk,
+            "trial": world.id_of("trial"),
         }
         return sorted(self.fragments.format(**ids).split())
 
@@ -160,6 +163,10 @@ def _corrected(world: World) -> dict[str, Any]:
 
 def _grown(world: World) -> dict[str, Any]:
     return {**_corrected(world), "new_territories": ["Lens"]}
+
+
+def _agreed(world: World) -> dict[str, Any]:
+    return {**_malaunay(world), "agreed_by": "La maire", "agreed_on": date(2020, 1, 5)}
 
 
 def _malaunay(world: World) -> dict[str, Any]:
@@ -252,6 +259,16 @@ CASES = [
         "proposal-{about}", about="proposal",
     ),
     Case(
+        promotions.remember_amendment, "leader", "recits", "", "balise_remembered",
+        "proposal-{about} trial-{trial}", about="amendment", before=begin_amendment,
+        words=lambda world: {"agreed": True}, other_words={"why": "Autrement."},
+    ),
+    Case(
+        amendments.amend, "bob", "vote", "recits", "balise_proposed",
+        "proposal-{new} trial-{about} balises-count", about="trial", before=put_to_the_test,
+        words=lambda world: {"statement": "Tenir le fil, même l’été"}, other_words={"statement": "Tenir bon"},
+    ),
+    Case(
         trials.choose_trials, "leader", "vote", "closed", "trials_chosen", "board",
         before=write_balise, words=balises, other_words={"balises": [0]},
     ),
@@ -268,6 +285,11 @@ CASES = [
     Case(
         trials.remember_trials, "leader", "vote", "", "trials_remembered", "",
         before=close_with_answers,
+    ),
+    Case(
+        trajectories.publish_trajectory, "leader", "recits", "", "trajectory_published", "",
+        before=close_session, words=_agreed,
+        other_words={"agreed_by": "Le bureau"},
     ),
     Case(polls.open_poll, "leader", "vote", "bilan", "poll_opened", VOTE, before=reveal_poll),
     Case(polls.close_poll, "leader", "vote", "bilan", "poll_closed", VOTE, about="poll"),
@@ -288,11 +310,11 @@ CASES = [
         about="bilan",
     ),
     Case(
-        sessions.edit_session, "leader", "vote", "closed", "session_edited", "heading",
+        sessions.edit_session, "leader", "vote", "closed", "session_edited", "heading resources",
         words=_corrected, other_words={"title": "Autre chose"},
     ),
     Case(
-        sessions.edit_session, "leader", "accueil", "closed", "session_edited", "heading board",
+        sessions.edit_session, "leader", "accueil", "closed", "session_edited", "heading resources board",
         words=_grown, other_words={"new_territories": ["Liévin"]}, name="add_territory",
     ),
     Case(

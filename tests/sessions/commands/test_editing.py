@@ -48,14 +48,17 @@ def test_territory_is_added_while_people_sit_and_somebody_may_sit_there_at_once(
 ) -> None:
     known = add_territory(name="Eybens")
     fragments = edit(world.room, territories=[known.pk], new_territories=["Trifouillis"])
-    assert fragments == ["board", "heading"]
+    assert fragments == ["board", "heading", "resources"]
     assert names(world.room) == {"Malaunay", "Le Mené", "Eybens", "Trifouillis"}
     assert world.room.seat("Éva", "Trifouillis").seat.territory.name == "Trifouillis"
 
 
 def test_territory_that_is_there_already_changes_no_board(room: Room) -> None:
     known = room.session.territories.get(name="Malaunay")
-    assert edit(room, territories=[known.pk], new_territories=["malaunay"]) == ["heading"]
+    assert edit(room, territories=[known.pk], new_territories=["malaunay"]) == [
+        "heading",
+        "resources",
+    ]
     assert names(room) == {"Malaunay", "Le Mené"}
 
 

@@ -11,7 +11,7 @@ from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
 from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
-from tests.sessions.world import World, begin_trial, everything, touched_by
+from tests.sessions.world import World, begin_amendment, begin_trial, everything, touched_by
 
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
@@ -39,6 +39,7 @@ def test_every_action_has_a_command_here() -> None:
         "show_or_hide_proposal": Action.HIDE_PROPOSAL,
         "support_proposal": Action.SUPPORT,
         "cast_ballot": Action.VOTE,
+        "remember_amendment": Action.REMEMBER_PROPOSAL,
         "dissent": Action.ANSWER_TRIAL,
     }
     asked_by_pages = {
@@ -76,7 +77,7 @@ def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: Worl
 
 def test_fragments_show_the_events_of_commands_and_no_others() -> None:
     shown = {event for fragment in FRAGMENTS for event in fragment.shows}
-    assert shown == {case.entry for case in CASES} | {"referentiel_changed"}
+    assert shown == {case.entry for case in CASES} | {"referentiel_changed", "card_carried"}
 
 
 @every(CASES)
@@ -139,6 +140,8 @@ def test_command_refused_to_the_wrong_person_changes_nothing(case: Case, world: 
     wrong = "chloe" if case.name in {"edit_card", "edit_proposal"} else wrong
     # Chloé may have herself erased.
     wrong = "bob" if case.name == "erase_participant" else wrong
+    # Whoever has a place or leads may word an amendment.
+    wrong = "visitor" if case.name == "amend" else wrong
     with pytest.raises((Refused, NotHere)):
         case.send(world, uuid4(), who=wrong)
     assert everything() == before
@@ -150,6 +153,8 @@ def test_command_about_something_elsewhere_is_not_here(
 ) -> None:
     if case.about == "trial":
         begin_trial(elsewhere)
+    if case.about == "amendment":
+        begin_amendment(elsewhere)
     before = everything()
     with pytest.raises(NotHere):
         case.send(world, uuid4(), about=elsewhere.id_of(case.about))

@@ -107,6 +107,24 @@ def test_small_territories_of_an_anonymous_seance_keep_their_numbers_back(
     assert shares["Malaunay"] is None
 
 
+@pytest.mark.parametrize(("readers", "shown"), [(4, None), (5, 2.0)])
+def test_without_names_a_mean_of_few_readers_is_not_copied(
+    stakes: None, alice: Facilitator, readers: int, shown: float | None
+) -> None:
+    room = make_room(alice, secrecy="anonymous")
+    world = build_world(room, room.seat("Bob", "Malaunay"), room.seat("Chloé", "Le Mené"))
+    there = "Malaunay" if world.cited.territory.name == "Le Mené" else "Le Mené"
+    peers = [room.seat(f"Pair {number}", there) for number in range(readers)]
+    room.go_to("lecture")
+    tags: dict[str, readings.Tag] = {"value": {"intensity": 2, "reason": ""}}
+    for peer in peers:
+        readings.read_card(peer.actor, uuid4(), world.cited.pk, tags=tags)
+    remember(world)
+    found = piece(EvidenceKind.CARD).particulars["readings"]
+    assert [one["peers"] for one in found] == ([shown] if shown else [])
+    assert all(one["own"] is None for one in found)
+
+
 def test_hidden_card_is_not_copied(world: World) -> None:
     cards.show_or_hide_card(world.room.leader, uuid4(), world.cited.pk, hidden=True)
     remember(world)

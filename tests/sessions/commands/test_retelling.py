@@ -1,15 +1,20 @@
 """What the référentiel rewords is shown anew by the rooms that show it, and by no others."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
+from referentiel.commands.balises import Wording, reword_balise
 from referentiel.commands.base import Author, keep
-from referentiel.models import Season, Stake
-from sessions.audience import Audience, AudienceRole
+from referentiel.commands.resources import add_resource, remove_resource
+from referentiel.models import Resource, Season, Stake
+from sessions.audience import PARTICIPANTS, Audience, AudienceRole
+from sessions.commands.promotions import remember_amendment
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, JournalEntry
 from tests.sessions.commands.cases import close_session
-from tests.sessions.world import World, touched_by
+from tests.sessions.world import World, begin_amendment, begin_trial, touched_by
 
 AUTHOR = Author("Racine")
 
@@ -50,6 +55,33 @@ def test_what_no_room_shows_reaches_none(world: World) -> None:
     assert entries_of(world) == []
 
 
+def test_resource_that_comes_changes_or_goes_reaches_the_rooms_of_its_season(world: World) -> None:
+    seven, eight = (
+        Season.objects.create(number=n, title="S", starts_on="2026-01-01", theme="x")
+        for n in (7, 8)
+    )
+    AtelierSession.objects.filter(pk=world.room.session.pk).update(season=seven)
+    elsewhere = AtelierSession.objects.create(title="Une autre", season=eight)
+    link = "https://exemple.fr/"
+    one = add_resource(
+        Resource(season=seven, title="Le film", kind="film", link=link), author=AUTHOR
+    )
+    assert len(entries_of(world)) == 1
+    told = catch_up(
+        world.room.session.pk, entries_of(world)[0].seq - 1, Audience(PARTICIPANTS.role)
+    )
+    assert "Le film" in told.text
+    one.note = "Avec sous-titres"
+    keep(one, author=AUTHOR)
+    assert len(entries_of(world)) == 2
+    assert not elsewhere.journal.exists()
+    one.season = eight
+    keep(one, author=AUTHOR)
+    remove_resource(one, author=AUTHOR)
+    assert len(entries_of(world)) == 3
+    assert elsewhere.journal.filter(event="referentiel_changed").count() == 2
+
+
 def test_stake_reworded_reaches_every_room_that_is_not_closed(world: World) -> None:
     stake = Stake.objects.all()[0]
     stake.short_title = "Tout autre"
@@ -69,3 +101,18 @@ def test_admin_renames_a_territory_in_an_open_room(world: World, admin_client: C
     address = f"/admin/referentiel/territory/{territory.pk}/change/"
     admin_client.post(address, {**fields, "name": "Renommé ici"})
     assert len(entries_of(world)) == 1
+
+
+def test_balise_reworded_is_told_to_the_rooms_that_test_it(world: World, elsewhere: World) -> None:
+    begin_trial(world)
+    trial = world.room.session.trials.get()
+    reword_balise(trial.balise, Wording("Garder le fil"), seen=1, author=AUTHOR)
+    (entry,) = entries_of(world)
+    assert "board" in touched_by(entry)
+    assert entries_of(elsewhere) == []
+
+
+def test_room_that_amends_a_balise_is_told_once(world: World) -> None:
+    begin_amendment(world)
+    remember_amendment(world.room.leader, uuid4(), world.id_of("amendment"), agreed=True)
+    assert entries_of(world) == []

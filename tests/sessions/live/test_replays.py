@@ -16,7 +16,7 @@ from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
 from tests.sessions.commands.cases import close_with_answers, write_balise
-from tests.sessions.world import World, begin_trial
+from tests.sessions.world import World, begin_amendment, begin_trial
 from tests.visitors import Visitor
 
 TIMES = 5
@@ -24,7 +24,7 @@ NOT_COMMANDS = {
     "home", "login", "login-link", "logout", "password", "seat",  # they change no séance
     "healthz", "readyz", "metrics", "session-list", "room", "qr", "seat-qr", "cockpit", "projector",
     "news", "presences", "export", "card-signs", "robots", "untrimmed", "door",
-    "admin-login", "admin-password",
+    "admin-login", "admin-password", "trajectories", "resource",
 }  # fmt: skip
 
 Fields = Mapping[str, Any]
@@ -97,6 +97,20 @@ POSTS: dict[str, Post] = {
         "leader", "proposal", fields={"hidden": "1"}, other_fields={"hidden": "0"}
     ),
     "proposal-memory": Post("leader", "proposal", other_route=CLOSING),
+    "proposal-version": Post(
+        "leader",
+        "amendment",
+        fields={"agreed": "on", "why": "L’été compte."},
+        other_fields={"why": "Autrement."},
+        before=begin_amendment,
+    ),
+    "amendment-new": Post(
+        "bob",
+        "trial",
+        fields={"statement": "Tenir le fil, même l’été"},
+        other_fields={"statement": "Tenir bon"},
+        before=begin_trial,
+    ),
     "trials": Post("leader", before=write_balise, other_route=CLOSING),
     "trial-answer": Post(
         "bob", "trial", fields=ANSWER, other_fields={"text": "Autrement."}, before=begin_trial
@@ -109,6 +123,12 @@ POSTS: dict[str, Post] = {
         before=begin_trial,
     ),
     "trials-memory": Post("leader", other_route=CLOSING, before=close_with_answers),
+    "trajectory-publication": Post(
+        "leader",
+        fields={"agreed_by": "La maire", "agreed_on": "2020-01-05"},
+        other_fields={"agreed_by": "Le bureau"},
+        before=close_session,
+    ),
     "step-opening": Post("leader", "lecture", other_route=("step-opening", "recits")),
     "participant-territory": Post("leader", "seat"),
     "participant-removal": Post("leader", "seat", other_route=CLOSING),
@@ -242,6 +262,8 @@ def address(route: str, target: str, world: World) -> str:
     if route == "session-new":
         return reverse("ateliers:session-new")
     ids = [world.id_of(target)] if target else []
+    if route == "trajectory-publication":
+        return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
     return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids])
 
 

@@ -15,6 +15,8 @@ from django.db import connection
 from tests.servers import SiteInstance
 from tests.sessions.live.conftest import database_url
 
+pytestmark = pytest.mark.standalone
+
 DUMP = Path(__file__).parent / "before_facts.sql"
 """Made by the code of before: the demonstration and a séance without names, with one of every event."""
 

@@ -3,9 +3,13 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.servers import SiteInstance
 from tests.sessions.migrations import test_journal_of_facts
 from tests.sessions.migrations.test_steps_of_an_agenda import before
+
+pytestmark = pytest.mark.standalone
 
 site = test_journal_of_facts.site
 """A site on a database of before, migrated to now."""

@@ -12,6 +12,8 @@ from sessions.steps import KINDS
 from tests.servers import SiteInstance
 from tests.sessions.migrations import test_journal_of_facts
 
+pytestmark = pytest.mark.standalone
+
 site = test_journal_of_facts.site
 """A site on a database of before, migrated to now."""
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from referentiel.models import Stake
 from sessions.commands import readings
 from sessions.models import AtelierSession, Participant, StakeReading, TrajectoryCard
 from sessions.queries.cards import GAP, StakeSummary, card_views, double_reading
+from sessions.queries.stakes import known_stakes
 from tests.factories import Person, Room
 from tests.sessions.world import World
 
@@ -99,7 +99,7 @@ def test_readings_stand_in_the_order_of_the_stakes(told: TrajectoryCard, chloe: 
 def test_double_reading_is_within_its_bounds(
     world: World, crowd: list[tuple[bool, dict[str, int]]]
 ) -> None:
-    card, known = world.card, list(Stake.objects.all())
+    card, known = world.card, known_stakes(world.room.session)
     StakeReading.objects.filter(card=card).delete()
     Participant.objects.filter(name="foule").delete()
     for rank, (is_own, tags) in enumerate(crowd):

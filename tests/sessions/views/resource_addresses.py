@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from referentiel.models import Talk
+from referentiel.models import Guest, Talk
 
 TABLE = """
 referentiel:atelier GET  vote       200       200      200       200      200      200
 referentiel:resources GET  vote       200       200      200       200      200      200
 referentiel:resource GET  vote       200       200      200       200      200      200
 referentiel:resource-download GET  vote       404       404      404       404      404      404
+referentiel:resource-preview GET  vote       404       404      404       404      404      404
 referentiel:season-access GET  vote       404       404      404       404      404      404
 referentiel:atelier-new GET  vote       >login    >login   >login    >login   200      200
 referentiel:atelier-new POST  vote       >login    >login   >login    >login   422      422
@@ -28,20 +29,79 @@ referentiel:resource-removal GET  vote       >login    >login   >login    >login
 referentiel:resource-removal POST  vote       >login    >login   >login    >login   >season  >season
 referentiel:season-link-renewal GET  vote       >login    >login   >login    >login   200      200
 referentiel:season-link-renewal POST  vote       >login    >login   >login    >login   >season  >season
+referentiel:season-new GET vote >login >login >login >login 200 200
+referentiel:season-new POST vote >login >login >login >login 422 422
+referentiel:season-change GET vote >login >login >login >login 200 200
+referentiel:season-change POST vote >login >login >login >login 422 422
+referentiel:collective-new GET vote >login >login >login >login 200 200
+referentiel:collective-new POST vote >login >login >login >login 422 422
+referentiel:collective-change GET vote >login >login >login >login 200 200
+referentiel:collective-change POST vote >login >login >login >login >referentiel:collective >referentiel:collective
+referentiel:guest-new GET vote >login >login >login >login 200 200
+referentiel:guest-new POST vote >login >login >login >login 422 422
+referentiel:territory-new GET vote >login >login >login >login 200 200
+referentiel:territory-new POST vote >login >login >login >login 422 422
+referentiel:territory-change GET vote >login >login >login >login 200 200
+referentiel:territory-change POST vote >login >login >login >login 422 422
+referentiel:organisation-new GET vote >login >login >login >login 200 200
+referentiel:organisation-new POST vote >login >login >login >login 422 422
+referentiel:organisation-change GET vote >login >login >login >login 200 200
+referentiel:organisation-change POST vote >login >login >login >login 422 422
+referentiel:guest-change GET vote >login >login >login >login 200 200
+referentiel:guest-change POST vote >login >login >login >login >referentiel:collective >referentiel:collective
+referentiel:season-removal GET vote >login >login >login >login 200 200
+referentiel:season-removal POST vote >login >login >login >login 422 422
+referentiel:territory-removal GET vote >login >login >login >login 200 200
+referentiel:territory-removal POST vote >login >login >login >login 422 422
+referentiel:organisation-removal GET vote >login >login >login >login 200 200
+referentiel:organisation-removal POST vote >login >login >login >login 422 422
+referentiel:atelier-removal GET vote >login >login >login >login 200 200
+referentiel:atelier-removal POST vote >login >login >login >login 422 422
+referentiel:collective-removal GET vote >login >login >login >login 200 200
+referentiel:collective-removal POST vote >login >login >login >login >season >season
+referentiel:guest-removal GET vote >login >login >login >login 200 200
+referentiel:guest-removal POST vote >login >login >login >login >referentiel:collective >referentiel:collective
+referentiel:talk-removal GET vote >login >login >login >login 200 200
+referentiel:talk-removal POST vote >login >login >login >login >referentiel:atelier >referentiel:atelier
+referentiel:collective GET vote >login >login >login >login 200 200
+referentiel:season-history GET vote >login >login >login >login 200 200
+referentiel:territory-history GET vote >login >login >login >login 200 200
+referentiel:organisations GET vote >login >login >login >login 200 200
+referentiel:organisation-history GET vote >login >login >login >login 200 200
 """
 
-OF_A_SEASON = ("atelier-new", "season-link-renewal")
-OF_AN_ATELIER = ("atelier", "atelier-change", "talk-new")
+OF_A_SEASON = (
+    *("atelier-new", "season-link-renewal", "collective-new"),
+    *("season-change", "season-removal", "season-history"),
+)
+OF_AN_ATELIER = ("atelier", "atelier-change", "atelier-removal", "talk-new")
+OF_A_TALK = ("talk-change", "talk-removal")
+OF_A_COLLECTIVE = ("collective", "collective-change", "collective-removal", "guest-new")
+OF_A_GUEST = ("guest-change", "guest-removal")
+OF_A_TERRITORY = ("territory-change", "territory-removal", "territory-history")
+OF_AN_ORGANISATION = ("organisation-change", "organisation-removal", "organisation-history")
 OF_A_RESOURCE = (
-    *("resource", "resource-download", "resource-change", "resource-file", "resource-removal"),
+    *(
+        "resource",
+        "resource-download",
+        "resource-preview",
+        "resource-change",
+        "resource-file",
+        "resource-removal",
+    ),
 )
 """Addresses by what they are about."""
 
 PUBLIC_BUT_FOR_LEADERS = {
+    "referentiel:crossings",
+    "referentiel:overview",
+    "referentiel:territory",
     "referentiel:season",
     "referentiel:atelier",
     "referentiel:resources",
     "referentiel:resource",
+    "referentiel:referentiels",
+    "referentiel:referentiel",
 }
 """Pages on which people with an account see more, which nobody may keep."""
 
@@ -53,11 +113,22 @@ def may_be_kept(name: str, role: str) -> bool:
 
 def of_resources() -> dict[str, dict[str, Any]]:
     """What these addresses are made of, where the source is loaded."""
-    talk = Talk.objects.first()
+    talk, guest = Talk.objects.first(), Guest.objects.filter(organisation__slug="dalkia").first()
+    lens = {"number": 3, "slug": "lens"}
     return {
         **{f"referentiel:{name}": {"number": 2} for name in OF_A_SEASON},
         **{f"referentiel:{name}": {"number": 2, "atelier": 3} for name in OF_AN_ATELIER},
         **{f"referentiel:{name}": {"slug": "saison-1-film"} for name in OF_A_RESOURCE},
         "referentiel:season-access": {"number": 2, "key": "0" * 32},
-        "referentiel:talk-change": {"number": 2, "atelier": 3, "talk": talk.pk if talk else 1},
+        **{
+            f"referentiel:{name}": {"number": 2, "atelier": 3, "talk": talk.pk if talk else 1}
+            for name in OF_A_TALK
+        },
+        **{f"referentiel:{name}": lens for name in OF_A_COLLECTIVE},
+        **{
+            f"referentiel:{name}": {**lens, "guest": guest.pk if guest else 1}
+            for name in OF_A_GUEST
+        },
+        **{f"referentiel:{name}": {"slug": "lens"} for name in OF_A_TERRITORY},
+        **{f"referentiel:{name}": {"slug": "dalkia"} for name in OF_AN_ORGANISATION},
     }

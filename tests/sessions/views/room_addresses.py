@@ -35,6 +35,7 @@ projector             GET  vote       403       403      403       403      200 
 screen-link           GET  vote       403       403      403       403      200      403
 screen-link           POST vote       403       403      403       403      200      403
 news                  GET  vote       403       200      403       403      403      403
+resource              GET  vote       >join     404      >join     >join    404      >join
 presences             GET  vote       403       403      403       403      200      403
 export                GET  vote       >login    >login   >login    >login   200      403
 session-edit          GET  vote       >login    >login   >login    >login   200      403
@@ -60,13 +61,20 @@ proposal              POST emergence  403       200      403       403      200 
 proposal-support      POST emergence  403       204      403       403      403      403
 proposal-visibility   POST emergence  403       403      403       403      204      403
 proposal-memory       POST emergence  403       403      403       403      204      403
+proposal-version      GET  epreuve    403       403      403       403      200      403
+proposal-version      POST epreuve    403       403      403       403      200      403
 trials                GET  vote       403       403      403       403      200      403
 trials                POST vote       403       403      403       403      200      403
 trials-memory         POST vote       403       403      403       403      409      403
 trial-answer          GET  epreuve    403       200      403       403      403      403
 trial-answer          POST epreuve    403       200      403       403      403      403
+amendment-new         GET  epreuve    403       200      403       403      200      403
+amendment-new         POST epreuve    403       200      403       403      200      403
 trial-dissent         GET  epreuve    403       200      403       403      403      403
 trial-dissent         POST epreuve    403       200      403       403      403      403
+trajectories          GET  vote       >login    >login   >login    >login   200      403
+trajectory-publication GET vote       >login    >login   >login    >login   200      403
+trajectory-publication POST vote      >login    >login   >login    >login   422      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
 poll-reopening        POST vote       403       403      403       403      204      403
@@ -79,7 +87,14 @@ admin:index           GET  vote       >admin    >admin   >admin    >admin   >adm
 """
 """`>name` is a redirection. The door lets anybody sit down: that is what it is for."""
 
-TARGETS = {"session-list": "list", "admin-login": "admin", "referentiel:season": "season"}
+TARGETS = {
+    "session-list": "list",
+    "admin-login": "admin",
+    "referentiel:season": "season",
+    "referentiel:territory": "territory",
+    "referentiel:crossings": "crossings",
+    "referentiel:crossing-stakes": "stakes",
+}
 """Longer names of redirections."""
 
 ABOUT = {
@@ -95,6 +110,8 @@ ABOUT = {
     "proposal-support": "proposal",
     "proposal-visibility": "proposal",
     "proposal-memory": "proposal",
+    "proposal-version": "amendment",
+    "amendment-new": "trial",
     "trial-answer": "trial",
     "trial-dissent": "trial",
     "poll-closing": "poll",

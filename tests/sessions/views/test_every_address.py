@@ -20,13 +20,15 @@ from sessions import access
 from sessions.commands import participants
 from sessions.login_links import login_link
 from tests.factories import Person
+from tests.sessions.views.crossing_addresses import TABLE as CROSSINGS
+from tests.sessions.views.crossing_addresses import fill_crossings, is_of_crossings, of_crossings
 from tests.sessions.views.memory_addresses import PUBLIC as PUBLIC_MEMORY
 from tests.sessions.views.memory_addresses import TABLE as MEMORY
 from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
-from tests.sessions.world import World, begin_trial
+from tests.sessions.world import World, begin_amendment
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -57,7 +59,7 @@ ROWS = [
     Row(name, method, step, tuple(expected))
     for name, method, step, *expected in (
         line.split()
-        for table in (TABLE.strip(), MEMORY, RESOURCES)
+        for table in (TABLE.strip(), MEMORY, RESOURCES, CROSSINGS)
         for line in table.splitlines()[1:]
     )
 ]
@@ -81,11 +83,14 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         "login-link": {"account": "MQ", "token": "not-a-token"},
         "untrimmed": {"address": f"s/{world.room.session.code}/"},
         "seat": {"code": world.room.session.code, "key": world.bob.key},
+        "resource": {"code": world.room.session.code, "slug": "film"},
         "export": {"code": world.room.session.code, "format_key": "html"},
         "referentiel:season": {"number": 1},
+        "trajectory-publication": {"code": world.room.session.code, "territory": "malaunay"},
         "referentiel:territory": {"slug": "malaunay"},
         **of_memory(row.name),
         **of_resources(),
+        **of_crossings(row.name),
     }
     if row.name in of_its_own:
         found = of_its_own[row.name]
@@ -117,6 +122,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "proposal": {"statement": "Faire", "cards": cards},
         "proposal-support": {"supported": "1"},
         "proposal-visibility": {"hidden": "1"},
+        "proposal-version": {"agreed": "on"},
+        "amendment-new": {"statement": "Tenir le fil, même l’été"},
         "trial-answer": {"answer": "echo", "text": "Nous l’avons vu."},
         "trial-dissent": {"text": "Pas moi."},
         "ballot": {f"dots-{world.proposal.pk}": "2"},
@@ -142,10 +149,18 @@ def browsers(world: World, elsewhere: World) -> dict[str, Client]:
     }
 
 
+def fill(name: str) -> None:
+    """What the addresses of the référentiel lead to; a crossing where it is asked for, since it takes longer."""
+    if name.startswith("referentiel:"):
+        fill_referentiel()
+    if is_of_crossings(name):
+        fill_crossings()
+
+
 def reach(world: World, step: str) -> None:
     """Goes to a step, one where a balise is put to the test included."""
     if step == "epreuve":
-        begin_trial(world)
+        begin_amendment(world)
     else:
         world.room.go_to(step)
 
@@ -154,8 +169,6 @@ PUBLIC = {
     "robots",
     "qr",
     "card-signs",
-    "referentiel:overview",
-    "referentiel:territory",
     *PUBLIC_MEMORY,
 }
 """Pages that say themselves that caches may keep them. All others, new ones too, are private."""
@@ -212,8 +225,7 @@ def test_decision_says_what_every_post_was_drawn_for() -> None:
 def test_address_answers_everybody_as_the_table_says(
     row: Row, world: World, browsers: dict[str, Client]
 ) -> None:
-    if row.name.startswith("referentiel:"):
-        fill_referentiel()
+    fill(row.name)
     reach(world, row.step)
     answers = tuple(ask(browsers[role], row, world) for role in ROLES)
     assert answers == row.expected
@@ -223,8 +235,7 @@ def test_address_answers_everybody_as_the_table_says(
 def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
     row: Row, world: World, browsers: dict[str, Client]
 ) -> None:
-    if row.name.startswith("referentiel:"):
-        fill_referentiel()
+    fill(row.name)
     reach(world, row.step)
     for role in ROLES:
         said = send(browsers[role], row, world).headers
@@ -237,7 +248,7 @@ def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
 def test_every_page_answers_head_as_it_answers_get(
     world: World, browsers: dict[str, Client]
 ) -> None:
-    fill_referentiel()
+    fill("referentiel:crossing")
     for row in (row for row in ROWS if row.method == "GET"):
         reach(world, row.step)
         for role in ROLES:
@@ -251,8 +262,8 @@ def test_address_with_an_id_of_another_room_is_not_found(
     row: Row, world: World, elsewhere: World, browsers: dict[str, Client]
 ) -> None:
     reach(world, row.step)
-    if ABOUT[row.name] == "trial":
-        begin_trial(elsewhere)
+    if ABOUT[row.name] in {"trial", "amendment"}:
+        begin_amendment(elsewhere)
     foreign = elsewhere.id_of(ABOUT[row.name])
     answers = tuple(ask(browsers[role], row, world, pk=foreign) for role in ROLES)
     assert answers == tuple("403" if usual == "403" else "404" for usual in row.expected)

@@ -8,6 +8,8 @@ from sessions.voting.dots.method import DOTS, check, count
 from sessions.voting.method import CastBallot, WrongBallot
 from sessions.voting.small_groups import SMALLEST_SHOWN_GROUP, too_few_to_show
 
+pytestmark = pytest.mark.standalone
+
 OPTIONS = [11, 12, 13]
 FAIR = st.dictionaries(st.sampled_from(OPTIONS), st.integers(0, DOTS)).filter(
     lambda dots: sum(dots.values()) <= DOTS

@@ -1,0 +1,77 @@
+"""What was decided of an amendment: the revealed votes on it, in the words of their methods."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from referentiel.commands.amendments import last_of_living, mark_of
+from referentiel.models import Balise, BaliseState, BaliseVersion
+from sessions.models import Poll, Proposal
+from sessions.queries.polls import count_poll
+from sessions.voting.method import OptionResult
+from texts.differences import Stretch, differences
+
+
+@dataclass(frozen=True)
+class VoteResult:
+    """Holds what a revealed vote gave to one balise."""
+
+    poll: int
+    method: str
+    voters: int
+    result: OptionResult
+
+
+def vote_results(proposal: Proposal) -> Iterator[VoteResult]:
+    """Returns the revealed votes on a balise, the earliest one first (a few queries each)."""
+    territories = list(proposal.session.territories.all())
+    for poll in proposal.polls.filter(state=Poll.State.REVEALED).order_by("pk"):
+        counted, exported = count_poll(poll), poll.method.exported
+        rows = (exported.of_option(exported.of_result(row)) for row in counted.results(territories))
+        result = next((each for each in rows if each and each.option == proposal.pk), None)
+        if result is not None:
+            yield VoteResult(poll.pk, str(poll.method.name), len(counted.ballots), result)
+
+
+def consented(votes: Sequence[VoteResult]) -> bool | None:
+    """Tells whether the last vote gave consent; None where its method does not ask for it, or where nobody voted."""
+    return votes[-1].result.consented if votes else None
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Holds what a facilitator sees before an amendment becomes a version: both texts, what differs, what was decided.
+
+    `mark` is that of the version which it would replace. `consents` is None where the facilitator must say it.
+    """
+
+    mark: str
+    balise: Balise
+    now: BaliseVersion
+    stretches: Sequence[Stretch]
+    votes: Sequence[VoteResult]
+    consents: bool | None
+    reworded: bool
+    """Whether the balise says something else than what was put to the test."""
+    merged: bool
+    retired: bool
+
+
+def taking_of(proposal: Proposal) -> Taking:
+    """Sets an amendment against what its balise, or the living heir of it, says now."""
+    trial = proposal.amends
+    assert trial is not None, "only amendments are taken as versions"
+    # As it is now: a form that was stale is drawn again with what has changed since.
+    tested = Balise.objects.get(pk=trial.balise_id)
+    now = last_of_living(tested)
+    votes = list(vote_results(proposal))
+    return Taking(
+        mark=mark_of(now),
+        balise=now.balise,
+        now=now,
+        stretches=differences(now.statement, proposal.statement),
+        votes=votes,
+        consents=consented(votes),
+        reworded=now.statement != trial.statement,
+        merged=now.balise_id != tested.pk,
+        retired=now.balise.state == BaliseState.RETIRED,
+    )

@@ -1,0 +1,123 @@
+"""What several people do to one crossing at the same moment: one of them waits, and nothing is lost or made twice."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from referentiel.commands.balises import Wording, add_balise
+from referentiel.commands.base import Author
+from referentiel.commands.crossings import begin_crossing
+from referentiel.commands.decisions import Decided, decide
+from referentiel.commands.imports import (
+    Announced,
+    import_lines,
+    mark_of,
+    prepare_import,
+    verdicts_of,
+)
+from referentiel.commands.named_stakes import name_stake
+from referentiel.imports.lines import Line, Reading
+from referentiel.models import (
+    Balise,
+    DecidedEntry,
+    Decision,
+    DecisionKind,
+    ImportDraft,
+    ImportedEntry,
+    ImportedReferentiel,
+    Referentiel,
+)
+from referentiel.queries.crossings import mark_of_work, work_of
+from tests.crowds import at_once
+from tests.referentiel.commands.crossing import (
+    ALICE,
+    CLAIRE,
+    LEFT,
+    RIGHT,
+    begin,
+    bring,
+    close,
+    entry,
+    prepare,
+    settle_all,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_file_and_import_that_are_sent_five_times_at_once_are_one() -> None:
+    reading, operation = Reading([Line(2, {"statement": "Tenir"})]), uuid4()
+    announced = prepare("Canal", LEFT)
+    sent = partial(prepare_import, reading, Announced("Halle"), operation=operation, author=ALICE)
+    at_once([sent] * 5)
+    assert ImportDraft.objects.filter(operation=operation).count() == 1
+    seen = mark_of(verdicts_of(announced))
+    confirmed = partial(
+        import_lines,
+        announced.pk,
+        seen=seen,
+        confirmation=announced.confirmation,
+        author=ALICE,
+    )
+    at_once([confirmed] * 5)
+    assert ImportedReferentiel.objects.count() == 1
+    assert ImportedEntry.objects.count() == len(LEFT)
+
+
+def test_two_decisions_at_once_about_one_entry_leave_one_and_a_refusal() -> None:
+    crossing, refusals = begin(), []
+
+    def decided(first: str, author: Author) -> Callable[[], None]:
+        def perform() -> None:
+            try:
+                decide(
+                    crossing,
+                    entry(first),
+                    Decided(DecisionKind.LINK, [entry(RIGHT[0]).pk]),
+                    seen="",
+                    author=author,
+                )
+            except ValidationError as refused:
+                refusals.append(refused.messages[0])
+
+        return perform
+
+    at_once([decided(LEFT[0], ALICE), decided(LEFT[1], CLAIRE)])
+    assert len(refusals) == 1
+    assert "déjà dans une autre décision" in refusals[0]
+    assert Decision.objects.count() == 1
+    assert DecidedEntry.objects.count() == 2
+
+
+def test_two_crossings_of_the_same_balises_are_closed_at_once_whatever_their_order() -> None:
+    """The last moment of one is the first of the other: neither holds what the other one waits for."""
+    words = [f"Partager le bien {number}" for number in range(8)]
+    for word in words:
+        add_balise(Wording(word), author=ALICE)
+    crossings = []
+    for title, order in (("Canal", words), ("Halle", words[::-1])):
+        crossing = begin_crossing(
+            title=title, left=bring(title, [f"Tenir {title}"]), right=None, author=ALICE
+        )
+        own = {one.statement: one for one in crossing.right.entries.all()}
+        apart = Decided(DecisionKind.APART)
+        for one in [entry(f"Tenir {title}"), *(own[word] for word in order)]:
+            made = decide(crossing, one, apart, seen="", author=ALICE)
+            assert made is not None
+        under = list(Decision.objects.filter(crossing=crossing).values_list("pk", flat=True))
+        name_stake(crossing, short_title=title, title=title, decisions=under, author=ALICE)
+        crossings.append(crossing)
+    at_once([partial(close, crossing, crossing.title) for crossing in crossings])
+    assert {one.versions.count() for one in Balise.objects.filter(statement__in=words)} == {3}
+
+
+def test_crossing_that_is_closed_five_times_at_once_is_closed_once() -> None:
+    crossing = begin()
+    settle_all(crossing)
+    seen = mark_of_work(work_of(crossing))
+    at_once([partial(close, crossing, f"Nom {number}", seen=seen) for number in range(5)])
+    assert Referentiel.objects.filter(name__startswith="Nom").count() == 1
+    assert Balise.objects.count() == 4

@@ -1,0 +1,1 @@
+"""What two référentiels side by side have in common."""
