@@ -15,7 +15,7 @@ from tests.servers import SiteInstance
 pytestmark = pytest.mark.browser
 
 MOST_CLICKS = 4
-SHARED = "Demander une part à ceux qui demandent"
+SHARED = "Demander une part, à la mesure de chacun, à ceux qui demandent"
 """A balise of the demonstration that territories have put to the test."""
 
 
@@ -83,7 +83,7 @@ def test_what_changed_between_two_editions(reader: Reader) -> None:
 
 def test_what_a_territory_brought(reader: Reader) -> None:
     reader.click("Bourg-Soleil")
-    reader.is_under("Les balises qu’il a apportées")
+    reader.is_under("Il les a apportées")
     reader.sees(SHARED)
 
 
