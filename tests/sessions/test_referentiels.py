@@ -27,7 +27,7 @@ from sessions.commands import readings, sessions
 from sessions.commands.base import Refused
 from sessions.exports.formats import FORMATS
 from sessions.exports.outcome import read_outcome
-from sessions.fragments.boards import newcomers_board
+from sessions.fragments.boards import board
 from sessions.models import AtelierSession, Facilitator, JournalEntry, StakeReading, TrajectoryCard
 from sessions.queries.cards import card_views
 from sessions.queries.stakes import shown_stakes
@@ -77,7 +77,7 @@ def texts_of(room: Room) -> Iterator[tuple[str, str]]:
     """Returns every board and every export of a séance, as text."""
     session = AtelierSession.objects.select_related("current_step").get(pk=room.session.pk)
     for role in AudienceRole:
-        yield str(role), newcomers_board(session, Audience(role)).html
+        yield str(role), board(session, Audience(role))
     outcome = read_outcome(session.code)
     for form in FORMATS.values():
         written = form.write(outcome)
