@@ -22,6 +22,7 @@ from django.urls import reverse
 from sessions.commands import cards
 from sessions.models import Facilitator
 from tests.factories import Room, make_facilitator, make_room
+from tests.sessions.views.crossing_addresses import fill_crossings
 from tests.sessions.views.memory_addresses import fill_referentiel
 from tests.sessions.views.test_every_address import ROWS, Row, arguments
 from tests.sessions.world import World, build_world
@@ -35,6 +36,7 @@ def main() -> None:
     world = _build()
     root = Facilitator.objects.create_superuser(f"racine-{uuid4()}@exemple.fr")
     fill_referentiel()
+    fill_crossings()
     people = {
         "nobody": Client(),
         "bob": world.bob.browser(),

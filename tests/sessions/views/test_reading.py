@@ -9,8 +9,7 @@ from django.test import Client
 
 from sessions.models import Facilitator
 from tests.sessions.views import test_every_address as every_address
-from tests.sessions.views.memory_addresses import fill_referentiel
-from tests.sessions.views.test_every_address import Row, reach, send
+from tests.sessions.views.test_every_address import Row, fill, reach, send
 from tests.sessions.world import World
 
 browsers = every_address.browsers
@@ -21,8 +20,7 @@ READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", 
 
 def there(world: World, row: Row) -> None:
     """The room at the step of the row, and a référentiel with what its address is about."""
-    if row.name.startswith("referentiel:"):
-        fill_referentiel()
+    fill(row.name)
     reach(world, row.step)
 
 
