@@ -280,6 +280,7 @@ def test_address_with_an_impossible_id_is_not_found(
 
 def test_address_of_a_room_that_does_not_exist_is_not_found(world: World) -> None:
     fill_referentiel()
+    fill_crossings()
     one_each = {row.name: row for row in ROWS if "code" in arguments(row, world)}
     for row in one_each.values():
         assert ask(Client(), row, world, code="ZZZZZZZZ") == "404", row
