@@ -70,7 +70,9 @@ def _bounded(rows: Iterable[Row]) -> Iterator[Row]:
         signs += sum(map(len, cells))
         if signs > MOST_SIGNS:
             raise Unreadable(
-                _("Les textes de ce tableau sont trop longs\u00a0: séparez-le en plusieurs fichiers.")
+                _(
+                    "Les textes de ce tableau sont trop longs\u00a0: séparez-le en plusieurs fichiers."
+                )
             )
         yield Row(row.line, cells)
 
