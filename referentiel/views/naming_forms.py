@@ -168,7 +168,6 @@ def crossing_result(request: HttpRequest, number: int) -> HttpResponse:
     crossing = open_crossing(number)
     if crossing.is_closed:
         return redirect(crossing)
-    work = work_of(crossing)
     form = ResultForm(request.POST or None, initial={"name": crossing.title})
     made = attempt(
         form,
