@@ -8,16 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from referentiel.authors import author_of
-from referentiel.commands.base import keep
-from referentiel.commands.once import add_once, made_by
 from referentiel.forms.ateliers import AtelierForm, TalkForm
-from referentiel.forms.rows import operation_in
 from referentiel.models import Atelier, Season, Talk
 from referentiel.queries.ateliers import atelier_sheet, ateliers
 from referentiel.queries.histories import atelier_of_before, season_of_before
 from referentiel.viewers import keep_apart, viewer_of
-from referentiel.views.row_forms import Wording, attempt, form_page, removal, to_remove
+from referentiel.views.row_forms import Wording, added, changed, form_page, removal, to_remove
 
 
 @require_safe
@@ -39,18 +35,8 @@ def atelier_page(request: HttpRequest, number: int, atelier: int) -> HttpRespons
 def atelier_new(request: HttpRequest, number: int) -> HttpResponse:
     """Add an atelier to a season."""
     season = get_object_or_404(Season, number=number)
-    operation = operation_in(request.POST.get("operation"))
-    made = made_by(Atelier, operation)
     form = AtelierForm(request.POST or None, instance=Atelier(season=season))
-    made = made or attempt(
-        form,
-        lambda: add_once(
-            form.instance,
-            operation=operation,
-            author=author_of(request),
-            why=form.cleaned_data["why"],
-        ),
-    )
+    made = added(request, form, Atelier)
     if made is not None:
         return redirect(made)
     title, button = _("Ajouter un atelier"), _("Ajouter l’atelier")
@@ -66,14 +52,8 @@ def atelier_change(request: HttpRequest, number: int, atelier: int) -> HttpRespo
     found = get_object_or_404(ateliers(), season__number=number, number=atelier)
     back = found.get_absolute_url()
     form = AtelierForm(request.POST or None, instance=found)
-
-    def save() -> Atelier:
-        keep(found, author=author_of(request), why=form.cleaned_data["why"])
-        return found
-
-    saved = attempt(form, save, comparing=True)
-    if saved is not None:
-        return redirect(saved)
+    if changed(request, form):
+        return redirect(found)
     title, button = _("Modifier l’atelier"), _("Enregistrer")
     return form_page(
         request, form, Wording(title, button, back, lead=_atelier_name(number, atelier))
@@ -86,18 +66,8 @@ def atelier_change(request: HttpRequest, number: int, atelier: int) -> HttpRespo
 def talk_new(request: HttpRequest, number: int, atelier: int) -> HttpResponse:
     """Add a talk to an atelier."""
     found = get_object_or_404(ateliers(), season__number=number, number=atelier)
-    operation = operation_in(request.POST.get("operation"))
-    made = made_by(Talk, operation)
     form = TalkForm(request.POST or None, instance=Talk(atelier=found))
-    made = made or attempt(
-        form,
-        lambda: add_once(
-            form.instance,
-            operation=operation,
-            author=author_of(request),
-            why=form.cleaned_data["why"],
-        ),
-    )
+    made = added(request, form, Talk)
     if made is not None:
         return redirect(found)
     title, button = _("Ajouter une intervention"), _("Ajouter l’intervention")
@@ -115,12 +85,7 @@ def talk_change(request: HttpRequest, number: int, atelier: int, talk: int) -> H
     found = get_object_or_404(of_it, pk=talk)
     back = reverse("referentiel:atelier", args=[number, atelier])
     form = TalkForm(request.POST or None, instance=found)
-
-    def save() -> Talk:
-        keep(found, author=author_of(request), why=form.cleaned_data["why"])
-        return found
-
-    if attempt(form, save, comparing=True) is not None:
+    if changed(request, form):
         return redirect(back)
     title, button = _("Modifier l’intervention"), _("Enregistrer")
     removal_page = reverse("referentiel:talk-removal", args=[number, atelier, talk])

@@ -11,13 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from referentiel.authors import author_of
 from referentiel.commands import stakes
-from referentiel.commands.once import made_by
 from referentiel.forms.referentiels import OrderForm, ReasonForm, ReferentielForm, StakeForm
-from referentiel.forms.rows import operation_in
 from referentiel.models import Referentiel, Stake
 from referentiel.queries.stakes import referentiels, stake_lines
 from referentiel.viewers import keep_apart, viewer_of
-from referentiel.views.row_forms import Wording, attempt, form_page
+from referentiel.views.row_forms import Wording, added, attempt, form_page
 
 
 @require_safe
@@ -52,17 +50,13 @@ def referentiel_page(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def referentiel_new(request: HttpRequest) -> HttpResponse:
     """Add a référentiel."""
-    operation = operation_in(request.POST.get("operation"))
-    made = made_by(Referentiel, operation)
     form = ReferentielForm(request.POST or None)
-    made = made or attempt(
+    made = added(
+        request,
         form,
-        lambda: stakes.add_referentiel(
-            name=form.cleaned_data["name"],
-            description=form.cleaned_data["description"],
-            operation=operation,
-            author=author_of(request),
-            why=form.cleaned_data["why"],
+        Referentiel,
+        lambda row, **kept: stakes.add_referentiel(
+            name=row.name, description=row.description, **kept
         ),
     )
     if made is not None:
@@ -105,18 +99,13 @@ def referentiel_change(request: HttpRequest, slug: str) -> HttpResponse:
 def stake_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a stake to a référentiel."""
     found = get_object_or_404(Referentiel, slug=slug)
-    operation = operation_in(request.POST.get("operation"))
-    made = made_by(Stake, operation)
     form = StakeForm(request.POST or None, instance=Stake(referentiel=found))
-    made = made or attempt(
+    made = added(
+        request,
         form,
-        lambda: stakes.add_stake(
-            found,
-            short_title=form.cleaned_data["short_title"],
-            title=form.cleaned_data["title"],
-            operation=operation,
-            author=author_of(request),
-            why=form.cleaned_data["why"],
+        Stake,
+        lambda row, **kept: stakes.add_stake(
+            found, short_title=row.short_title, title=row.title, **kept
         ),
     )
     if made is not None:

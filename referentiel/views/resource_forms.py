@@ -12,14 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from referentiel.authors import author_of
 from referentiel.commands import resources
-from referentiel.commands.base import keep
-from referentiel.commands.once import made_by
 from referentiel.forms.resources import FileForm, ResourceEditForm, ResourceForm, WhyForm
-from referentiel.forms.rows import operation_in
 from referentiel.models import Atelier, Resource, Season
 from referentiel.passes import PARAMETER, new_pass
 from referentiel.queries.resources import was_removed
-from referentiel.views.row_forms import Wording, attempt, form_page
+from referentiel.views.row_forms import Wording, added, attempt, changed, form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,18 +24,12 @@ from referentiel.views.row_forms import Wording, attempt, form_page
 @never_cache
 def resource_new(request: HttpRequest) -> HttpResponse:
     """Add a resource, with its file."""
-    operation = operation_in(request.POST.get("operation"))
-    made = made_by(Resource, operation)
     form = ResourceForm(request.POST or None, request.FILES or None, initial=_about(request))
-    made = made or attempt(
+    made = added(
+        request,
         form,
-        lambda: resources.add_resource(
-            form.instance,
-            form.cleaned_data["file"],
-            operation=operation,
-            author=author_of(request),
-            why=form.cleaned_data["why"],
-        ),
+        Resource,
+        lambda row, **kept: resources.add_resource(row, form.cleaned_data["file"], **kept),
     )
     if made is not None:
         return redirect(made)
@@ -57,12 +48,7 @@ def resource_change(request: HttpRequest, slug: str) -> HttpResponse:
     resource = get_object_or_404(Resource, slug=slug)
     back, name = resource.get_absolute_url(), resource.title
     form = ResourceEditForm(request.POST or None, instance=resource)
-
-    def save() -> Resource:
-        keep(resource, author=author_of(request), why=form.cleaned_data["why"])
-        return resource
-
-    if attempt(form, save, comparing=True) is not None:
+    if changed(request, form):
         return redirect(back)
     title, button = _("Modifier la ressource"), _("Enregistrer")
     return form_page(request, form, Wording(title, button, back, lead=name))
