@@ -28,15 +28,38 @@ def add_once(
     made = made_by(type(row), operation)
     if made is not None:
         return made
+    # The same form may be sent by a second click meanwhile.
+    return keep_or_find(
+        row,
+        lambda: made_by(type(row), operation),
+        links=links,
+        operation=operation,
+        author=author,
+        why=why,
+    )
+
+
+def keep_or_find(
+    row: Row,
+    find: Callable[[], Row | None],
+    *,
+    links: Links | None = None,
+    operation: UUID | None = None,
+    author: Author,
+    why: str = "",
+) -> Row:
+    """Adds a row, or returns the one that `find` finds when somebody has added it since the caller looked.
+
+    Raises ValidationError or IntegrityError when the row is refused, and `find` finds none.
+    """
     try:
         with transaction.atomic():
             keep(row, links=links, author=author, why=why, operation=operation)
     except (ValidationError, IntegrityError):
-        # The same form may have been sent by a second click meanwhile.
-        made = made_by(type(row), operation)
-        if made is None:
+        known = find()
+        if known is None:
             raise
-        return made
+        return known
     return row
 
 

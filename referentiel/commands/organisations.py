@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from referentiel.commands.base import Author, keep
-from referentiel.commands.once import add_once
+from referentiel.commands.base import Author
+from referentiel.commands.once import add_once, keep_or_find
 from referentiel.models import ActorFamily, Organisation
 from referentiel.slugs import free_slug
 from texts.cleaning import clean_name
@@ -43,16 +42,7 @@ def add_organisation(
         return known
     slug = free_slug(Organisation, name, "organisation", reserved=RESERVED)
     organisation = Organisation(name=name, slug=slug, family=family, description=description)
-    try:
-        with transaction.atomic():
-            keep(organisation, author=author, why=why)
-    except (ValidationError, IntegrityError):
-        # Somebody else may have added it between our look and our write.
-        known = find_organisation(name)
-        if known is None:
-            raise
-        return known
-    return organisation
+    return keep_or_find(organisation, lambda: find_organisation(name), author=author, why=why)
 
 
 def find_organisation(name: str) -> Organisation | None:

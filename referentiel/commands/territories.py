@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from referentiel.commands.base import Author, keep
-from referentiel.commands.once import add_once
+from referentiel.commands.base import Author
+from referentiel.commands.once import add_once, keep_or_find
 from referentiel.models import Territory, TerritoryKind
 from referentiel.slugs import free_slug
 from texts.cleaning import clean_name
@@ -44,16 +43,7 @@ def add_territory(
         return known
     slug = free_slug(Territory, name, "territoire", reserved=RESERVED)
     territory = Territory(name=name, slug=slug, kind=kind, location=location)
-    try:
-        with transaction.atomic():
-            keep(territory, author=author, why=why)
-    except (ValidationError, IntegrityError):
-        # Somebody else may have added it between our look and our write.
-        known = find_territory(name)
-        if known is None:
-            raise
-        return known
-    return territory
+    return keep_or_find(territory, lambda: find_territory(name), author=author, why=why)
 
 
 def find_territory(name: str) -> Territory | None:
