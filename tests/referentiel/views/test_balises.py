@@ -263,3 +263,20 @@ def test_referentiel_takes_no_piece_of_another_balise(keeper: Client, territory:
         sent(keeper, "balise-split", balise, statement="Raconter", evidence=[piece], why="À part")
         == 422
     )
+
+
+def test_long_list_stands_on_pages_that_keep_what_was_chosen(client: Client, db: None) -> None:
+    for number in range(61):
+        add_balise(Wording(f"Tenir le fil {number}"), author=ALICE)
+    address = reverse("referentiel:balises")
+    first = page(client, f"{address}?etat=emergente")
+    assert "61 balises" in first
+    assert "page 1 sur 2" in first
+    assert "Tenir le fil 59" in first
+    assert "Tenir le fil 60" not in first
+    assert 'href="?etat=emergente&amp;enjeu=&amp;page=2"' in first
+    second = page(client, f"{address}?etat=emergente&enjeu=&page=2")
+    assert "Tenir le fil 60" in second
+    assert "Tenir le fil 59" not in second
+    for odd in ("0", "99", "deux", "-1"):
+        assert "Tenir le fil" in page(client, f"{address}?page={odd}")
