@@ -94,7 +94,7 @@ def voices(session: AtelierSession) -> Voices:
     heard = _heard(session, asked)
     reads = Action.READ_CARD in asked
     by_family = _by_family(known)
-    hidden = too_few_to_show(by_family) if session.is_anonymous else frozenset()
+    hidden: frozenset[str] = too_few_to_show(by_family) if session.is_anonymous else frozenset()
     families = [family for family in FAMILIES.values() if family.key in by_family]
     by_stake, by_stake_missing = (
         _by_stake(session, families, hidden, heard) if reads else (None, [])
