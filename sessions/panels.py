@@ -55,6 +55,8 @@ PANELS: dict[str, Panel] = {
             title=_("Épreuve"),
         ),
         Panel("vote", "sessions/panels/vote.html", heading=_("Vote et bilan")),
+        Panel("introduction", "sessions/parts/introduction.html", is_view=False),
+        Panel("voices", "sessions/fragments/voices.html"),
         Panel("heatmap", "sessions/fragments/heatmap.html"),
     )
 }

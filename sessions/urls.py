@@ -62,6 +62,12 @@ urlpatterns = [
         name="participant-territory",
     ),
     path(
+        "s/<str:code>/participants/<int:pk>/presentation/",
+        people.participant_introduction,
+        name="participant-introduction",
+    ),
+    path("s/<str:code>/voix/", people.voices, name="voices"),
+    path(
         "s/<str:code>/participants/<int:pk>/retrait/",
         people.participant_removal,
         name="participant-removal",

@@ -71,7 +71,15 @@ def _seat(session: AtelierSession, person: dict[str, str]) -> Actor:
         territory=Territory.objects.get(slug=person["territory"]).pk,
         seat_fingerprint=secrets.token_hex(32),
     )
-    return Actor(session.pk, Role.PARTICIPANT, answer.subject, secrets.token_hex(32))
+    seated = Actor(session.pk, Role.PARTICIPANT, answer.subject, secrets.token_hex(32))
+    participants.introduce(
+        seated,
+        uuid4(),
+        answer.subject,
+        organisation=person["organisation"],
+        family=person["family"],
+    )
+    return seated
 
 
 def _tell(author: Actor, card: dict[str, str]) -> int:

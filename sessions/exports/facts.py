@@ -95,7 +95,8 @@ class TerritoryFacts:
 class ParticipantFacts:
     """Somebody who sat down; `id` and `joined_at` are None in an anonymous séance.
 
-    There, an identifier or a time would connect a name with what that person did.
+    There, an identifier or a time would connect a name with what that person did. `organisation` and `family` are as
+    the person said them, and empty in an anonymous séance: they would say who is behind a sentence on a family.
     """
 
     id: int | None
@@ -103,6 +104,8 @@ class ParticipantFacts:
     territory: int
     joined_at: datetime | None
     removed: bool
+    organisation: str
+    family: str
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,8 @@ def _participants(
             territory=participant.territory_id,
             joined_at=None if hide else participant.joined_at,
             removed=participant.removed_at is not None,
+            organisation="" if hide else participant.organisation,
+            family="" if hide else participant.family,
         )
         for participant in participants
     ]

@@ -11,6 +11,7 @@ from sessions.exports.facts import (
     TrialFacts,
 )
 from sessions.exports.votes.tables import vote_tables
+from sessions.families import family_name
 from texts.tables import Cell, Table
 
 
@@ -97,9 +98,20 @@ def _territories(outcome: Outcome) -> Table:
 def _participants(outcome: Outcome) -> Table:
     return Table(
         "participants",
-        ("participant_id", "nom", "territoire_id", "arrive_le", "retire"),
+        (
+            "participant_id",
+            "nom",
+            "territoire_id",
+            "arrive_le",
+            "retire",
+            "organisation",
+            "fonction",
+        ),
         [
-            (each.id, each.name, each.territory, each.joined_at, each.removed)
+            (
+                *(each.id, each.name, each.territory, each.joined_at, each.removed),
+                *(each.organisation, family_name(each.family)),
+            )
             for each in outcome.participants
         ],
     )

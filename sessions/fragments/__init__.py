@@ -10,6 +10,7 @@ from sessions.fragments.room import COUNTS, HEATMAP
 from sessions.fragments.session import BOARD, HEADING, SESSION_STATE
 from sessions.fragments.step import STEP
 from sessions.fragments.trials import TRIAL
+from sessions.fragments.voices import VOICES
 
 FRAGMENTS: list[Fragment] = [
     BOARD,
@@ -25,6 +26,7 @@ FRAGMENTS: list[Fragment] = [
     BALLOT,
     TURNOUT,
     HEATMAP,
+    VOICES,
     PERSON,
     LEAVER,
     SEAT,

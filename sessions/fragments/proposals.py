@@ -40,5 +40,6 @@ PROPOSAL = ListFragment(
         "card_hidden": _citing_them,
         "card_restored": _citing_them,
         "participant_erased": _signed_by_them,
+        "participant_introduced": _signed_by_them,
     },
 )

@@ -36,6 +36,7 @@ TRIAL = ListFragment(
     in_boards="trials",
     panel="trials",
     shows={
+        "participant_introduced": _signed_by_them,
         "trial_answered": subjects,
         "trial_dissented": subjects,
         "balise_proposed": _amended_by_them,

@@ -84,6 +84,8 @@ class AtelierSession(models.Model):
         "Step", models.SET_NULL, null=True, related_name="+", verbose_name=_("étape en cours")
     )
     screen_key = models.CharField(max_length=40, default=new_screen_key, editable=False)
+    shows_voices = models.BooleanField(_("voix manquantes à l’écran"), default=False)
+    """Whether the projector says whose voices are missing. Facilitators always see it."""
     is_example = models.BooleanField(_("séance de démonstration"), default=False)
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
     closed_stakes = models.JSONField(default=list, editable=False)

@@ -140,7 +140,7 @@ def card_view(
         moment_label=card.moment,
         order=card.order,
         territory=card.territory,
-        author_label="" if session.is_anonymous or card.author is None else card.author.name,
+        author_label="" if session.is_anonymous or card.author is None else card.author.signature,
         organisation=card.organisation,
         is_example=card.is_example,
         is_hidden=card.hidden_at is not None,

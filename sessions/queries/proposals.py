@@ -76,7 +76,7 @@ def _view(proposal: Proposal, session: AtelierSession, support_count: int) -> Pr
         id=proposal.pk,
         statement=proposal.statement,
         order=proposal.order,
-        author_label=proposal.author.name if named and proposal.author else "",
+        author_label=proposal.author.signature if named and proposal.author else "",
         is_example=proposal.is_example,
         is_hidden=proposal.hidden_at is not None,
         support_count=support_count,

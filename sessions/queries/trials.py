@@ -93,6 +93,6 @@ def _answer(
         answer_label=answer.get_answer_display(),
         text=answer.text,
         card_title=card.title if card else "",
-        author_label=answer.author.name if named and answer.author else "",
+        author_label=answer.author.signature if named and answer.author else "",
         dissents=dissents,
     )

@@ -37,6 +37,8 @@ class Action(StrEnum):
     CLOSE_POLL = "close_poll"
     REOPEN_POLL = "reopen_poll"
     REVEAL_POLL = "reveal_poll"
+    INTRODUCE = "introduce"
+    SHOW_VOICES = "show_voices"
     MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"
     ERASE_PARTICIPANT = "erase_participant"
@@ -61,8 +63,8 @@ class Panels:
 
     participants: Sequence[str] = ("trajectories", "balises", "vote")
     """The views of a phone, which shows one at a time."""
-    facilitators: Sequence[str] = ("counts", "trajectories", "balises", "heatmap")
-    projector: Sequence[str] = ("counts", "trajectories")
+    facilitators: Sequence[str] = ("counts", "voices", "trajectories", "balises", "heatmap")
+    projector: Sequence[str] = ("counts", "voices", "trajectories")
 
     def of(self, role: AudienceRole) -> Sequence[str]:
         """Those of one audience."""

@@ -179,24 +179,34 @@ VOTE = "poll ballot turnout"
 CASES = [
     Case(
         participants.join, "visitor", "recits", "closed", "participant_joined",
-        "person-{new} participants-count territories-count turnout", words=_newcomer, other_words={"name": "Un autre"},
+        "person-{new} participants-count territories-count turnout voices",
+        words=_newcomer, other_words={"name": "Un autre"},
     ),
     Case(
         participants.move_participant, "leader", "recits", "closed", "participant_moved",
-        "person-{about} seat-{about} territories-count card-{read}", about="seat",
+        "person-{about} seat-{about} territories-count card-{read} voices", about="seat",
         words=_malaunay, other_words={"territory": 10**9},
     ),
     Case(
+        participants.introduce, "chloe", "recits", "closed", "participant_introduced",
+        "person-{about} card-{read} card-{told} voices", about="seat",
+        words=lambda world: {"organisation": "Halage", "family": "citizens"}, other_words={"family": "state"},
+    ),
+    Case(
+        participants.show_voices, "leader", "recits", "closed", "voices_shown", "voices",
+        words=lambda world: {"shown": True}, other_words={"shown": False},
+    ),
+    Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",
-        "person-{about} leaver-{about} participants-count territories-count turnout", about="seat",
+        "person-{about} leaver-{about} participants-count territories-count turnout voices", about="seat",
     ),
     Case(
         participants.erase_participant, "leader", "recits", "", "participant_erased",
-        "person-{about} leaver-{about} participants-count territories-count turnout card-{read} card-{told}",
+        "person-{about} leaver-{about} participants-count territories-count turnout card-{read} card-{told} voices",
         about="seat",
     ),
     Case(
-        cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} cards-count territories-count",
+        cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} cards-count territories-count voices",
         words=lambda world: CARD, other_words={"title": "Autre chose"},
     ),
     Case(
@@ -206,7 +216,7 @@ CASES = [
     ),
     Case(
         cards.delete_card, "bob", "recits", "lecture", "card_deleted",
-        "card-{about} cards-count readings-count territories-count heatmap", about="card",
+        "card-{about} cards-count readings-count territories-count heatmap voices", about="card",
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_hidden",
@@ -221,12 +231,12 @@ CASES = [
     ),
     Case(
         readings.read_card, "chloe", "lecture", "recits", "card_read",
-        "card-{about} readings-count heatmap", about="card",
+        "card-{about} readings-count heatmap voices", about="card",
         words=lambda world: {"tags": READING}, other_words={"tags": {}},
     ),
     Case(
         proposals.propose, "chloe", "emergence", "vote", "balise_proposed",
-        "proposal-{new} balises-count", words=_worded, other_words={"statement": "Dire autrement"},
+        "proposal-{new} balises-count voices", words=_worded, other_words={"statement": "Dire autrement"},
     ),
     Case(
         proposals.edit_proposal, "bob", "emergence", "vote", "balise_reworded",
@@ -235,12 +245,12 @@ CASES = [
     ),
     Case(
         proposals.support_proposal, "chloe", "emergence", "vote", "balise_supported",
-        "proposal-{about}", about="proposal",
+        "proposal-{about} voices", about="proposal",
         words=lambda world: {"supported": True}, other_words={"supported": False},
     ),
     Case(
         proposals.support_proposal, "chloe", "emergence", "vote", "balise_unsupported",
-        "proposal-{about}", about="proposal", before=support, name="stop_supporting",
+        "proposal-{about} voices", about="proposal", before=support, name="stop_supporting",
         words=lambda world: {"supported": False}, other_words={"supported": True},
     ),
     Case(
@@ -265,7 +275,7 @@ CASES = [
     ),
     Case(
         amendments.amend, "bob", "vote", "recits", "balise_proposed",
-        "proposal-{new} trial-{about} balises-count", about="trial", before=put_to_the_test,
+        "proposal-{new} trial-{about} balises-count voices", about="trial", before=put_to_the_test,
         words=lambda world: {"statement": "Tenir le fil, même l’été"}, other_words={"statement": "Tenir bon"},
     ),
     Case(
@@ -306,7 +316,7 @@ CASES = [
         words=_voted, other_words={"choices": {}},
     ),
     Case(
-        steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot",
+        steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot voices",
         about="bilan",
     ),
     Case(

@@ -131,6 +131,13 @@ POSTS: dict[str, Post] = {
     ),
     "step-opening": Post("leader", "lecture", other_route=("step-opening", "recits")),
     "participant-territory": Post("leader", "seat"),
+    "participant-introduction": Post(
+        "chloe",
+        "seat",
+        fields={"organisation": "Halage", "family": "citizens"},
+        other_fields={"family": "state"},
+    ),
+    "voices": Post("leader", fields={"shown": "1"}, other_fields={"shown": "0"}),
     "participant-removal": Post("leader", "seat", other_route=CLOSING),
     "participant-erasure": Post("leader", "seat", other_route=CLOSING),
     "poll-opening": Post("leader", other_route=CLOSING, before=reveal_poll),

@@ -45,6 +45,9 @@ session-closing       POST vote       403       403      403       403      204 
 step-opening          POST vote       403       403      403       403      204      403
 participant-territory GET  vote       403       403      403       403      200      403
 participant-territory POST vote       403       403      403       403      200      403
+participant-introduction GET vote    403       403      403       403      200      403
+participant-introduction POST vote   403       403      403       403      200      403
+voices                POST vote       403       403      403       403      204      403
 participant-removal   POST vote       403       403      403       403      204      403
 participant-erasure   POST vote       403       403      403       403      204      403
 card-new              POST recits     403       200      403       403      403      403
@@ -100,6 +103,7 @@ TARGETS = {
 ABOUT = {
     "step-opening": "bilan",
     "participant-territory": "seat",
+    "participant-introduction": "seat",
     "participant-removal": "seat",
     "participant-erasure": "seat",
     "card": "card",

@@ -114,6 +114,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "password": {"new_password1": "court", "new_password2": "court"},
         "join": {"name": "Émile", "territory": territory},
         "participant-territory": {"territory": territory},
+        "participant-introduction": {"organisation": "Halage", "family": "citizens"},
+        "voices": {"shown": "1"},
         "card-new": {"kind": "etape", "title": "Une carte"},
         "card": {"kind": "etape", "title": "Une carte"},
         "card-visibility": {"hidden": "1"},
