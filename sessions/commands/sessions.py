@@ -32,6 +32,7 @@ from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
 from sessions.models import AtelierSession, Facilitator, Operation, Step, Trial
 from sessions.models.session import new_screen_key, usual_time_zone
+from sessions.queries.carrying import Earlier
 from sessions.queries.stakes import by_value, shown_stakes
 from sessions.steps import KINDS, Action
 from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
@@ -52,7 +53,7 @@ class Plan:
     """What a facilitator decides before a séance; `new_territories` are names to add to the référentiel.
 
     Without a `referentiel`, cards are read against the stakes of the default one.
-    `continues` are the numbers of earlier séances, with whose cards this one opens.
+    `continues` are earlier trajectories of its territories, with whose cards the séance opens.
     """
 
     title: str
@@ -66,7 +67,7 @@ class Plan:
     time_zone: str = field(default_factory=usual_time_zone)
     referentiel: Referentiel | None = None
     atelier: Atelier | None = None
-    continues: Sequence[int] = ()
+    continues: Sequence[Earlier] = ()
     tested: Sequence[Tested] = ()
 
 
@@ -74,7 +75,7 @@ def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> Ate
     """Prepares a séance with the agenda of the plan; the same operation id gives the same séance again.
 
     Raises:
-        Refused: the agenda or an earlier séance cannot be had, or a balise to test is retired.
+        Refused: the agenda or an earlier trajectory cannot be had, or a balise to test is retired.
         OperationReused: the id was used for something else.
     """
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
