@@ -261,11 +261,17 @@ def close_session(turn: Turn) -> Change | Unchanged:
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at", "closed_stakes"])
     scrub_deletions(session)
-    # A page of the référentiel does not tell a demonstration beside what was held.
-    atelier = None if session.is_example else session.atelier
-    held = Held(session.code, session.title, session.held_on, atelier)
+    held = Held(session.code, session.title, session.held_on, _told_in(session))
     hold_in_atelier(held, author=leader_of(turn))
     return Change("session_closed", "session", session.pk)
+
+
+def _told_in(session: AtelierSession) -> Atelier | None:
+    """The atelier whose page tells it: a demonstration is told in a fictive season, never beside what was held."""
+    atelier = session.atelier
+    if atelier is not None and session.is_example and not atelier.season.is_fictive():
+        return None
+    return atelier
 
 
 @command
