@@ -101,9 +101,9 @@ class ContinuingForm(SessionFields):
         if not self.is_bound:
             ticked = self.initial.get("territories") or ()
             return set(ticked) & set(self._known)
-        data = self.data
-        several = data.getlist if isinstance(data, QueryDict) else lambda name: data.get(name) or []
-        names = {name_key(line) for line in str(data.get("new_territories", "")).split("\n")}
+        sent = self.data
+        several = sent.getlist if isinstance(sent, QueryDict) else lambda name: sent.get(name) or []
+        names = {name_key(line) for line in str(sent.get("new_territories", "")).split("\n")}
         written = {number for number, known in self._known.items() if name_key(known.name) in names}
         return (set(_numbers(several("territories"))) & set(self._known)) | written
 
