@@ -54,8 +54,9 @@ class ContinuingForm(SessionFields):
         super().__init__(*args, **kwargs)
         self._facilitator = facilitator
         self._ticked_territories = self._ticked_trajectories = False
-        self.fields["season"].help_text = _(
-            "Choisir une saison coche ses territoires, et la dernière trajectoire de chacun."
+        self.fields["territories"].help_text = _(
+            "Choisir une saison coche les siens, et la dernière trajectoire de chacun. Cochez ceux qui viennent."
+            " S’il en manque, ajoutez-les dessous."
         )
         self._known = self._offer_territories()
         if isinstance(self.data, QueryDict) and "season_seen" in self.data:
