@@ -21,6 +21,17 @@ class SeasonFacts:
 
 
 @dataclass(frozen=True)
+class AtelierFacts:
+    """The atelier of the season that the séance is held in. Place and days are empty where nobody wrote them down."""
+
+    number: int
+    theme: str
+    place: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class FacilitatorFacts:
     """Who led. The name may be empty; the e-mail address is never exported."""
 
@@ -43,6 +54,7 @@ class SessionFacts:
     code: str
     title: str
     season: SeasonFacts | None
+    atelier: AtelierFacts | None
     referentiel: ReferentielFacts
     held_on: date
     time_zone: str

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
-from referentiel.models import Territory
+from referentiel.models import Atelier, Territory
 from sessions.exports.facts import (
     AnswerFacts,
+    AtelierFacts,
     CardFacts,
     DoubleReadingFacts,
     EntryFacts,
@@ -54,7 +55,7 @@ def read_outcome(code: str) -> Outcome:
     """
     with snapshot():
         session = AtelierSession.objects.select_related(
-            "season", "referentiel", "current_step"
+            "season", "atelier", "referentiel", "current_step"
         ).get(code=code)
         participants = list(session.participants.all())
         territories = _territories(session, participants)
@@ -82,6 +83,7 @@ def _session(session: AtelierSession) -> SessionFacts:
         code=session.code,
         title=session.title,
         season=SeasonFacts(season.number, season.title, season.theme) if season else None,
+        atelier=_atelier(session.atelier) if session.atelier else None,
         referentiel=ReferentielFacts(session.referentiel.slug, session.referentiel.name),
         held_on=session.held_on,
         time_zone=session.time_zone,
@@ -97,6 +99,12 @@ def _session(session: AtelierSession) -> SessionFacts:
         created_at=session.created_at,
         opened_at=session.opened_at,
         closed_at=session.closed_at,
+    )
+
+
+def _atelier(atelier: Atelier) -> AtelierFacts:
+    return AtelierFacts(
+        atelier.number, atelier.theme, atelier.place, atelier.starts_on, atelier.ends_on
     )
 
 

@@ -38,12 +38,13 @@ def tables(outcome: Outcome) -> list[Table]:
 
 
 def _session(session: SessionFacts) -> Table:
-    season = session.season
+    season, atelier = session.season, session.atelier
     return Table(
         "seance",
         (
             "code", "titre", "saison", "date", "etat", "secret", "demonstration", "animation",
             "etape_en_cours", "position_journal", "creee_le", "ouverte_le", "close_le",
+            "atelier", "atelier_theme", "atelier_lieu", "atelier_premier_jour", "atelier_dernier_jour",
         ),
         [
             (
@@ -60,6 +61,11 @@ def _session(session: SessionFacts) -> Table:
                 session.created_at,
                 session.opened_at,
                 session.closed_at,
+                atelier.number if atelier else None,
+                atelier.theme if atelier else None,
+                atelier.place if atelier else None,
+                atelier.starts_on if atelier else None,
+                atelier.ends_on if atelier else None,
             )
         ],
     )  # fmt: skip

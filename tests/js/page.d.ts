@@ -3,6 +3,7 @@
 
 /** The part of htmx that the page calls by itself. */
 declare const htmx: {
+  process(element: Element): void;
   swap(
     target: Element,
     html: string,
