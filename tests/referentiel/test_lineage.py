@@ -107,20 +107,24 @@ class Lineage(TestCase):
             pieces = Evidence.objects.filter(balise__in=merged_into(balise)).order_by("pk")
             chosen = [piece.pk for piece in pieces][second:]
             split_balise(balise, Wording(f"Séparer {second}"), chosen, author=ALICE)
-        elif deed == "test":
+        elif deed in {"test", "amend"}:
+            self.try_out(deed, balise, second, place)
+        else:
+            move_balise(balise, list(BaliseState)[second], author=ALICE, why="Ainsi")
+
+    def try_out(self, deed: str, balise: Balise, second: int, place: Territory) -> None:
+        if deed == "test":
             answers = [Answer(f"AAAA/trial/{second}", place, TrialAnswer.ECHO)]
             trial = Trial(answers, 1, None, "Séance", date(2024, 3, 1))
             take_trial(balise, trial, author=ALICE)
-        elif deed == "amend":
-            versions = {each.pk: each.versions.count() for each in balises}
-            is_taken = Evidence.objects.filter(origin=f"AAAA/balise/{second + 100}").exists()
-            taken = amend_balise(balise, self.amendment(second, place), seen=None, author=ALICE)
-            made = taken.balise.versions.count() - versions[taken.balise.pk]
-            # One version, made once, of the balise that goes on.
-            assert made == (0 if is_taken else 1)
-            assert taken.balise.heir_id is None
-        else:
-            move_balise(balise, list(BaliseState)[second], author=ALICE, why="Ainsi")
+            return
+        versions = {each.pk: each.versions.count() for each in Balise.objects.order_by("pk")}
+        is_taken = Evidence.objects.filter(origin=f"AAAA/balise/{second + 100}").exists()
+        taken = amend_balise(balise, self.amendment(second, place), seen=None, author=ALICE)
+        made = taken.balise.versions.count() - versions[taken.balise.pk]
+        # One version, made once, of the balise that goes on.
+        assert made == (0 if is_taken else 1)
+        assert taken.balise.heir_id is None
 
     def cross(self, deed: str, first: int, second: int) -> None:
         """Each crossing is of one imported référentiel and another one, or the balises of this site."""
