@@ -218,7 +218,7 @@ class _Maker:
             others = [one.entry for one in linked if one.pk != member.pk]
             pieces.append(
                 Piece(
-                    origin_of(decision, member.entry),
+                    origin_of(decision, member.entry.pk),
                     EvidenceKind.ENTRY,
                     member.entry.statement,
                     text_of(member.entry),

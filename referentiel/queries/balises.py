@@ -21,6 +21,7 @@ from referentiel.models import (
     Territory,
     TrialAnswer,
 )
+from referentiel.queries.near import Near, near
 from referentiel.reach import reach
 from referentiel.telling import Happening, told
 from texts.differences import Stretch, differences
@@ -104,7 +105,10 @@ def _grouped(number: int | None) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Holds all that the page of a balise shows. `merged` are the balises that lead to it."""
+    """Holds all that the page of a balise shows.
+
+    `merged` are the balises that lead to it, and `near` those that a crossing has linked to it.
+    """
 
     balise: Balise
     version: BaliseVersion
@@ -114,6 +118,7 @@ class Sheet:
     trials: Sequence[Trial]
     life: Sequence[Happening]
     parts: Sequence[Balise]
+    near: Sequence[Near] = ()
 
     @property
     def reach(self) -> str:
@@ -184,7 +189,7 @@ def sheets() -> QuerySet[Balise]:
 
 
 def sheet(balise: Balise) -> Sheet:
-    """Returns all that the page shows of a balise of `sheets` (4 queries)."""
+    """Returns all that the page shows of a balise of `sheets` (4 queries; 8 where a crossing has linked it)."""
     numbers = merged_into(balise)
     evidence = _evidence(numbers)
     versions = list(balise.versions.all())
@@ -197,6 +202,7 @@ def sheet(balise: Balise) -> Sheet:
         trials=trials_of(evidence),
         life=_life(numbers),
         parts=list(balise.parts.all()),
+        near=near(balise, evidence),
     )
 
 
