@@ -40,11 +40,17 @@ def begin_crossing(
 
     The same operation makes one crossing. Raises ValidationError.
     """
-    # Locked, so that the second of two clicks waits and then finds what the first has made.
-    ImportedReferentiel.objects.select_for_update().get(pk=left.pk)
+    # Locked, so that the second of two clicks waits and then finds what the first has made, and no side is removed.
+    sides = {side.pk for side in (left, right) if side is not None}
+    there = ImportedReferentiel.objects.select_for_update().filter(pk__in=sides).order_by("pk")
+    found = len(there)
     made = made_by(Crossing, operation)
     if made is not None:
         return made
+    if found < len(sides):
+        raise ValidationError(
+            _("Un de ces référentiels a été retiré entre-temps : choisissez-en un autre.")
+        )
     row = Crossing(title=title, left=left, right=right or _own_balises(author))
     if row.left == row.right:
         raise ValidationError({"right": _("Choisissez deux référentiels différents.")})
@@ -108,12 +114,17 @@ def record_of(
 
 
 def locked(crossing: Crossing) -> Crossing:
-    """Locks the crossing until the end of the transaction, so that its changes wait for each other."""
-    return (
-        Crossing.objects.select_for_update(of=("self",))
-        .select_related("left", "right")
-        .get(pk=crossing.pk)
-    )
+    """Locks the crossing until the end of the transaction, so that its changes wait for each other.
+
+    Raises ValidationError when it is gone: somebody has removed one of its two référentiels.
+    """
+    rows = Crossing.objects.select_for_update(of=("self",)).select_related("left", "right")
+    row = rows.filter(pk=crossing.pk).first()
+    if row is None:
+        raise ValidationError(
+            _("Ce croisement a été retiré entre-temps, avec un de ses deux référentiels.")
+        )
+    return row
 
 
 def open_one(crossing: Crossing) -> Crossing:

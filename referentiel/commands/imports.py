@@ -87,7 +87,14 @@ def prepare_import(
             draft.save()
     except IntegrityError:
         # The same form was sent by a second click meanwhile.
-        return ImportDraft.objects.get(operation=operation)
+        made = ImportDraft.objects.filter(operation=operation).first() if operation else None
+        if made is not None:
+            return made
+        raise ValidationError(
+            _(
+                "Ce référentiel a été retiré entre-temps : importez ces lignes dans un nouveau référentiel."
+            )
+        ) from None
     return draft
 
 

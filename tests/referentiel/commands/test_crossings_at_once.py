@@ -1,6 +1,7 @@
 """What several people do to one crossing at the same moment: one of them waits, and nothing is lost or made twice."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from referentiel.commands.crossings import begin_crossing
 from referentiel.commands.decisions import Decided, decide
+from referentiel.commands.import_removal import remove_imported
 from referentiel.commands.imports import (
     Announced,
     import_lines,
@@ -22,6 +24,7 @@ from referentiel.commands.named_stakes import name_stake
 from referentiel.imports.lines import Line, Reading
 from referentiel.models import (
     Balise,
+    Crossing,
     DecidedEntry,
     Decision,
     DecisionKind,
@@ -31,6 +34,7 @@ from referentiel.models import (
     Referentiel,
 )
 from referentiel.queries.crossings import mark_of_work, work_of
+from referentiel.queries.import_removal import going_with
 from tests.crowds import at_once
 from tests.referentiel.commands.crossing import (
     ALICE,
@@ -112,6 +116,37 @@ def test_two_crossings_of_the_same_balises_are_closed_at_once_whatever_their_ord
         crossings.append(crossing)
     at_once([partial(close, crossing, crossing.title) for crossing in crossings])
     assert {one.versions.count() for one in Balise.objects.filter(statement__in=words)} == {3}
+
+
+def test_referentiel_that_is_removed_while_it_is_crossed_and_completed_goes_or_stays_whole() -> (
+    None
+):
+    for number in range(3):
+        canal, halle = bring(f"Canal {number}", LEFT), bring(f"Halle {number}", RIGHT)
+        announced = prepare("Suite", ["Tenir encore"], into=canal)
+        begun = partial(begin_crossing, title="Croisement", left=halle, right=canal, author=ALICE)
+        confirmed = partial(
+            import_lines,
+            announced.pk,
+            seen=mark_of(verdicts_of(announced)),
+            confirmation=announced.confirmation,
+            author=ALICE,
+        )
+        removed = partial(remove_imported, canal, seen=going_with(canal).mark, author=CLAIRE)
+        at_once([suppressed(one) for one in (begun, confirmed, removed)])
+        there = ImportedReferentiel.objects.filter(pk=canal.pk).exists()
+        assert Crossing.objects.filter(right=canal.pk).exists() <= there
+        assert ImportedEntry.objects.filter(referentiel=canal.pk).exists() == there
+
+
+def suppressed(call: Callable[[], object]) -> Callable[[], None]:
+    """Makes the call; what the référentiel refuses changes nothing."""
+
+    def perform() -> None:
+        with suppress(ValidationError):
+            call()
+
+    return perform
 
 
 def test_crossing_that_is_closed_five_times_at_once_is_closed_once() -> None:
