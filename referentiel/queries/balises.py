@@ -125,6 +125,13 @@ class Sheet:
         """Says for which kinds of territory it held."""
         return reach(self.trials)
 
+    def trials_before(self, source: Source) -> Sequence[Trial]:
+        """Returns the trials that a source came from: none but for an amendment whose trial is in this sheet."""
+        if not source.is_amendment:
+            return []
+        trial = source.wording.particulars["trial"]
+        return [one for one in self.trials if one.piece.source == trial]
+
     @property
     def amendments(self) -> Sequence[Source]:
         """Returns the amendments that became a version of it, in the order of the versions."""
