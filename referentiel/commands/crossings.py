@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author, noun_of, record
+from referentiel.commands.base import Author, change, record
 from referentiel.commands.once import made_by
 from referentiel.models import (
     Balise,
@@ -21,12 +20,13 @@ from referentiel.models import (
     ImportedEntry,
     ImportedReferentiel,
 )
+from referentiel.models.history import noun_of
 from referentiel.models.sheet_texts import TEXTS
 
 NOUN = "crossing"
 
 
-@transaction.atomic
+@change()
 def begin_crossing(
     *,
     title: str,
@@ -41,13 +41,13 @@ def begin_crossing(
     The same operation makes one crossing. Raises ValidationError.
     """
     # Locked, so that the second of two clicks waits and then finds what the first has made, and no side is removed.
-    sides = {side.pk for side in (left, right) if side is not None}
-    there = ImportedReferentiel.objects.select_for_update().filter(pk__in=sides).order_by("pk")
+    wanted = {side.pk for side in (left, right) if side is not None}
+    there = ImportedReferentiel.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
     found = len(there)
     made = made_by(Crossing, operation)
     if made is not None:
         return made
-    if found < len(sides):
+    if found < len(wanted):
         raise ValidationError(
             _("Un de ces référentiels a été retiré entre-temps : choisissez-en un autre.")
         )

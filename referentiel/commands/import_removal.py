@@ -3,8 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author, change, noun_of, record
+from referentiel.commands.base import Author, change, record
 from referentiel.models import Crossing, ImportDraft, ImportedEntry, ImportedReferentiel
+from referentiel.models.history import noun_of
 from referentiel.queries.import_removal import Going, going_with
 
 
