@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from referentiel.commands.amendments import Reworded, amend_balise, last_of_living, mark_of
+from referentiel.commands.amendments import Reworded, amend_balise
 from referentiel.commands.balises import (
     Given,
     Wording,
@@ -28,6 +28,7 @@ from referentiel.models import (
     Territory,
     TrialAnswer,
 )
+from referentiel.queries.amendments import last_of_living, mark_of
 from referentiel.queries.balises import sheet, sheets
 from referentiel.queries.snapshots import balises_of_now
 from referentiel.thread import draw_thread
