@@ -1,6 +1,7 @@
 """The admin of the référentiel writes through its commands: each row that it changes has an entry in the history."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,10 +37,10 @@ class RecordedAdmin(PlainLinks):
 
     form = RecordedForm
 
-    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Makes one change of a row and of those inside of its form."""
-        with base.change():
-            return super().changeform_view(*args, **kwargs)
+        with base.change() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves the row alone. Its entry is written once its links are kept too."""

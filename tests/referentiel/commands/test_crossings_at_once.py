@@ -154,7 +154,9 @@ def test_rows_that_are_renamed_while_a_large_crossing_closes_never_wait_in_a_cir
         Territory.objects.create(name=name, slug=name.lower(), kind="town")
         for name in ("Lens", "Loos", "Arras")
     ]
-    season = Season.objects.create(number=1, title="Une", starts_on=date(2024, 1, 1))
+    season = Season.objects.create(
+        number=1, title="Une", theme="Le lien", starts_on=date(2024, 1, 1)
+    )
     words = [f"Partager le bien {number}" for number in range(12)]
     for number, word in enumerate(words):
         origin = f"AAAA/balise/{number}"
