@@ -12,6 +12,7 @@ from referentiel.commands.evidence import add_evidence, unknown
 from referentiel.lineage import living
 from referentiel.models import Balise, BaliseState, BaliseVersion, Evidence, HistoryEntry
 from referentiel.models.sheet_texts import TEXTS
+from referentiel.queries.amendments import mark_of
 
 
 class Amended(NamedTuple):
@@ -33,18 +34,6 @@ class Reworded(ValidationError):
             ),
             "outdated",
         )
-
-
-def mark_of(version: BaliseVersion) -> str:
-    """Returns a mark of this version of this balise, for a form: a balise may be merged meanwhile."""
-    return f"{version.balise_id}.{version.number}"
-
-
-def last_of_living(balise: Balise) -> BaliseVersion:
-    """Finds what an amendment of a balise would replace: the last version of it, or of its living heir (3 queries)."""
-    versions = living(balise).versions.select_related("balise")
-    last: BaliseVersion = versions.latest("number")
-    return last
 
 
 @change()

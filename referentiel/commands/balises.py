@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author, change, record
@@ -176,7 +176,7 @@ def reword_balise(
     return version
 
 
-@transaction.atomic
+@change()
 def move_balise(balise: Balise, state: BaliseState, *, author: Author, why: str = "") -> Balise:
     """Moves a balise on in its life, and returns it; nothing happens when it stands there already.
 
@@ -199,7 +199,7 @@ def move_balise(balise: Balise, state: BaliseState, *, author: Author, why: str 
     return balise
 
 
-@transaction.atomic
+@change()
 def merge_balise(balise: Balise, heir: Balise, *, author: Author, why: str = "") -> Balise:
     """Lets another balise go on in the place of this one: its address and its evidence lead there.
 

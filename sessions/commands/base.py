@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from referentiel.commands.base import change as change_of_referentiel
 from sessions import journal
 from sessions.actor import Actor, Role
 from sessions.commands.contents import Contents
@@ -144,7 +145,7 @@ def command(
             body.__name__, actor.session_id, actor.label, args, asked
         )
         try:
-            with _one_writer() as committed, transaction.atomic():
+            with _one_writer() as committed, change_of_referentiel():
                 # The next writer starts before the announcement.
                 transaction.on_commit(committed, robust=True)
                 session = journal.take_turn(actor.session_id)

@@ -183,6 +183,10 @@ def _votes(session: AtelierSession, proposal: Proposal) -> Iterable[Piece]:
 
 
 def _stakes(session: AtelierSession, cards: Iterable[CardView]) -> list[str]:
-    """The stakes at which somebody saw its cards, in their order."""
-    seen = {reading.stake.key for card in cards for reading in card.readings}
-    return [stake.key for stake in known_stakes(session) if stake.key in seen]
+    """The stakes that the copied readings of its cards name, in their order.
+
+    A stake of which secrecy keeps every reading back is not named either: the sheet and each edition would say what
+    fewer than five people have read.
+    """
+    said = {one["stake"] for card in cards for one in copied_readings(session, card)}
+    return [stake.key for stake in known_stakes(session) if stake.key in said]

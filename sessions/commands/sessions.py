@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referentiel.commands.base import change as change_of_referentiel
 from referentiel.commands.held_sessions import Held, hold_in_atelier
 from referentiel.commands.territories import add_territory
 from referentiel.models import Atelier, Balise, BaliseState, Referentiel, Season, Territory
@@ -80,7 +81,7 @@ def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> Ate
     """
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
     try:
-        with transaction.atomic():
+        with change_of_referentiel():
             # First, so that the second of two clicks waits here, and ends in an IntegrityError.
             known = Operation.objects.create(pk=operation, fingerprint=fingerprint, answer={})
             known.session = _build(facilitator, plan)

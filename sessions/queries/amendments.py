@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from referentiel.commands.amendments import last_of_living, mark_of
 from referentiel.models import Balise, BaliseState, BaliseVersion
+from referentiel.queries.amendments import last_of_living, mark_of
 from sessions.models import Poll, Proposal
 from sessions.queries.polls import count_poll
 from sessions.voting.method import OptionResult
