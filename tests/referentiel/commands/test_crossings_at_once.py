@@ -168,7 +168,7 @@ def test_rows_that_are_renamed_while_a_large_crossing_closes_never_wait_in_a_cir
         take_balise(Given(pieces, season, "Séance", date(2024, 3, 1)), author=ALICE)
     for turn in range(2):
         crossing = crossing_of_ours(f"Canal {turn}", words[::-1])
-        rows = [*places, season]
+        rows: list[Territory | Season] = [*places, season]
         calls = [partial(renamed, row, f"{row} {turn}") for row in rows]
         at_once([patient(partial(close, crossing, crossing.title)), *map(patient, calls)])
         assert Crossing.objects.get(pk=crossing.pk).is_closed
