@@ -29,8 +29,9 @@ class ClockView:
 
     @property
     def left(self) -> str:
-        """What is left while it stands: « 9:05 »."""
-        minutes, seconds = divmod(self.clock.seconds or 0, 60)
+        """What is left while it stands, or what the step is planned with: « 9:05 »."""
+        seconds = 60 * self.planned if self.clock.seconds is None else self.clock.seconds
+        minutes, seconds = divmod(seconds, 60)
         return f"{minutes}:{seconds:02}"
 
 

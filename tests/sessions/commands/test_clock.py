@@ -15,6 +15,7 @@ from sessions.commands.base import Answer, Refused, Stale
 from sessions.fragments.drawing import Loads, render
 from sessions.models import AtelierSession, JournalEntry, Step
 from sessions.models.clock import LONGEST
+from sessions.queries.clock import clock_seen
 from tests.crowds import at_once
 from tests.sessions.world import World
 
@@ -53,7 +54,7 @@ def test_minutes_that_were_typed_in_sight_of_the_running_clock_start_it_afresh(
     world: World,
 ) -> None:
     clock.start_clock(world.room.leader, uuid4(), minutes=7)
-    seen = clock.clock_seen(step_of(world))
+    seen = clock_seen(step_of(world))
     clock.start_clock(world.room.leader, uuid4(), minutes=2, seen=seen)
     assert step_of(world).clock.left(timezone.now()) <= 120
     with pytest.raises(Stale):
