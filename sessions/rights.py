@@ -61,6 +61,7 @@ RULES: Mapping[Action, Rule] = {
     Action.REMEMBER_TRIALS: Rule(FACILITATOR, statuses=CLOSED),
     Action.PUBLISH_TRAJECTORY: Rule(FACILITATOR, statuses=CLOSED),
     Action.OPEN_STEP: Rule(FACILITATOR),
+    Action.LEAD_CLOCK: Rule(FACILITATOR),
     Action.OPEN_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.CLOSE_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.REOPEN_POLL: Rule(FACILITATOR, steps=FACILITATOR),

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from sessions.views import (
     accounts,
     cards,
+    clock,
     crawlers,
     doors,
     exports,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("s/<str:code>/ouverture/", sessions.session_opening, name="session-opening"),
     path("s/<str:code>/cloture/", sessions.session_closing, name="session-closing"),
     path("s/<str:code>/etapes/<int:pk>/ouverture/", steps.step_opening, name="step-opening"),
+    path("s/<str:code>/minuteur/", clock.step_clock, name="step-clock"),
     path(
         "s/<str:code>/participants/<int:pk>/territoire/",
         people.participant_territory,

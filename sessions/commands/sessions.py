@@ -28,6 +28,7 @@ from sessions.commands.base import (
     operation_fingerprint,
 )
 from sessions.commands.carrying import carry_cards
+from sessions.commands.clock import leave_clock
 from sessions.commands.contents import session_contents
 from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
@@ -261,10 +262,11 @@ def close_session(turn: Turn) -> Change | Unchanged:
     session.closed_stakes = by_value(shown_stakes(session))
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at", "closed_stakes"])
+    clock = leave_clock(session.current_step)
     scrub_deletions(session)
     held = Held(session.code, session.title, session.held_on, _told_in(session))
     hold_in_atelier(held, author=leader_of(turn))
-    return Change("session_closed", "session", session.pk)
+    return Change("session_closed", "session", session.pk, clock)
 
 
 def _told_in(session: AtelierSession) -> Atelier | None:

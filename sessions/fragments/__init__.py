@@ -1,6 +1,7 @@
 """The pieces of page that change, by noun. To add one: a module, a template, a line here."""
 
 from sessions.fragments.cards import CARD
+from sessions.fragments.clock import CLOCK
 from sessions.fragments.people import LEAVER, PERSON, SEAT
 from sessions.fragments.polls import BALLOT, POLL, TURNOUT
 from sessions.fragments.proposals import PROPOSAL
@@ -17,6 +18,7 @@ FRAGMENTS: list[Fragment] = [
     HEADING,
     SESSION_STATE,
     STEP,
+    CLOCK,
     *COUNTS,
     RESOURCES,
     CARD,

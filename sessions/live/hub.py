@@ -21,13 +21,14 @@ from sessions.metrics import DROPPED_HINTS, LAG_ENTRIES, LAG_SECONDS, RENDER_SEC
 from sessions.models import AtelierSession
 from sessions.pause import Pause
 from sessions.queries.room import head
+from sessions.server_time import ask_if_due, known_ms
 
 logger = logging.getLogger(__name__)
 
 HEAD_CHECK = 3.0
 """Seconds between two looks at the head number. A lost hint costs no more than that."""
 HEARTBEAT = 10.0
-"""Seconds between two `{"head": n}`."""
+"""Seconds between two `{"head": n, "now": ms}`: the head, and the server's time."""
 REJOIN = 50.0
 """Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
 RETRY = 2.0
@@ -168,6 +169,7 @@ class RoomHub:
     def _read(
         self, audiences: set[Audience], hinted: bool
     ) -> tuple[Missed | None, dict[Audience, Frame]]:
+        ask_if_due()
         if not hinted and head(self.session_id) <= self.cursor:
             return None, {}
         missed = missed_since(self.session_id, self.cursor)
@@ -179,7 +181,9 @@ class RoomHub:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
-            text = json.dumps({"head": self.cursor})
+            # Pages count a clock by the server's time, never by their own. This must not wait for the database.
+            now = known_ms()
+            text = json.dumps({"head": self.cursor} | ({} if now is None else {"now": now}))
             for socket in list(self.sockets):
                 await socket.beat(text)
 

@@ -80,8 +80,8 @@ SELECT
     (SELECT COUNT(*) FROM ateliers_proposal
         WHERE session_id = %(session)s AND hidden_at IS NULL)
 """
-"""Our only statement in SQL. Each change in a room counts again, and Django took longer to compose four queries
-than the database takes to answer twenty of these (docs/decisions/0017-what-a-hall-costs.md)."""
+"""Our only statement in SQL about rows. Each change in a room counts again, and Django took longer to compose four
+queries than the database takes to answer twenty of these (docs/decisions/0017-what-a-hall-costs.md)."""
 
 
 def counts(session: AtelierSession) -> Counts:

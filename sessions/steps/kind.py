@@ -33,6 +33,7 @@ class Action(StrEnum):
     REMEMBER_TRIALS = "remember_trials"
     PUBLISH_TRAJECTORY = "publish_trajectory"
     OPEN_STEP = "open_step"
+    LEAD_CLOCK = "lead_clock"
     OPEN_POLL = "open_poll"
     CLOSE_POLL = "close_poll"
     REOPEN_POLL = "reopen_poll"
@@ -91,7 +92,7 @@ class StepKind:
     settings: type[Form] | None = None
     """Three fields at most, each with a default that nobody needs to touch."""
     state: Mapping[str, Any] = field(default_factory=dict)
-    """What a row of this kind holds beside its settings when the séance is prepared: a clock, a spotlight."""
+    """What a row of this kind holds beside its settings when the séance is prepared: a spotlight."""
     folder: Path | None = None
     """Where its templates and static files are. Filled in by the list of kinds."""
 

@@ -47,11 +47,14 @@ interface Frame {
 }
 interface Heartbeat {
   head: number;
+  /** The server's time, in ms since 1970. */
+  now?: number;
 }
 
 /** What the modules tell each other (static/js/events.js). */
 interface RoomEvents {
   "room:changed": { ids: string[]; added: string[]; board: boolean };
+  "room:now": { now: number };
   "room:mine": Record<string, never>;
   "room:connection": { state: "connected" | "connecting" | "offline" | "asking" | "left" };
 }

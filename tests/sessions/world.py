@@ -12,6 +12,7 @@ from sessions.actor import Actor
 from sessions.audience import Audience
 from sessions.commands import amendments, readings, trials
 from sessions.fragments.boards import render_board
+from sessions.fragments.clock import CLOCK
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import SEAT
 from sessions.fragments.session import HEADING
@@ -88,9 +89,12 @@ def begin_amendment(world: World) -> None:
 
 
 def whole_page(session: AtelierSession, audience: Audience) -> str:
-    """What a fresh page of this audience shows of the room: its heading, its first seat and its board."""
+    """What a fresh page of this audience shows of the room: its heading, its clock, its first seat and its board."""
     seats = [SEAT.id(seat.pk) for seat in session.participants.all()[:1]]
-    return render(Loads(session), [HEADING.key, *seats], audience) + render_board(session, audience)
+    # The cockpit has its clock in the board.
+    clock = [] if audience.is_facilitator else [CLOCK.key]
+    beside = render(Loads(session), [HEADING.key, *clock, *seats], audience)
+    return beside + render_board(session, audience)
 
 
 def touched_by(entry: JournalEntry) -> list[str]:

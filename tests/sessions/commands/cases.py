@@ -12,6 +12,7 @@ from referentiel.models import Balise
 from sessions.commands import (
     amendments,
     cards,
+    clock,
     participants,
     polls,
     promotions,
@@ -173,7 +174,18 @@ def _malaunay(world: World) -> dict[str, Any]:
     return {"territory": world.bob.seat.territory_id}
 
 
-STATE = "session-state step poll ballot"
+def start_clock(world: World) -> None:
+    """Starts the clock of the step."""
+    clock.start_clock(world.room.leader, uuid4())
+
+
+def pause_clock(world: World) -> None:
+    """Starts the clock of the step, then pauses it."""
+    start_clock(world)
+    clock.pause_clock(world.room.leader, uuid4())
+
+
+STATE = "session-state step clock poll ballot"
 VOTE = "poll ballot turnout"
 
 CASES = [
@@ -316,8 +328,25 @@ CASES = [
         words=_voted, other_words={"choices": {}},
     ),
     Case(
-        steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot voices",
+        steps.open_step, "leader", "vote", "closed", "step_opened", "step clock poll ballot voices",
         about="bilan",
+    ),
+    Case(
+        clock.start_clock, "leader", "vote", "closed", "clock_started", "clock",
+        other_words={"minutes": 7},
+    ),
+    Case(
+        clock.pause_clock, "leader", "vote", "closed", "clock_paused", "clock", before=start_clock,
+    ),
+    Case(
+        clock.resume_clock, "leader", "vote", "closed", "clock_resumed", "clock", before=pause_clock,
+    ),
+    Case(
+        clock.shift_clock, "leader", "vote", "closed", "clock_shifted", "clock", before=start_clock,
+        words=lambda world: {"minutes": 1}, other_words={"minutes": -1},
+    ),
+    Case(
+        clock.stop_clock, "leader", "vote", "closed", "clock_stopped", "clock", before=start_clock,
     ),
     Case(
         sessions.edit_session, "leader", "vote", "closed", "session_edited", "heading resources",

@@ -41,6 +41,11 @@ def test_every_action_has_a_command_here() -> None:
         "cast_ballot": Action.VOTE,
         "remember_amendment": Action.REMEMBER_PROPOSAL,
         "dissent": Action.ANSWER_TRIAL,
+        "start_clock": Action.LEAD_CLOCK,
+        "pause_clock": Action.LEAD_CLOCK,
+        "resume_clock": Action.LEAD_CLOCK,
+        "shift_clock": Action.LEAD_CLOCK,
+        "stop_clock": Action.LEAD_CLOCK,
     }
     asked_by_pages = {
         Action.CARRY_SEAT,
@@ -69,7 +74,8 @@ def test_command_writes_one_entry_that_touches_its_fragments(case: Case, world: 
 def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: World) -> None:
     answer = case.send(world, uuid4())
     particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
-    assert set(particulars) <= {"territory", "territories", "from", "polls"}
+    told = {"territory", "territories", "from", "polls", "ends", "seconds", "minutes"}
+    assert set(particulars) <= told
     for value in particulars.values():
         numbers = value if isinstance(value, list) else [value]
         assert all(type(number) is int for number in numbers)

@@ -77,6 +77,7 @@ POSTS: dict[str, Post] = {
         other_fields={"title": "Une autre"},
     ),
     "join": Post("visitor", fields={"name": "Éva"}, other_fields={"name": "Adam"}),
+    "step-clock": Post("leader", fields={"minutes": "7"}, other_fields={"minutes": "8"}),
     "card-new": Post("bob", "", "recits", CARD, {"title": "Une autre"}),
     "card": Post("bob", "card", "recits", CARD, {"title": "Une autre"}),
     "card-removal": Post("bob", "card", "recits", other_route=("card-removal", "cited")),

@@ -43,6 +43,8 @@ session-edit          POST vote       >login    >login   >login    >login   >coc
 session-opening       POST vote       403       403      403       403      204      403
 session-closing       POST vote       403       403      403       403      204      403
 step-opening          POST vote       403       403      403       403      204      403
+step-clock            GET  vote       403       403      403       403      200      403
+step-clock            POST vote       403       403      403       403      204      403
 participant-territory GET  vote       403       403      403       403      200      403
 participant-territory POST vote       403       403      403       403      200      403
 participant-introduction GET vote    403       403      403       403      200      403

@@ -110,6 +110,7 @@ def body(row: Row, world: World) -> dict[str, Any]:
     words: dict[str, dict[str, Any]] = {
         "home": {"code": world.room.session.code},
         "session-edit": {"title": "Une", "held_on": "2026-11-23", "new_territories": "Lens"},
+        "step-clock": {"act": "start"},
         "login": {"username": "alice@exemple.fr", "password": "faux"},
         "password": {"new_password1": "court", "new_password2": "court"},
         "join": {"name": "Émile", "territory": territory},
