@@ -83,6 +83,10 @@ class AtelierSession(models.Model):
     current_step = models.ForeignKey(
         "Step", models.SET_NULL, null=True, related_name="+", verbose_name=_("étape en cours")
     )
+    discussion = models.ForeignKey(
+        "Discussion", models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    """The discussion that runs. Each command has read this row, so a reading asks nothing more while none runs."""
     screen_key = models.CharField(max_length=40, default=new_screen_key, editable=False)
     is_example = models.BooleanField(_("séance de démonstration"), default=False)
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)

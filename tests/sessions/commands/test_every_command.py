@@ -11,7 +11,7 @@ from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
 from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
-from tests.sessions.world import World, begin_amendment, begin_trial, everything, touched_by
+from tests.sessions.world import World, begin_amendment, begin_discussion, begin_trial, everything, touched_by
 
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
@@ -41,6 +41,7 @@ def test_every_action_has_a_command_here() -> None:
         "cast_ballot": Action.VOTE,
         "remember_amendment": Action.REMEMBER_PROPOSAL,
         "dissent": Action.ANSWER_TRIAL,
+        "cancel_discussion": Action.SETTLE_DISCUSSION,
     }
     asked_by_pages = {
         Action.CARRY_SEAT,
@@ -155,6 +156,8 @@ def test_command_about_something_elsewhere_is_not_here(
         begin_trial(elsewhere)
     if case.about == "amendment":
         begin_amendment(elsewhere)
+    if case.about == "discussion":
+        begin_discussion(elsewhere)
     before = everything()
     with pytest.raises(NotHere):
         case.send(world, uuid4(), about=elsewhere.id_of(case.about))
