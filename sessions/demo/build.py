@@ -15,7 +15,7 @@ from django.utils import timezone
 from referentiel.demo import fictive_territories
 from referentiel.models import Season, Territory
 from sessions.actor import Actor, Role
-from sessions.commands import cards, participants, proposals, readings, sessions, steps
+from sessions.commands import cards, discussions, participants, proposals, readings, sessions, steps
 from sessions.models import AtelierSession, Facilitator
 
 STORY = Path(__file__).with_name("story.json")
@@ -29,7 +29,7 @@ def find_demo() -> AtelierSession | None:
 
 
 def build_demo(facilitator: Facilitator) -> AtelierSession:
-    """An open séance at the step « Récits », with people, cards, readings and three balises.
+    """An open séance at the step « Récits », with people, cards, readings, a discussion and three balises.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -44,6 +44,8 @@ def build_demo(facilitator: Facilitator) -> AtelierSession:
     steps.open_step(leader, uuid4(), step_ids["lecture"])
     for reading in story["readings"]:
         _read(people[reading["by"]], reading, card_ids)
+    for discussion in story["discussions"]:
+        _discuss(leader, people, discussion, card_ids)
     steps.open_step(leader, uuid4(), step_ids["emergence"])
     for proposal in story["proposals"]:
         _propose(people, proposal, card_ids)
@@ -85,6 +87,17 @@ def _read(reader: Actor, reading: dict[str, Any], card_ids: dict[str, int]) -> N
         for stake, (intensity, reason) in reading["tags"].items()
     }
     readings.read_card(reader, uuid4(), card_ids[reading["card"]], tags=tags)
+
+
+def _discuss(
+    leader: Actor, people: dict[str, Actor], discussion: dict[str, Any], card_ids: dict[str, int]
+) -> None:
+    """Puts a card in discussion, lets people read it again, and ends the discussion."""
+    card, stake = card_ids[discussion["card"]], discussion["stake"]
+    opened = discussions.open_discussion(leader, uuid4(), card, stake=stake)
+    for reading in discussion["revised"]:
+        _read(people[reading["by"]], reading, card_ids)
+    discussions.settle_discussion(leader, uuid4(), opened.subject, ended=True)
 
 
 def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> None:

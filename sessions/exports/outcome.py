@@ -10,9 +10,11 @@ from referentiel.models import Territory
 from sessions.exports.facts import (
     AnswerFacts,
     CardFacts,
+    DiscussionFacts,
     DoubleReadingFacts,
     EntryFacts,
     FacilitatorFacts,
+    MovedFacts,
     OriginFacts,
     Outcome,
     ParticipantFacts,
@@ -25,11 +27,13 @@ from sessions.exports.facts import (
     StepFacts,
     TakenFacts,
     TerritoryFacts,
+    TerritoryReadingFacts,
     TrialFacts,
     VoiceFacts,
 )
 from sessions.exports.unseen import without_unseen
 from sessions.exports.votes.reading import read_polls
+from sessions.gaps import pooled
 from sessions.models import (
     AtelierSession,
     JournalEntry,
@@ -42,6 +46,8 @@ from sessions.models import (
     Trial,
 )
 from sessions.queries.cards import OWN, PEERS, double_reading, names_of_before
+from sessions.queries.discussions import DiscussionView, discussions
+from sessions.queries.sides import shown_sides, smallest_side
 from sessions.queries.stakes import SessionStake, in_use, known_stakes
 from sessions.snapshot import snapshot
 
@@ -60,7 +66,9 @@ def read_outcome(code: str) -> Outcome:
         territories = _territories(session, participants)
         cards = _read_cards(session)
         read = [reading for card in cards for reading in card.readings.all()]
-        stakes = in_use(known_stakes(session), {reading.stake_id for reading in read})
+        talked = discussions(session)
+        told = {moved.stake.key for discussion in talked for moved in discussion.moved}
+        stakes = in_use(known_stakes(session), told | {reading.stake_id for reading in read})
         found = Outcome(
             session=_session(session),
             steps=[_step(step) for step in session.steps.all()],
@@ -68,6 +76,8 @@ def read_outcome(code: str) -> Outcome:
             territories=[TerritoryFacts(each.pk, each.name, each.kind) for each in territories],
             participants=_participants(session, participants),
             cards=[_card(card, session, stakes) for card in cards],
+            territory_readings=_territory_readings(session, stakes),
+            discussions=[_discussion(each) for each in sorted(talked, key=lambda each: each.id)],
             proposals=_proposals(session),
             trials=_trials(session),
             polls=read_polls(session, territories),
@@ -174,8 +184,23 @@ def _card(
         origin=OriginFacts(card.carried_from, card.carried_on) if card.carried_on else None,
         readings=_readings(card, session, known),
         double_reading=[
-            DoubleReadingFacts(each.stake.key, each.own, each.peers, each.count, each.gap)
-            for each in double_reading(card, list(card.readings.all()), known, named=False)
+            DoubleReadingFacts(
+                each.stake.key,
+                each.own,
+                each.peers,
+                each.count,
+                each.gap,
+                each.difference,
+                each.own_readers,
+                each.peer_readers,
+            )
+            for each in double_reading(
+                card,
+                list(card.readings.all()),
+                known,
+                named=False,
+                smallest=smallest_side(session),
+            )
         ],
     )
 
@@ -192,7 +217,7 @@ def _readings(
         ReadingFacts(
             stake=reading.stake_id,
             read_as=None if hide else reading.read_as,
-            intensity=reading.intensity,
+            intensity=None if hide else reading.intensity,
             reason=reading.reason,
             side=OWN if reading.reader.territory_id == card.territory_id else PEERS,
             territory=None if hide else reading.reader.territory_id,
@@ -207,9 +232,46 @@ def _readings(
             place[each.stake],
             each.side,
             each.reader or 0,
-            each.intensity,
+            each.intensity or 0,
             each.reason,
         ),
+    )
+
+
+def _territory_readings(
+    session: AtelierSession, stakes: Sequence[SessionStake]
+) -> list[TerritoryReadingFacts]:
+    """By territory and stake, over the cards that the room sees. Where both sides have read none, there is no row."""
+    sides = sorted(shown_sides(session).values(), key=lambda each: (each.territory, each.card))
+    found = []
+    for territory in dict.fromkeys(each.territory for each in sides):
+        for stake in stakes:
+            cards = [each for each in sides if each.territory == territory]
+            read = pooled(each.means(stake.key) for each in cards if stake.key in each.tags)
+            if read.own is not None and read.peers is not None and read.gap is not None:
+                means = read.own, read.peers, read.gap
+                found.append(TerritoryReadingFacts(territory, stake.key, read.cards, *means))
+    return found
+
+
+def _discussion(view: DiscussionView) -> DiscussionFacts:
+    return DiscussionFacts(
+        id=view.id,
+        card=view.card.pk,
+        stake=view.stake.key if view.stake else None,
+        running=view.runs,
+        moved=[
+            MovedFacts(
+                each.stake.key,
+                each.before.own,
+                each.before.peers,
+                each.before.gap,
+                each.after.own,
+                each.after.peers,
+                each.after.gap,
+            )
+            for each in view.moved
+        ],
     )
 
 

@@ -82,6 +82,16 @@ def discussions(session: AtelierSession) -> list[DiscussionView]:
     return sorted(views, key=lambda view: not view.runs)
 
 
+def first_means(session: AtelierSession) -> dict[tuple[int, str], Means]:
+    """What both sides read before the first discussion of a card, by card and stake (1 query)."""
+    found: dict[tuple[int, str], Means] = {}
+    for kept in Discussion.objects.filter(session=session):
+        before = kept_sides(kept.card_id, kept.before)
+        for key in [kept.stake_id] if kept.stake_id else before.stakes:
+            found.setdefault((kept.card_id, key), before.means(key))
+    return found
+
+
 def _view(
     kept: Discussion, session: AtelierSession, known: Mapping[str, SessionStake]
 ) -> DiscussionView:

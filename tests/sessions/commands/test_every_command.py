@@ -11,7 +11,14 @@ from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
 from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
-from tests.sessions.world import World, begin_amendment, begin_discussion, begin_trial, everything, touched_by
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_discussion,
+    begin_trial,
+    everything,
+    touched_by,
+)
 
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
@@ -70,7 +77,7 @@ def test_command_writes_one_entry_that_touches_its_fragments(case: Case, world: 
 def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: World) -> None:
     answer = case.send(world, uuid4())
     particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
-    assert set(particulars) <= {"territory", "territories", "from", "polls"}
+    assert set(particulars) <= {"territory", "territories", "from", "polls", "card", "discussion"}
     for value in particulars.values():
         numbers = value if isinstance(value, list) else [value]
         assert all(type(number) is int for number in numbers)
