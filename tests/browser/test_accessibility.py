@@ -227,6 +227,27 @@ def test_live_pages_while_stories_are_told_and_read(hall: Hall) -> None:
     hall.bob.button("Lire cette carte").click()
     expect(hall.bob.page.locator("#editor form")).to_be_visible()
     hall.look_at_dialog("reading")
+    hall.bob.page.keyboard.press("Escape")
+    discuss(hall)
+
+
+def discuss(hall: Hall) -> None:
+    """The widest gap of the demonstration, read again by Bob, who sits with its territory."""
+    page = hall.alice.page
+    page.locator("#gaps-list summary").click()
+    hall.inspection.look(page, "what to discuss")
+    page.locator(".gaps__offer").first.get_by_role("button").click()
+    editor = page.locator("#editor")
+    expect(editor.get_by_role("radio", name="Engagement, écart 2")).to_be_checked()
+    hall.inspection.look(page, "discussion to open")
+    editor.get_by_role("button", name="Mettre en discussion").click()
+    for person in (hall.alice, hall.bob, hall.screen):
+        expect(person.page.locator(".discussion--runs")).to_be_visible()
+    hall.look("in discussion")
+    hall.alice.button("Terminer l’échange").click()
+    for person in (hall.alice, hall.bob, hall.screen):
+        expect(person.page.locator(".discussion__told")).to_contain_text("Après l’échange")
+    hall.look("discussed")
 
 
 def test_live_pages_from_the_balises_to_the_end(hall: Hall) -> None:
