@@ -10,11 +10,9 @@ from referentiel.models import Territory
 from sessions.exports.facts import (
     AnswerFacts,
     CardFacts,
-    DiscussionFacts,
     DoubleReadingFacts,
     EntryFacts,
     FacilitatorFacts,
-    MovedFacts,
     OriginFacts,
     Outcome,
     ParticipantFacts,
@@ -27,13 +25,12 @@ from sessions.exports.facts import (
     StepFacts,
     TakenFacts,
     TerritoryFacts,
-    TerritoryReadingFacts,
     TrialFacts,
     VoiceFacts,
 )
+from sessions.exports.sides import discussion_facts, territory_readings
 from sessions.exports.unseen import without_unseen
 from sessions.exports.votes.reading import read_polls
-from sessions.gaps import pooled
 from sessions.models import (
     AtelierSession,
     JournalEntry,
@@ -46,8 +43,8 @@ from sessions.models import (
     Trial,
 )
 from sessions.queries.cards import OWN, PEERS, double_reading, names_of_before
-from sessions.queries.discussions import DiscussionView, discussions
-from sessions.queries.sides import shown_sides, smallest_side
+from sessions.queries.discussions import discussions
+from sessions.queries.sides import smallest_side
 from sessions.queries.stakes import SessionStake, in_use, known_stakes
 from sessions.snapshot import snapshot
 
@@ -76,8 +73,8 @@ def read_outcome(code: str) -> Outcome:
             territories=[TerritoryFacts(each.pk, each.name, each.kind) for each in territories],
             participants=_participants(session, participants),
             cards=[_card(card, session, stakes) for card in cards],
-            territory_readings=_territory_readings(session, stakes),
-            discussions=[_discussion(each) for each in sorted(talked, key=lambda each: each.id)],
+            territory_readings=territory_readings(session, stakes),
+            discussions=discussion_facts(talked),
             proposals=_proposals(session),
             trials=_trials(session),
             polls=read_polls(session, territories),
@@ -235,43 +232,6 @@ def _readings(
             each.intensity or 0,
             each.reason,
         ),
-    )
-
-
-def _territory_readings(
-    session: AtelierSession, stakes: Sequence[SessionStake]
-) -> list[TerritoryReadingFacts]:
-    """By territory and stake, over the cards that the room sees. Where both sides have read none, there is no row."""
-    sides = sorted(shown_sides(session).values(), key=lambda each: (each.territory, each.card))
-    found = []
-    for territory in dict.fromkeys(each.territory for each in sides):
-        for stake in stakes:
-            cards = [each for each in sides if each.territory == territory]
-            read = pooled(each.means(stake.key) for each in cards if stake.key in each.tags)
-            if read.own is not None and read.peers is not None and read.gap is not None:
-                means = read.own, read.peers, read.gap
-                found.append(TerritoryReadingFacts(territory, stake.key, read.cards, *means))
-    return found
-
-
-def _discussion(view: DiscussionView) -> DiscussionFacts:
-    return DiscussionFacts(
-        id=view.id,
-        card=view.card.pk,
-        stake=view.stake.key if view.stake else None,
-        running=view.runs,
-        moved=[
-            MovedFacts(
-                each.stake.key,
-                each.before.own,
-                each.before.peers,
-                each.before.gap,
-                each.after.own,
-                each.after.peers,
-                each.after.gap,
-            )
-            for each in view.moved
-        ],
     )
 
 

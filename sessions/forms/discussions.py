@@ -20,7 +20,7 @@ class DiscussionForm(DrawnForm):
         widget=forms.RadioSelect,
         error_messages={
             "invalid_choice": gettext_lazy(
-                "Personne ne lit plus cet enjeu dans la carte : choisissez-en un autre."
+                "Personne ne lit plus cet enjeu dans la carte : choisissez-en un autre."
             )
         },
     )
