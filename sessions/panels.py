@@ -33,6 +33,8 @@ PANELS: dict[str, Panel] = {
     for panel in (
         Panel("invitation", "sessions/parts/invitation.html"),
         Panel("resources", "sessions/fragments/resources.html", is_view=False),
+        Panel("discussion", "sessions/fragments/discussion.html", is_view=False),
+        Panel("gaps", "sessions/fragments/gaps.html"),
         Panel("turnout", "sessions/fragments/turnout.html"),
         Panel("poll", "sessions/panels/poll.html"),
         Panel("counts", "sessions/parts/counts.html"),

@@ -49,6 +49,8 @@ RULES: Mapping[Action, Rule] = {
     Action.DELETE_CARD: Rule(WRITERS, own=WRITERS, steps=WRITERS),
     Action.HIDE_CARD: Rule(FACILITATOR),
     Action.READ_CARD: Rule(WRITERS, steps=WRITERS),
+    Action.OPEN_DISCUSSION: Rule(FACILITATOR, steps=FACILITATOR),
+    Action.SETTLE_DISCUSSION: Rule(FACILITATOR),
     Action.PROPOSE: Rule(WRITERS, steps=WRITERS),
     Action.AMEND: Rule(WRITERS | FACILITATOR, steps=WRITERS),
     Action.EDIT_PROPOSAL: Rule(WRITERS | FACILITATOR, own=WRITERS, steps=WRITERS),

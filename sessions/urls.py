@@ -8,6 +8,7 @@ from sessions.views import (
     cards,
     clock,
     crawlers,
+    discussions,
     doors,
     exports,
     health,
@@ -84,6 +85,17 @@ urlpatterns = [
     path("s/<str:code>/cartes/<int:pk>/suppression/", cards.card_removal, name="card-removal"),
     path("s/<str:code>/cartes/<int:pk>/visibilite/", cards.card_visibility, name="card-visibility"),
     path("s/<str:code>/cartes/<int:pk>/lecture/", readings.card_reading, name="card-reading"),
+    path(
+        "s/<str:code>/cartes/<int:pk>/echange/",
+        discussions.card_discussion,
+        name="card-discussion",
+    ),
+    path("s/<str:code>/echanges/<int:pk>/fin/", discussions.discussion_end, name="discussion-end"),
+    path(
+        "s/<str:code>/echanges/<int:pk>/annulation/",
+        discussions.discussion_cancel,
+        name="discussion-cancel",
+    ),
     path("s/<str:code>/balises/", proposals.proposal_new, name="proposal-new"),
     path("s/<str:code>/balises/<int:pk>/", proposals.proposal, name="proposal"),
     path(

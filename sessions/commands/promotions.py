@@ -3,7 +3,7 @@
 An amendment becomes the next version of the balise that it amends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from sessions.models import AtelierSession, Proposal, Trial
 from sessions.queries.amendments import consented, vote_results
 from sessions.queries.cards import CardView, card_views
 from sessions.queries.copied_readings import copied_readings
+from sessions.queries.discussions import first_means
+from sessions.queries.sides import Means
 from sessions.queries.stakes import known_stakes
 from sessions.steps import Action
 
@@ -117,7 +119,11 @@ def _amended(
 def _given(session: AtelierSession, proposal: Proposal) -> Given:
     shown = proposal.cards.filter(hidden_at__isnull=True)
     cards = card_views(session, ids=shown.values_list("pk", flat=True))
-    pieces = [_wording(session, proposal), *(_card(session, proposal, card) for card in cards)]
+    before = first_means(session)
+    pieces = [
+        _wording(session, proposal),
+        *(_card(session, proposal, card, before) for card in cards),
+    ]
     return Given(
         pieces=[*pieces, *_votes(session, proposal)],
         season=session.season,
@@ -153,7 +159,12 @@ def _wording(session: AtelierSession, proposal: Proposal) -> Piece:
     )
 
 
-def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
+def _card(
+    session: AtelierSession,
+    proposal: Proposal,
+    card: CardView,
+    before: Mapping[tuple[int, str], Means],
+) -> Piece:
     """A card with its double reading, under the names that the stakes have in the séance, as far as secrecy allows."""
     return Piece(
         origin=_origin(session, proposal, "card", card.id),
@@ -162,7 +173,7 @@ def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
         text=card.text,
         moment=card.moment_label,
         territory=card.territory,
-        particulars={"kind": card.kind_label, "readings": copied_readings(session, card)},
+        particulars={"kind": card.kind_label, "readings": copied_readings(card, before)},
     )
 
 

@@ -16,7 +16,7 @@ from referentiel.demo import fictive_territories
 from referentiel.demo.ateliers import NUMBER as EXAMPLE_SEASON
 from referentiel.models import Season, Territory
 from sessions.actor import Actor, Role
-from sessions.commands import cards, participants, proposals, readings, sessions, steps
+from sessions.commands import cards, discussions, participants, proposals, readings, sessions, steps
 from sessions.commands.sessions import Plan
 from sessions.models import AtelierSession, Facilitator
 
@@ -32,7 +32,7 @@ def find_demo() -> AtelierSession | None:
 
 
 def build_demo(facilitator: Facilitator) -> AtelierSession:
-    """An open séance at the step « Récits », with people, cards, readings and three balises.
+    """An open séance at the step « Récits », with people, cards, readings, a discussion and three balises.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -95,6 +95,8 @@ class Telling:
         self.go_to("lecture")
         for reading in self.story["readings"]:
             _read(self.people[reading["by"]], reading, self.cards)
+        for discussion in self.story.get("discussions", ()):
+            _discuss(self.leader, self.people, discussion, self.cards)
 
     def propose(self) -> None:
         """Balises emerge from the cards."""
@@ -122,8 +124,8 @@ def _seat(session: AtelierSession, person: dict[str, str]) -> Actor:
         seated,
         uuid4(),
         answer.subject,
-        organisation=person["organisation"],
-        family=person["family"],
+        organisation=person.get("organisation", ""),
+        family=person.get("family", ""),
     )
     return seated
 
@@ -139,6 +141,17 @@ def _read(reader: Actor, reading: dict[str, Any], card_ids: dict[str, int]) -> N
         for stake, (intensity, reason) in reading["tags"].items()
     }
     readings.read_card(reader, uuid4(), card_ids[reading["card"]], tags=tags)
+
+
+def _discuss(
+    leader: Actor, people: dict[str, Actor], discussion: dict[str, Any], card_ids: dict[str, int]
+) -> None:
+    """Puts a card in discussion, lets people read it again, and ends the discussion."""
+    card, stake = card_ids[discussion["card"]], discussion["stake"]
+    opened = discussions.open_discussion(leader, uuid4(), card, stake=stake)
+    for reading in discussion["revised"]:
+        _read(people[reading["by"]], reading, card_ids)
+    discussions.settle_discussion(leader, uuid4(), opened.subject, ended=True)
 
 
 def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> int:

@@ -124,12 +124,13 @@ class ParticipantFacts:
 class ReadingFacts:
     """Holds one tag of a card, under the name that the stake had when it was read.
 
-    In an anonymous séance `reader`, `territory` and `read_as` are None: a name of before tells when. `side` is kept.
+    In an anonymous séance `reader`, `territory` and `read_as` are None: a name of before tells when. So is `intensity`:
+    the mean of a side stands for it, from five readers on. `side` is kept.
     """
 
     stake: str
     read_as: str | None
-    intensity: int
+    intensity: int | None
     reason: str
     side: str
     territory: int | None
@@ -138,13 +139,59 @@ class ReadingFacts:
 
 @dataclass(frozen=True)
 class DoubleReadingFacts:
-    """A stake of a card as its tellers (`own`) and their `peers` see it: means from 0 to 3."""
+    """A stake of a card as its tellers (`own`) and their `peers` see it: means from 0 to 3.
+
+    `difference` is the gap; `gap` says whether it is one point or more. `own_readers` and `peer_readers` have tagged
+    the card at all. In an anonymous séance a side of fewer than five readers is None, its number too.
+    """
 
     stake: str
     own: float | None
     peers: float | None
     count: int
     gap: bool
+    difference: float | None = None
+    own_readers: int | None = None
+    peer_readers: int | None = None
+
+
+@dataclass(frozen=True)
+class TerritoryReadingFacts:
+    """A stake over the cards of a territory that both sides have read: the means of their means, and of their gaps."""
+
+    territory: int
+    stake: str
+    cards: int
+    own: float
+    peers: float
+    gap: float
+
+
+@dataclass(frozen=True)
+class MovedFacts:
+    """A stake before a discussion, and after it (or now, while it runs): means and gap, by side."""
+
+    stake: str
+    own_before: float | None
+    peers_before: float | None
+    gap_before: float | None
+    own_after: float | None
+    peers_after: float | None
+    gap_after: float | None
+
+
+@dataclass(frozen=True)
+class DiscussionFacts:
+    """A card that the room discussed, or one stake of it. There is nothing of a reader in it.
+
+    `stake` is None where all stakes were discussed.
+    """
+
+    id: int
+    card: int
+    stake: str | None
+    running: bool
+    moved: Sequence[MovedFacts]
 
 
 @dataclass(frozen=True)
@@ -273,6 +320,8 @@ class Outcome:
     territories: Sequence[TerritoryFacts]
     participants: Sequence[ParticipantFacts]
     cards: Sequence[CardFacts]
+    territory_readings: Sequence[TerritoryReadingFacts]
+    discussions: Sequence[DiscussionFacts]
     proposals: Sequence[ProposalFacts]
     trials: Sequence[TrialFacts]
     polls: Sequence[PollFacts]

@@ -29,6 +29,7 @@ from sessions.exports.facts import (
     TrialFacts,
     VoiceFacts,
 )
+from sessions.exports.sides import discussion_facts, territory_readings
 from sessions.exports.unseen import without_unseen
 from sessions.exports.votes.reading import read_polls
 from sessions.models import (
@@ -43,6 +44,8 @@ from sessions.models import (
     Trial,
 )
 from sessions.queries.cards import OWN, PEERS, double_reading, names_of_before
+from sessions.queries.discussions import discussions
+from sessions.queries.sides import smallest_side
 from sessions.queries.stakes import SessionStake, in_use, known_stakes
 from sessions.snapshot import snapshot
 
@@ -61,7 +64,9 @@ def read_outcome(code: str) -> Outcome:
         territories = _territories(session, participants)
         cards = _read_cards(session)
         read = [reading for card in cards for reading in card.readings.all()]
-        stakes = in_use(known_stakes(session), {reading.stake_id for reading in read})
+        talked = discussions(session)
+        told = {moved.stake.key for discussion in talked for moved in discussion.moved}
+        stakes = in_use(known_stakes(session), told | {reading.stake_id for reading in read})
         found = Outcome(
             session=_session(session),
             steps=[_step(step) for step in session.steps.all()],
@@ -69,6 +74,8 @@ def read_outcome(code: str) -> Outcome:
             territories=[TerritoryFacts(each.pk, each.name, each.kind) for each in territories],
             participants=_participants(session, participants),
             cards=[_card(card, session, stakes) for card in cards],
+            territory_readings=territory_readings(session, stakes),
+            discussions=discussion_facts(talked),
             proposals=_proposals(session),
             trials=_trials(session),
             polls=read_polls(session, territories),
@@ -184,8 +191,23 @@ def _card(
         origin=OriginFacts(card.carried_from, card.carried_on) if card.carried_on else None,
         readings=_readings(card, session, known),
         double_reading=[
-            DoubleReadingFacts(each.stake.key, each.own, each.peers, each.count, each.gap)
-            for each in double_reading(card, list(card.readings.all()), known, named=False)
+            DoubleReadingFacts(
+                each.stake.key,
+                each.own,
+                each.peers,
+                each.count,
+                each.gap,
+                each.difference,
+                each.own_readers,
+                each.peer_readers,
+            )
+            for each in double_reading(
+                card,
+                list(card.readings.all()),
+                known,
+                named=False,
+                smallest=smallest_side(session),
+            )
         ],
     )
 
@@ -202,7 +224,7 @@ def _readings(
         ReadingFacts(
             stake=reading.stake_id,
             read_as=None if hide else reading.read_as,
-            intensity=reading.intensity,
+            intensity=None if hide else reading.intensity,
             reason=reading.reason,
             side=OWN if reading.reader.territory_id == card.territory_id else PEERS,
             territory=None if hide else reading.reader.territory_id,
@@ -217,7 +239,7 @@ def _readings(
             place[each.stake],
             each.side,
             each.reader or 0,
-            each.intensity,
+            each.intensity or 0,
             each.reason,
         ),
     )

@@ -12,6 +12,7 @@ from sessions.cards.kinds import kind_of
 from sessions.exports.facts import (
     CardFacts,
     DoubleReadingFacts,
+    MovedFacts,
     Outcome,
     ParticipantFacts,
     ProposalFacts,
@@ -32,7 +33,7 @@ class ReasonLine:
 
     text: str
     own: bool
-    intensity: int
+    intensity: int | None
     who: str
     read_as: str = ""
     """The name under which it was read, where the séance shows another one."""
@@ -86,6 +87,16 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class MovedLine:
+    """What the discussion of a card moved on one stake."""
+
+    card: NumberedCard
+    territory: TerritoryFacts
+    stake: StakeFacts
+    facts: MovedFacts
+
+
+@dataclass(frozen=True)
 class Source:
     """A card that a balise comes from, and the territory of this card."""
 
@@ -133,6 +144,7 @@ class Report:
     trajectories: Sequence[Trajectory]
     heat: Sequence[HeatRow]
     gaps: Sequence[Gap]
+    moved: Sequence[MovedLine]
     balises: Sequence[BaliseReport]
     trials: Sequence[TrialFacts]
     territories: Sequence[TerritoryFacts]
@@ -169,6 +181,7 @@ def build_report(outcome: Outcome) -> Report:
         trajectories=trajectories,
         heat=_heat(outcome, cards),
         gaps=_gaps(trajectories),
+        moved=_moved(outcome, trajectories),
         balises=_balises(outcome, balises),
         trials=outcome.trials,
         territories=outcome.territories,
@@ -259,19 +272,29 @@ def _readings_of(cards: Sequence[CardFacts], territory: int, stake: str) -> int:
 def _gaps(trajectories: Sequence[Trajectory]) -> list[Gap]:
     """The gaps, the widest first: these deserve the longest discussion."""
     gaps = [
-        Gap(card, trajectory.territory, reading, difference)
+        Gap(card, trajectory.territory, reading, reading.facts.difference)
         for trajectory in trajectories
         for card in trajectory.cards
         for reading in card.readings
-        if reading.facts.gap and (difference := _difference(reading.facts))
+        if reading.facts.gap and reading.facts.difference is not None
     ]
     return sorted(gaps, key=lambda gap: -gap.difference)
 
 
-def _difference(reading: DoubleReadingFacts) -> float:
-    if reading.own is None or reading.peers is None:
-        return 0.0
-    return round(abs(reading.own - reading.peers), 1)
+def _moved(outcome: Outcome, trajectories: Sequence[Trajectory]) -> list[MovedLine]:
+    """What the discussions moved, in the order in which they were held. A hidden card is left out."""
+    shown = {
+        card.facts.id: (card, trajectory.territory)
+        for trajectory in trajectories
+        for card in trajectory.cards
+    }
+    stakes = {stake.key: stake for stake in outcome.stakes}
+    return [
+        MovedLine(*shown[discussion.card], stakes[facts.stake], facts)
+        for discussion in outcome.discussions
+        for facts in discussion.moved
+        if discussion.card in shown
+    ]
 
 
 def _balises(outcome: Outcome, balises: Sequence[ProposalFacts]) -> list[BaliseReport]:

@@ -26,6 +26,8 @@ def tables(outcome: Outcome) -> list[Table]:
         _cards(outcome.cards),
         _readings(outcome.cards),
         _double_reading(outcome.cards),
+        _territory_readings(outcome),
+        _discussions(outcome),
         _proposals(outcome.proposals),
         _sources(outcome.proposals),
         _supports(outcome.proposals),
@@ -182,13 +184,63 @@ def _readings(cards: Sequence[CardFacts]) -> Table:
 def _double_reading(cards: Sequence[CardFacts]) -> Table:
     return Table(
         "double_lecture",
-        ("carte_id", "enjeu", "territoire_moyenne", "pairs_moyenne", "lectures", "ecart"),
+        (
+            "carte_id", "enjeu", "territoire_moyenne", "pairs_moyenne", "lectures", "ecart",
+            "ecart_mesure", "lecteurs_territoire", "lecteurs_pairs",
+        ),
         [
-            (card.id, each.stake, each.own, each.peers, each.count, each.gap)
+            (
+                card.id,
+                each.stake,
+                each.own,
+                each.peers,
+                each.count,
+                each.gap,
+                each.difference,
+                each.own_readers,
+                each.peer_readers,
+            )
             for card in cards
             for each in card.double_reading
         ],
+    )  # fmt: skip
+
+
+def _territory_readings(outcome: Outcome) -> Table:
+    return Table(
+        "double_lecture_territoires",
+        ("territoire_id", "enjeu", "cartes", "territoire_moyenne", "pairs_moyenne", "ecart_mesure"),
+        [
+            (each.territory, each.stake, each.cards, each.own, each.peers, each.gap)
+            for each in outcome.territory_readings
+        ],
     )
+
+
+def _discussions(outcome: Outcome) -> Table:
+    return Table(
+        "echanges",
+        (
+            "echange_id", "carte_id", "enjeu", "en_cours", "territoire_avant", "pairs_avant", "ecart_avant",
+            "territoire_apres", "pairs_apres", "ecart_apres",
+        ),
+        [
+            (
+                each.id,
+                each.card,
+                moved.stake,
+                each.running,
+                moved.own_before,
+                moved.peers_before,
+                moved.gap_before,
+                moved.own_after,
+                moved.peers_after,
+                moved.gap_after,
+            )
+            for each in outcome.discussions
+            for moved in each.moved
+        ],
+    )  # fmt: skip
 
 
 def _proposals(proposals: Sequence[ProposalFacts]) -> Table:

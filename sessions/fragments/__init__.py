@@ -2,12 +2,13 @@
 
 from sessions.fragments.cards import CARD
 from sessions.fragments.clock import CLOCK
+from sessions.fragments.discussions import DISCUSSION
 from sessions.fragments.people import LEAVER, PERSON, SEAT
 from sessions.fragments.polls import BALLOT, POLL, TURNOUT
 from sessions.fragments.proposals import PROPOSAL
 from sessions.fragments.registry import Fragment
 from sessions.fragments.resources import RESOURCES
-from sessions.fragments.room import COUNTS, HEATMAP
+from sessions.fragments.room import COUNTS, GAPS, HEATMAP
 from sessions.fragments.session import BOARD, HEADING, SESSION_STATE
 from sessions.fragments.step import STEP
 from sessions.fragments.trials import TRIAL
@@ -22,6 +23,8 @@ FRAGMENTS: list[Fragment] = [
     *COUNTS,
     RESOURCES,
     CARD,
+    DISCUSSION,
+    GAPS,
     PROPOSAL,
     TRIAL,
     POLL,

@@ -1,6 +1,7 @@
 """The state of a séance, one file per noun."""
 
 from .card import TrajectoryCard
+from .discussion import Discussion
 from .event import JournalEntry, Operation
 from .facilitator import Facilitator
 from .participant import ERASED, Participant
@@ -16,6 +17,7 @@ __all__ = [
     "ERASED",
     "AtelierSession",
     "Ballot",
+    "Discussion",
     "Dissent",
     "Facilitator",
     "JournalEntry",

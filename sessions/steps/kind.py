@@ -21,6 +21,8 @@ class Action(StrEnum):
     DELETE_CARD = "delete_card"
     HIDE_CARD = "hide_card"
     READ_CARD = "read_card"
+    OPEN_DISCUSSION = "open_discussion"
+    SETTLE_DISCUSSION = "settle_discussion"
     PROPOSE = "propose"
     AMEND = "amend"
     EDIT_PROPOSAL = "edit_proposal"

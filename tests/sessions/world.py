@@ -10,7 +10,7 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import amendments, readings, trials
+from sessions.commands import amendments, discussions, readings, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.clock import CLOCK
 from sessions.fragments.drawing import Loads, render
@@ -40,12 +40,15 @@ class World:
         return people.get(who) or {"leader": self.room.leader, "visitor": self.room.visitor}[who]
 
     def id_of(self, what: str) -> int:
-        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `amendment`, `seat` (Chloé’s), or of a step."""
+        """The id of a row by its noun, of `cited` (a card), of `seat` (Chloé’s), or of a step."""
         if what == "seat":
             return self.chloe.seat.pk
         if what == "trial":
             trial = self.room.session.trials.first()
             return trial.pk if trial else 1
+        if what == "discussion":
+            discussion = self.room.session.discussions.first()
+            return discussion.pk if discussion else 1
         if what == "amendment":
             amendment = self.room.session.proposals.filter(amends__isnull=False).first()
             return amendment.pk if amendment else 1
@@ -78,6 +81,13 @@ def begin_trial(world: World) -> None:
         balise = add_balise(Wording("Tenir le fil"), author=Author("Alice"))
         trials.choose_trials(world.room.leader, uuid4(), balises=[balise.pk])
     world.room.go_to("epreuve")
+
+
+def begin_discussion(world: World) -> None:
+    """Goes to the step of reading; at the first call, puts Bob's card in discussion."""
+    world.room.go_to("lecture")
+    if not world.room.session.discussions.exists():
+        discussions.open_discussion(world.room.leader, uuid4(), world.card.pk, stake="value")
 
 
 def begin_amendment(world: World) -> None:

@@ -13,6 +13,7 @@ from sessions.commands import (
     amendments,
     cards,
     clock,
+    discussions,
     participants,
     polls,
     promotions,
@@ -24,7 +25,7 @@ from sessions.commands import (
     trials,
 )
 from sessions.commands.base import Answer
-from tests.sessions.world import World, begin_amendment, begin_trial
+from tests.sessions.world import World, begin_amendment, begin_discussion, begin_trial
 
 CARD = {"kind": "appui", "title": "Les visites"}
 READING = {"cooperation": {"intensity": 2, "reason": "Ensemble."}}
@@ -101,6 +102,17 @@ def close_poll_at_vote(world: World) -> None:
 def hide_card(world: World) -> None:
     """Hides Bob's card."""
     cards.show_or_hide_card(world.room.leader, uuid4(), world.card.pk, hidden=True)
+
+
+def discuss(world: World) -> None:
+    """Puts Bob's card in discussion."""
+    begin_discussion(world)
+
+
+def end_discussion(world: World) -> None:
+    """Puts Bob's card in discussion, and ends the discussion."""
+    begin_discussion(world)
+    discussions.settle_discussion(world.room.leader, uuid4(), world.id_of("discussion"), ended=True)
 
 
 def hide_proposal(world: World) -> None:
@@ -196,7 +208,7 @@ CASES = [
     ),
     Case(
         participants.move_participant, "leader", "recits", "closed", "participant_moved",
-        "person-{about} seat-{about} territories-count card-{read} voices", about="seat",
+        "person-{about} seat-{about} territories-count card-{read} heatmap gaps discussion voices", about="seat",
         words=_malaunay, other_words={"territory": 10**9},
     ),
     Case(
@@ -223,28 +235,51 @@ CASES = [
     ),
     Case(
         cards.edit_card, "bob", "lecture", "emergence", "card_edited",
-        "card-{about} proposal-{balise}", about="cited",
+        "card-{about} proposal-{balise} gaps", about="cited",
         words=lambda world: CARD, other_words={"title": "Autre chose"},
     ),
     Case(
         cards.delete_card, "bob", "recits", "lecture", "card_deleted",
-        "card-{about} cards-count readings-count territories-count heatmap voices", about="card",
+        "card-{about} cards-count readings-count territories-count heatmap gaps discussion voices", about="card",
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_hidden",
-        "card-{about} cards-count readings-count territories-count heatmap proposal-{balise}", about="cited",
+        "card-{about} cards-count readings-count territories-count heatmap gaps proposal-{balise}", about="cited",
         words=lambda world: {"hidden": True}, other_words={"hidden": False},
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_restored",
-        "card-{about} cards-count readings-count territories-count heatmap",
+        "card-{about} cards-count readings-count territories-count heatmap gaps",
         about="card", before=hide_card, name="restore_card",
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
     ),
     Case(
         readings.read_card, "chloe", "lecture", "recits", "card_read",
-        "card-{about} readings-count heatmap voices", about="card",
+        "card-{about} readings-count heatmap gaps voices", about="card",
         words=lambda world: {"tags": READING}, other_words={"tags": {}},
+    ),
+    Case(
+        readings.read_card, "chloe", "lecture", "recits", "card_read",
+        "card-{about} readings-count heatmap gaps discussion voices", about="card", before=discuss, name="read_discussed_card",
+        words=lambda world: {"tags": READING}, other_words={"tags": {}},
+    ),
+    Case(
+        discussions.open_discussion, "leader", "lecture", "vote", "discussion_opened", "discussion",
+        about="card", words=lambda world: {"stake": "value"}, other_words={"stake": ""},
+    ),
+    Case(
+        discussions.settle_discussion, "leader", "lecture", "closed", "discussion_ended", "discussion",
+        about="discussion", before=discuss,
+        words=lambda world: {"ended": True}, other_words={"ended": False},
+    ),
+    Case(
+        discussions.settle_discussion, "leader", "lecture", "closed", "discussion_resumed", "discussion",
+        about="discussion", before=end_discussion, name="resume_discussion",
+        words=lambda world: {"ended": False}, other_words={"ended": True},
+    ),
+    Case(
+        discussions.cancel_discussion, "leader", "lecture", "closed", "discussion_cancelled", "discussion",
+        about="discussion", before=discuss,
     ),
     Case(
         proposals.propose, "chloe", "emergence", "vote", "balise_proposed",

@@ -11,7 +11,14 @@ from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
 from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
-from tests.sessions.world import World, begin_amendment, begin_trial, everything, touched_by
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_discussion,
+    begin_trial,
+    everything,
+    touched_by,
+)
 
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
@@ -46,6 +53,7 @@ def test_every_action_has_a_command_here() -> None:
         "resume_clock": Action.LEAD_CLOCK,
         "shift_clock": Action.LEAD_CLOCK,
         "stop_clock": Action.LEAD_CLOCK,
+        "cancel_discussion": Action.SETTLE_DISCUSSION,
     }
     asked_by_pages = {
         Action.CARRY_SEAT,
@@ -74,8 +82,8 @@ def test_command_writes_one_entry_that_touches_its_fragments(case: Case, world: 
 def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: World) -> None:
     answer = case.send(world, uuid4())
     particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
-    told = {"territory", "territories", "from", "polls", "ends", "seconds", "minutes"}
-    assert set(particulars) <= told
+    told = {"territory", "territories", "from", "polls", "card", "discussion"}
+    assert set(particulars) <= told | {"ends", "seconds", "minutes"}
     for value in particulars.values():
         numbers = value if isinstance(value, list) else [value]
         assert all(type(number) is int for number in numbers)
@@ -163,6 +171,8 @@ def test_command_about_something_elsewhere_is_not_here(
         begin_trial(elsewhere)
     if case.about == "amendment":
         begin_amendment(elsewhere)
+    if case.about == "discussion":
+        begin_discussion(elsewhere)
     before = everything()
     with pytest.raises(NotHere):
         case.send(world, uuid4(), about=elsewhere.id_of(case.about))

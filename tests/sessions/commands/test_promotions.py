@@ -18,7 +18,7 @@ from referentiel.models import (
     HistoryEntry,
     Stake,
 )
-from sessions.commands import cards, polls, proposals, readings
+from sessions.commands import cards, discussions, polls, proposals, readings
 from sessions.commands.base import Answer, NotHere, Refused
 from sessions.commands.promotions import remember_proposal
 from sessions.models import AtelierSession, Facilitator, Proposal
@@ -56,6 +56,20 @@ def test_readings_come_with_the_names_of_the_stakes_and_the_gap(world: World) ->
         {"stake": "value", "title": "Valeur", "own": None, "peers": 3.0, "gap": False}
     ]
     assert [one["key"] for one in Balise.objects.get().versions.get().stakes] == ["value"]
+
+
+def test_readings_come_with_what_was_read_before_their_discussion(world: World) -> None:
+    def tagged(intensity: int) -> dict[str, readings.Tag]:
+        return {"value": {"intensity": intensity, "reason": ""}}
+
+    world.room.go_to("lecture")
+    readings.read_card(world.bob.actor, uuid4(), world.cited.pk, tags=tagged(1))
+    readings.read_card(world.chloe.actor, uuid4(), world.cited.pk, tags=tagged(3))
+    discussions.open_discussion(world.room.leader, uuid4(), world.cited.pk)
+    readings.read_card(world.bob.actor, uuid4(), world.cited.pk, tags=tagged(2))
+    remember(world)
+    (told,) = piece(EvidenceKind.CARD).particulars["readings"]
+    assert (told["own"], told["peers"], told["before"]) == (2.0, 3.0, {"own": 1.0, "peers": 3.0})
 
 
 def test_proposal_says_where_the_referentiel_has_it(world: World) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from hypothesis import strategies as st
 
 from sessions.cards.kinds import KINDS as CARD_KINDS
-from sessions.commands import cards, participants, polls, proposals, readings, sessions
+from sessions.commands import cards, discussions, participants, polls, proposals, readings, sessions
 from sessions.commands.base import NotHere, Refused
 from sessions.models import Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
@@ -64,6 +64,12 @@ class Seance:
         if found is None:
             raise NotHere
         return found
+
+    def discussion(self) -> int:
+        found = self.room.session.discussions.last()
+        if found is None:
+            raise NotHere
+        return found.pk
 
     def author(self, author_id: int | None, pick: int) -> Person:
         """Usually the author themselves, sometimes somebody who is not."""
@@ -142,6 +148,23 @@ def read(seance: Seance, who: int, what: int, how: int) -> None:
         key: {"intensity": 1 + how % 3, "reason": "Car." if who % 2 else ""} for key in keys
     }
     readings.read_card(seance.person(who).actor, uuid4(), seance.card(what).pk, tags=tags)
+
+
+def discuss(seance: Seance, who: int, what: int, how: int) -> None:
+    """Somebody reads the card first: one that nobody read is not put in discussion."""
+    read(seance, who, what, 2)
+    stake = "engagement" if how % 2 else ""
+    discussions.open_discussion(seance.room.leader, uuid4(), seance.card(what).pk, stake=stake)
+
+
+def settle(seance: Seance, who: int, what: int, how: int) -> None:
+    discussions.settle_discussion(
+        seance.room.leader, uuid4(), seance.discussion(), ended=bool(how % 3)
+    )
+
+
+def cancel(seance: Seance, who: int, what: int, how: int) -> None:
+    discussions.cancel_discussion(seance.room.leader, uuid4(), seance.discussion())
 
 
 def propose(seance: Seance, who: int, what: int, how: int) -> None:
@@ -239,6 +262,10 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     "delete": ("recits", delete),
     "hide card": ("", hide_card),
     "read": ("lecture", read),
+    "discuss": ("lecture", discuss),
+    "read again": ("lecture", read),
+    "settle": ("", settle),
+    "cancel": ("", cancel),
     "propose": ("emergence", propose),
     "reword": ("emergence", reword),
     "support": ("emergence", support),

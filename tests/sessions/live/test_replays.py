@@ -16,7 +16,7 @@ from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
 from tests.sessions.commands.cases import close_with_answers, write_balise
-from tests.sessions.world import World, begin_amendment, begin_trial
+from tests.sessions.world import World, begin_amendment, begin_discussion, begin_trial
 from tests.visitors import Visitor
 
 TIMES = 5
@@ -85,6 +85,15 @@ POSTS: dict[str, Post] = {
     "card-reading": Post(
         "bob", "card", "lecture", {"intensity-value": "2"}, {"intensity-value": "3"}
     ),
+    "card-discussion": Post("leader", "card", "lecture", {"stake": "value"}, {"stake": ""}),
+    "discussion-end": Post(
+        "leader",
+        "discussion",
+        fields={"ended": "1"},
+        other_fields={"ended": "0"},
+        before=begin_discussion,
+    ),
+    "discussion-cancel": Post("leader", "discussion", other_route=CLOSING, before=begin_discussion),
     "proposal-new": Post(
         "chloe", "", "emergence", {"statement": "Faire mieux"}, {"statement": "Faire moins"}
     ),

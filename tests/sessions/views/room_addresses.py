@@ -59,6 +59,10 @@ card-removal          POST recits     403       204      403       403      403 
 card-visibility       POST recits     403       403      403       403      204      403
 card-reading          GET  lecture    403       200      403       403      403      403
 card-reading          POST lecture    403       200      403       403      403      403
+card-discussion       GET  lecture    403       403      403       403      200      403
+card-discussion       POST lecture    403       403      403       403      200      403
+discussion-end        POST discussion 403       403      403       403      204      403
+discussion-cancel     POST discussion 403       403      403       403      204      403
 proposal-new          GET  emergence  403       200      403       403      403      403
 proposal-new          POST emergence  403       200      403       403      403      403
 proposal              GET  emergence  403       200      403       403      200      403
@@ -112,6 +116,9 @@ ABOUT = {
     "card-removal": "card",
     "card-visibility": "card",
     "card-reading": "card",
+    "card-discussion": "card",
+    "discussion-end": "discussion",
+    "discussion-cancel": "discussion",
     "proposal": "proposal",
     "proposal-support": "proposal",
     "proposal-visibility": "proposal",

@@ -28,7 +28,7 @@ from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
-from tests.sessions.world import World, begin_amendment
+from tests.sessions.world import World, begin_amendment, begin_discussion
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -120,6 +120,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "card-new": {"kind": "etape", "title": "Une carte"},
         "card": {"kind": "etape", "title": "Une carte"},
         "card-visibility": {"hidden": "1"},
+        "card-discussion": {"stake": "value"},
+        "discussion-end": {"ended": "1"},
         "card-reading": {"intensity-value": "2"},
         "proposal-new": {"statement": "Faire", "cards": cards},
         "proposal": {"statement": "Faire", "cards": cards},
@@ -161,9 +163,11 @@ def fill(name: str) -> None:
 
 
 def reach(world: World, step: str) -> None:
-    """Goes to a step, one where a balise is put to the test included."""
+    """Goes to a step, one where a balise is put to the test or a card is discussed included."""
     if step == "epreuve":
         begin_amendment(world)
+    elif step == "discussion":
+        begin_discussion(world)
     else:
         world.room.go_to(step)
 
