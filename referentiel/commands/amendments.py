@@ -54,7 +54,8 @@ def amend_balise(
     """Makes the wording of a séance the next version of this balise, or of its living heir.
 
     `given` has the amendment as its first piece, and the texts that it changes; the others stay. Taken twice, it is
-    one version: what is new since joins its evidence. `seen` is the mark of the version that the form was drawn for; None is not compared.
+    one version: what is new since joins its evidence. `seen` is the mark of the version that the form
+    was drawn for; None is not compared.
 
     Raises:
         Reworded: the balise was reworded or merged since.
@@ -75,7 +76,7 @@ def amend_balise(
     last: BaliseVersion = balise.versions.latest("number")
     if seen is not None and seen != mark_of(last):
         raise Reworded
-    texts = {**last.texts, **given.texts}
+    texts = {**last.texts, **(given.texts or {"statement": wording.title})}
     if texts == last.texts:
         raise ValidationError(
             _("La balise dit déjà cela au référentiel : cet amendement n’y change rien.")

@@ -51,7 +51,7 @@ class Wording:
 class Given:
     """Holds a balise as its séance gives it: the first of its pieces is its wording there.
 
-    `texts` are its texts beside the statement, by column; of an amendment, those that it changes.
+    `texts` are its texts beside the statement, by column; of an amendment, those that it changes (none: the statement).
     """
 
     pieces: Sequence[Piece]
