@@ -63,15 +63,15 @@ def split_proposal(turn: Turn, proposal: int) -> Change | Unchanged:
 
 def _refuse_merging(heir: Proposal, merged: Proposal) -> None:
     if heir.pk == merged.pk:
-        raise Refused(_("Choisissez une autre balise : celle-ci est déjà la même."))
+        raise Refused(_("Choisissez une autre balise : celle-ci est déjà la même."))
     if heir.hidden_at or merged.hidden_at:
-        raise Refused(_("Une balise masquée ne se fusionne pas : restaurez-la d’abord."))
+        raise Refused(_("Une balise masquée ne se fusionne pas : restaurez-la d’abord."))
     if heir.amends_id != merged.amends_id:
         raise Refused(_("Un amendement ne se fusionne qu’avec un amendement de la même balise."))
     if merged.remembered:
         raise Refused(
             _(
-                "« %(merged)s » est déjà au référentiel : c’est elle qui doit continuer. Partez d’elle,"
+                "« %(merged)s » est déjà au référentiel : c’est elle qui doit continuer. Partez d’elle,"
                 " et fusionnez l’autre avec elle."
             )
             % {"merged": merged.statement}
@@ -83,12 +83,12 @@ def _refuse_splitting(heir: Proposal, split: Proposal) -> None:
     if split.remembered:
         raise Refused(
             _(
-                "Le référentiel a pris ces deux balises ensemble : c’est là qu’elles se divisent, sur la"
+                "Le référentiel a pris ces deux balises ensemble : c’est là qu’elles se divisent, sur la"
                 " fiche de la balise."
             )
         )
     if heir.hidden_at:
-        raise Refused(_("La balise qui les réunit est masquée : restaurez-la d’abord."))
+        raise Refused(_("La balise qui les réunit est masquée : restaurez-la d’abord."))
     _refuse_voting([heir])
 
 
@@ -101,7 +101,7 @@ def _refuse_voting(proposals: Iterable[Proposal]) -> None:
     ):
         raise Refused(
             _(
-                "Un vote en cours porte sur cette balise : dévoilez-le d’abord, pour que chacun sache sur"
+                "Un vote en cours porte sur cette balise : dévoilez-le d’abord, pour que chacun sache sur"
                 " quoi il a voté."
             )
         )

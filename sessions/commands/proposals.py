@@ -182,7 +182,7 @@ def find_proposal(turn: Turn, proposal: int) -> Proposal:
             raise NotHere(_("Cette balise n’existe plus."))
         raise Refused(
             _(
-                "Cette balise vient d’être réunie à « %(heir)s » : c’est là qu’elle continue, avec ses"
+                "Cette balise vient d’être réunie à « %(heir)s » : c’est là qu’elle continue, avec ses"
                 " cartes et ses soutiens."
             )
             % {"heir": known.heir.statement}
@@ -219,7 +219,7 @@ def find_readings(
     if asked and in_order(asked) != (since.readings if since else []):
         known = {stake.key for stake in known_stakes(turn.session)}
         if not {each["stake"] for each in asked} <= known:
-            raise Refused(_("Un enjeu choisi n’est pas de cette séance : vérifiez votre choix."))
+            raise Refused(_("Un enjeu choisi n’est pas de cette séance : vérifiez votre choix."))
     kept = [each for each in since.readings if each["card"] in hidden] if since else []
     return in_order([*asked, *kept])
 

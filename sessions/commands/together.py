@@ -37,8 +37,8 @@ class Collided(Stale):
     def __post_init__(self) -> None:
         names = ", ".join(text_label(name).lower() for name in self.collisions)
         self.message = _(
-            "Entre-temps, quelqu’un d’autre a changé les mêmes mots que vous : %(names)s. Les deux textes"
-            " sont l’un à côté de l’autre : gardez ce qui doit rester, puis enregistrez."
+            "Entre-temps, quelqu’un d’autre a changé les mêmes mots que vous : %(names)s. Les deux textes"
+            " sont l’un à côté de l’autre : gardez ce qui doit rester, puis enregistrez."
         ) % {"names": names}
         super().__init__(self.message)
 
@@ -47,7 +47,7 @@ def outdated() -> Stale:
     """Two people changed the balise, and nothing says any more what it was before."""
     return Stale(
         _(
-            "Entre-temps, quelqu’un d’autre a modifié cette balise. Son texte est sous le vôtre :"
+            "Entre-temps, quelqu’un d’autre a modifié cette balise. Son texte est sous le vôtre :"
             " comparez, puis enregistrez ce qui doit rester."
         )
     )

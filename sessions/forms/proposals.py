@@ -55,7 +55,7 @@ class StakesOfCards(forms.Field):
         named = [STAKE_OF_CARD.fullmatch(str(each)) for each in value or ()]
         if None in named:
             raise ValidationError(
-                _("Un enjeu choisi n’est pas de cette séance : vérifiez votre choix.")
+                _("Un enjeu choisi n’est pas de cette séance : vérifiez votre choix.")
             )
         return [{"card": int(each[1]), "stake": each[2]} for each in named if each]
 
@@ -79,7 +79,7 @@ class ProposalForm(forms.Form):
         max_length=longest(Proposal, "statement"),
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
-            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
+            "Commencez par un verbe à l’infinitif : « Mettre en trajectoire », « S’appuyer sur… »."
         ),
         error_messages={"required": _("Écrivez la balise.")},
     )
@@ -93,10 +93,10 @@ class ProposalForm(forms.Form):
         label=_("Les cartes d’où elle vient"),
         queryset=TrajectoryCard.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Une au moins : une balise garde le fil de ce qui l’a fait naître."),
+        help_text=_("Une au moins : une balise garde le fil de ce qui l’a fait naître."),
         error_messages={
             "invalid_choice": _(
-                "Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix."
+                "Une carte choisie vient d’être supprimée ou masquée : vérifiez votre choix."
             ),
             "required": _("Choisissez au moins une carte."),
         },
@@ -214,10 +214,10 @@ class ProposalEditForm(ProposalForm, DrawnForm):
         for name, found in collisions.items():
             first = found[0]
             told = gettext(
-                "« %(before)s » est devenu « %(mine)s » chez vous, « %(theirs)s » ailleurs."
+                "« %(before)s » est devenu « %(mine)s » chez vous, « %(theirs)s » ailleurs."
             )
             if not first.before:
-                told = gettext("Vous ajoutez « %(mine)s », quelqu’un d’autre « %(theirs)s ».")
+                told = gettext("Vous ajoutez « %(mine)s », quelqu’un d’autre « %(theirs)s ».")
             words = {"before": first.before, "mine": first.one, "theirs": first.two}
             gone = gettext("(rien)")
             self.add_error(name, told % {key: text or gone for key, text in words.items()})
@@ -248,7 +248,7 @@ class AmendmentForm(ProposalForm):
         if texts["statement"] == self.tested.statement and texts == tested_texts(self.tested):
             self.add_error(
                 "statement",
-                _("Cet amendement dit la même chose que la balise : changez au moins un mot."),
+                _("Cet amendement dit la même chose que la balise : changez au moins un mot."),
             )
         return said
 
@@ -276,7 +276,7 @@ class MergeForm(forms.Form):
         error_messages={
             "required": _("Choisissez une balise."),
             "invalid_choice": _(
-                "Cette balise vient d’être masquée ou réunie à une autre : choisissez à nouveau."
+                "Cette balise vient d’être masquée ou réunie à une autre : choisissez à nouveau."
             ),
         },
     )

@@ -77,7 +77,7 @@ def _told(done: str, form: ProposalForm) -> str:
     if form.opens_on_a_verb:
         return done
     hint = _(
-        "Une balise commence d’ordinaire par un verbe à l’infinitif : « Faire… », « S’appuyer sur… ». Vous"
+        "Une balise commence d’ordinaire par un verbe à l’infinitif : « Faire… », « S’appuyer sur… ». Vous"
         " pouvez encore la reprendre."
     )
     return f"{done} {hint}"
