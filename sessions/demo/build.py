@@ -15,7 +15,7 @@ from django.utils import timezone
 from referentiel.demo import fictive_territories
 from referentiel.models import Season, Territory
 from sessions.actor import Actor, Role
-from sessions.commands import cards, participants, proposals, readings, sessions, steps
+from sessions.commands import cards, merging, participants, proposals, readings, sessions, steps
 from sessions.models import AtelierSession, Facilitator
 
 STORY = Path(__file__).with_name("story.json")
@@ -29,7 +29,7 @@ def find_demo() -> AtelierSession | None:
 
 
 def build_demo(facilitator: Facilitator) -> AtelierSession:
-    """An open séance at the step « Récits », with people, cards, readings and three balises.
+    """An open séance at the step « Récits », with people, cards, readings and three balises, one of them merged.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -45,8 +45,12 @@ def build_demo(facilitator: Facilitator) -> AtelierSession:
     for reading in story["readings"]:
         _read(people[reading["by"]], reading, card_ids)
     steps.open_step(leader, uuid4(), step_ids["emergence"])
+    worded: dict[str, int] = {}
     for proposal in story["proposals"]:
-        _propose(people, proposal, card_ids)
+        pk = _propose(people, proposal, card_ids)
+        worded[proposal.get("key", "")] = pk
+        if "into" in proposal:
+            merging.merge_proposals(leader, uuid4(), worded[proposal["into"]], other=pk)
     steps.open_step(leader, uuid4(), step_ids["recits"])
     return session
 
@@ -87,13 +91,18 @@ def _read(reader: Actor, reading: dict[str, Any], card_ids: dict[str, int]) -> N
     readings.read_card(reader, uuid4(), card_ids[reading["card"]], tags=tags)
 
 
-def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> None:
+def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> int:
     answer = proposals.propose(
         people[proposal["by"]],
         uuid4(),
         statement=proposal["statement"],
         cards=[card_ids[key] for key in proposal["cards"]],
+        texts=proposal.get("texts", {}),
+        readings=[
+            {"card": card_ids[key], "stake": stake} for key, stake in proposal.get("readings", ())
+        ],
         is_example=True,
     )
     for territory in proposal["supported_by"]:
         proposals.support_proposal(people[territory], uuid4(), answer.subject, supported=True)
+    return answer.subject

@@ -10,7 +10,7 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import amendments, readings, trials
+from sessions.commands import amendments, merging, readings, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import SEAT
@@ -18,6 +18,9 @@ from sessions.fragments.session import HEADING
 from sessions.fragments.touching import touched
 from sessions.models import AtelierSession, JournalEntry, Poll, Proposal, Step, TrajectoryCard
 from tests.factories import Person, Room
+
+BESIDE = {"kept": "Tenir table ouverte", "merged": "Ouvrir la table"}
+"""Two balises beside the one that is voted on."""
 
 
 @dataclass
@@ -39,7 +42,13 @@ class World:
         return people.get(who) or {"leader": self.room.leader, "visitor": self.room.visitor}[who]
 
     def id_of(self, what: str) -> int:
-        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `amendment`, `seat` (Chloé’s), or of a step."""
+        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `amendment`, `seat` (Chloé’s), or of a step.
+
+        Also of the two balises `kept` and `merged`, on which nobody votes.
+        """
+        if what in {"kept", "merged"}:
+            worded = self.room.session.proposals.filter(statement=BESIDE[what]).first()
+            return worded.pk if worded else 1
         if what == "seat":
             return self.chloe.seat.pk
         if what == "trial":
@@ -85,6 +94,23 @@ def begin_amendment(world: World) -> None:
     trial = world.room.session.trials.get()
     if not trial.amendments.exists():
         amendments.amend(world.bob.actor, uuid4(), trial.pk, statement="Tenir le fil, même l’été")
+
+
+def begin_merge(world: World) -> None:
+    """Words two balises on which nobody votes; at the first call only."""
+    world.room.go_to("emergence")
+    session = world.room.session
+    if not session.proposals.filter(statement=BESIDE["kept"]).exists():
+        world.room.propose(world.bob, world.card, statement=BESIDE["kept"])
+        world.room.propose(world.chloe, world.cited, statement=BESIDE["merged"])
+
+
+def merge_two(world: World) -> None:
+    """Merges one of these two into the other."""
+    begin_merge(world)
+    merging.merge_proposals(
+        world.room.leader, uuid4(), world.id_of("kept"), other=world.id_of("merged")
+    )
 
 
 def whole_page(session: AtelierSession, audience: Audience) -> str:

@@ -11,7 +11,14 @@ from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
 from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
-from tests.sessions.world import World, begin_amendment, begin_trial, everything, touched_by
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_merge,
+    begin_trial,
+    everything,
+    touched_by,
+)
 
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
@@ -41,6 +48,7 @@ def test_every_action_has_a_command_here() -> None:
         "cast_ballot": Action.VOTE,
         "remember_amendment": Action.REMEMBER_PROPOSAL,
         "dissent": Action.ANSWER_TRIAL,
+        "split_proposal": Action.MERGE_PROPOSALS,
     }
     asked_by_pages = {
         Action.CARRY_SEAT,
@@ -69,7 +77,7 @@ def test_command_writes_one_entry_that_touches_its_fragments(case: Case, world: 
 def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: World) -> None:
     answer = case.send(world, uuid4())
     particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
-    assert set(particulars) <= {"territory", "territories", "from", "polls"}
+    assert set(particulars) <= {"territory", "territories", "from", "into", "polls"}
     for value in particulars.values():
         numbers = value if isinstance(value, list) else [value]
         assert all(type(number) is int for number in numbers)
@@ -137,7 +145,9 @@ def test_command_refused_to_the_wrong_person_changes_nothing(case: Case, world: 
     before = everything()
     wrong = "leader" if case.who in {"bob", "chloe"} else "chloe"
     # The facilitator may edit anything; what is hidden does not exist for others.
-    wrong = "chloe" if case.name in {"edit_card", "edit_proposal"} else wrong
+    wrong = "chloe" if case.name == "edit_card" else wrong
+    # Several people write on one balise, and the facilitator words what the room says.
+    wrong = "visitor" if case.name in {"propose", "edit_proposal"} else wrong
     # Chloé may have herself erased.
     wrong = "bob" if case.name == "erase_participant" else wrong
     # Whoever has a place or leads may word an amendment.
@@ -153,6 +163,8 @@ def test_command_about_something_elsewhere_is_not_here(
 ) -> None:
     if case.about == "trial":
         begin_trial(elsewhere)
+    if case.about in {"kept", "merged"}:
+        begin_merge(elsewhere)
     if case.about == "amendment":
         begin_amendment(elsewhere)
     before = everything()

@@ -54,10 +54,14 @@ card-removal          POST recits     403       204      403       403      403 
 card-visibility       POST recits     403       403      403       403      204      403
 card-reading          GET  lecture    403       200      403       403      403      403
 card-reading          POST lecture    403       200      403       403      403      403
-proposal-new          GET  emergence  403       200      403       403      403      403
-proposal-new          POST emergence  403       200      403       403      403      403
+proposal-new          GET  emergence  403       200      403       403      200      403
+proposal-new          POST emergence  403       200      403       403      200      403
 proposal              GET  emergence  403       200      403       403      200      403
 proposal              POST emergence  403       200      403       403      200      403
+proposal-sheet        GET  emergence  403       200      403       403      200      403
+proposal-merge        GET  merge      403       403      403       403      200      403
+proposal-merge        POST merge      403       403      403       403      200      403
+proposal-split        POST merge      403       403      403       403      200      403
 proposal-support      POST emergence  403       204      403       403      403      403
 proposal-visibility   POST emergence  403       403      403       403      204      403
 proposal-memory       POST emergence  403       403      403       403      204      403
@@ -108,6 +112,9 @@ ABOUT = {
     "card-reading": "card",
     "proposal": "proposal",
     "proposal-support": "proposal",
+    "proposal-sheet": "proposal",
+    "proposal-merge": "kept",
+    "proposal-split": "merged",
     "proposal-visibility": "proposal",
     "proposal-memory": "proposal",
     "proposal-version": "amendment",
