@@ -108,7 +108,7 @@ def _do(room: Room, name: str, what: int, how: int) -> set[int]:
 
 
 def _check(room: Room) -> None:
-    rows = list(Proposal.objects.select_related("merged_into"))
+    rows = list(room.session.proposals.select_related("merged_into"))
     own = holdings(room.session)
     views = {view.id: view for view in proposal_views(room.session, with_hidden=True)}
     assert set(views) == {row.pk for row in rows if row.heir_id is None}
