@@ -51,9 +51,11 @@ RULES: Mapping[Action, Rule] = {
     Action.READ_CARD: Rule(WRITERS, steps=WRITERS),
     Action.OPEN_DISCUSSION: Rule(FACILITATOR, steps=FACILITATOR),
     Action.SETTLE_DISCUSSION: Rule(FACILITATOR),
-    Action.PROPOSE: Rule(WRITERS, steps=WRITERS),
+    # What the room says while a gap is discussed is worded by whoever leads it, at any step.
+    Action.PROPOSE: Rule(WRITERS | FACILITATOR, steps=WRITERS),
     Action.AMEND: Rule(WRITERS | FACILITATOR, steps=WRITERS),
     Action.EDIT_PROPOSAL: Rule(WRITERS | FACILITATOR, own=WRITERS, steps=WRITERS),
+    Action.MERGE_PROPOSALS: Rule(FACILITATOR),
     Action.HIDE_PROPOSAL: Rule(FACILITATOR),
     Action.REMEMBER_PROPOSAL: Rule(FACILITATOR, statuses=FROM_THE_OPENING),
     Action.SUPPORT: Rule(PARTICIPANT, steps=PARTICIPANT),

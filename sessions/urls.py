@@ -13,6 +13,7 @@ from sessions.views import (
     exports,
     health,
     live_pages,
+    merging,
     people,
     polls,
     proposals,
@@ -98,6 +99,11 @@ urlpatterns = [
     ),
     path("s/<str:code>/balises/", proposals.proposal_new, name="proposal-new"),
     path("s/<str:code>/balises/<int:pk>/", proposals.proposal, name="proposal"),
+    path("s/<str:code>/balises/<int:pk>/fiche/", merging.proposal_sheet, name="proposal-sheet"),
+    path("s/<str:code>/balises/<int:pk>/fusion/", merging.proposal_merge, name="proposal-merge"),
+    path(
+        "s/<str:code>/balises/<int:pk>/separation/", merging.proposal_split, name="proposal-split"
+    ),
     path(
         "s/<str:code>/balises/<int:pk>/soutien/",
         proposals.proposal_support,

@@ -1,7 +1,7 @@
 """Balises: taken from a séance or written by hand, reworded, moved through their life, merged, split."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -49,7 +49,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class Given:
-    """Holds a balise as its séance gives it: the first of its pieces is its wording there."""
+    """Holds a balise as its séance gives it: the first of its pieces is its wording there.
+
+    `texts` are its texts beside the statement, by column; of an amendment, those that it changes (none: the statement).
+    """
 
     pieces: Sequence[Piece]
     season: Season | None
@@ -57,6 +60,7 @@ class Given:
     held_on: date
     stakes: Collection[str] = ()
     is_example: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Taken(NamedTuple):
@@ -90,7 +94,7 @@ def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     Taken twice, it is one balise: the living heir of the one that has its wording. Raises ValidationError.
     """
     wording = given.pieces[0]
-    first = Wording(wording.title, stakes=given.stakes)
+    first = Wording(wording.title, stakes=given.stakes, **given.texts)
     known = Evidence.objects.filter(origin=wording.origin).select_related("balise").first()
     is_new = known is None
     balise = locked(living(known.balise)) if known else _new(first, is_example=given.is_example)

@@ -9,6 +9,7 @@ from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unch
 from sessions.commands.contents import Contents, card_contents, deleted_card_contents
 from sessions.commands.discussed import discussed
 from sessions.models import TrajectoryCard
+from sessions.models.proposal import IN_SIGHT
 from sessions.moments import read_moment
 from sessions.prepared import Insert
 from sessions.steps import Action
@@ -160,7 +161,7 @@ def _revised(card: TrajectoryCard, before: Contents | None) -> Revised:
 
 def _cited(card: TrajectoryCard) -> str:
     """Why the card stays. The reason does not quote a hidden balise, which nobody in the room may read."""
-    seen = card.proposals.filter(hidden_at__isnull=True).first()
+    seen = card.proposals.filter(IN_SIGHT).first()
     if seen is None:
         return _(
             "Une balise vient de cette carte : elle ne peut plus être supprimée. Vous pouvez la"

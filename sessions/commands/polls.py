@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from sessions.commands.base import Change, NotHere, Refused, Stale, Turn, Unchanged, command
 from sessions.models import Ballot, Poll, Proposal
+from sessions.models.proposal import IN_SIGHT
 from sessions.prepared import Insert, Prepared
 from sessions.queries.mine import own_ballot
 from sessions.queries.polls import latest_poll
@@ -49,7 +50,7 @@ def open_poll(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
         )
     if turn.session.polls.exclude(state=Poll.State.REVEALED).exists():
         raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
-    options = list(Proposal.objects.filter(session=turn.session, hidden_at__isnull=True))
+    options = list(Proposal.objects.filter(IN_SIGHT, session=turn.session))
     if not options:
         raise Refused(
             _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")

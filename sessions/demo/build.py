@@ -16,7 +16,16 @@ from referentiel.demo import fictive_territories
 from referentiel.demo.ateliers import NUMBER as EXAMPLE_SEASON
 from referentiel.models import Season, Territory
 from sessions.actor import Actor, Role
-from sessions.commands import cards, discussions, participants, proposals, readings, sessions, steps
+from sessions.commands import (
+    cards,
+    discussions,
+    merging,
+    participants,
+    proposals,
+    readings,
+    sessions,
+    steps,
+)
 from sessions.commands.sessions import Plan
 from sessions.models import AtelierSession, Facilitator
 
@@ -32,7 +41,7 @@ def find_demo() -> AtelierSession | None:
 
 
 def build_demo(facilitator: Facilitator) -> AtelierSession:
-    """An open séance at the step « Récits », with people, cards, readings, a discussion and three balises.
+    """An open séance at the step « Récits », with people, cards, a discussion, and balises, one of them merged.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -101,9 +110,13 @@ class Telling:
     def propose(self) -> None:
         """Balises emerge from the cards."""
         self.go_to("emergence")
-        self.proposals = [
-            _propose(self.people, proposal, self.cards) for proposal in self.story["proposals"]
-        ]
+        worded: dict[str, int] = {}
+        for proposal in self.story["proposals"]:
+            pk = _propose(self.people, proposal, self.cards)
+            self.proposals.append(pk)
+            worded[proposal.get("key", "")] = pk
+            if "into" in proposal:
+                merging.merge_proposals(self.leader, uuid4(), worded[proposal["into"]], other=pk)
 
     def close(self) -> None:
         """Nothing more is said."""
@@ -160,6 +173,10 @@ def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[
         uuid4(),
         statement=proposal["statement"],
         cards=[card_ids[key] for key in proposal["cards"]],
+        texts=proposal.get("texts", {}),
+        readings=[
+            {"card": card_ids[key], "stake": stake} for key, stake in proposal.get("readings", ())
+        ],
         is_example=True,
     )
     for territory in proposal["supported_by"]:

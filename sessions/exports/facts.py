@@ -235,11 +235,20 @@ class TakenFacts:
 
 
 @dataclass(frozen=True)
+class DrawnFacts:
+    """Names a stake of a card that a balise draws on."""
+
+    card: int
+    stake: str
+
+
+@dataclass(frozen=True)
 class ProposalFacts:
     """An emerging balise and the cards it comes from. In an anonymous séance `supporters` is None.
 
-    `amends` is the trial of the balise that it amends, None where it amends none. `taken` is None while the
-    référentiel did not take it.
+    `merged_into` is the balise that goes on with it: its cards and supports are those that it had itself, and
+    `support_count` of the other one counts the people of both, each once. `amends` is the trial of the balise that it
+    amends, None where it amends none. `taken` is None while the référentiel did not take it.
     """
 
     id: int
@@ -254,6 +263,12 @@ class ProposalFacts:
     edited_at: datetime | None
     amends: int | None = None
     taken: TakenFacts | None = None
+    concept: str = ""
+    method: str = ""
+    conditions: str = ""
+    counter_example: str = ""
+    readings: Sequence[DrawnFacts] = ()
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True)

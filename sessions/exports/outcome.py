@@ -12,6 +12,7 @@ from sessions.exports.facts import (
     AtelierFacts,
     CardFacts,
     DoubleReadingFacts,
+    DrawnFacts,
     EntryFacts,
     FacilitatorFacts,
     OriginFacts,
@@ -45,6 +46,7 @@ from sessions.models import (
 )
 from sessions.queries.cards import OWN, PEERS, double_reading, names_of_before
 from sessions.queries.discussions import discussions
+from sessions.queries.proposals import support_counts
 from sessions.queries.sides import smallest_side
 from sessions.queries.stakes import SessionStake, in_use, known_stakes
 from sessions.snapshot import snapshot
@@ -251,6 +253,7 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
     )
     # Django drops the order of a model where it groups.
     proposals = proposals.order_by("pk")
+    counts = support_counts({each.heir_id for each in proposals if each.heir_id})
     supporters = {} if session.is_anonymous else _supporters(session)
     return [
         ProposalFacts(
@@ -258,7 +261,7 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
             statement=proposal.statement,
             author=None if session.is_anonymous else proposal.author_id,
             cards=sorted(card.pk for card in proposal.cards.all()),
-            support_count=proposal.support_count,
+            support_count=counts.get(proposal.pk, proposal.support_count),
             supporters=None if session.is_anonymous else supporters.get(proposal.pk, []),
             is_example=proposal.is_example,
             hidden=proposal.hidden_at is not None,
@@ -266,6 +269,12 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
             edited_at=proposal.edited_at,
             amends=proposal.amends_id,
             taken=_taken(proposal) if proposal.remembered else None,
+            concept=proposal.concept,
+            method=proposal.method,
+            conditions=proposal.conditions,
+            counter_example=proposal.counter_example,
+            readings=[DrawnFacts(each["card"], each["stake"]) for each in proposal.readings],
+            merged_into=proposal.merged_into_id,
         )
         for proposal in proposals
     ]

@@ -98,21 +98,26 @@ class MovedLine:
 
 @dataclass(frozen=True)
 class Source:
-    """A card that a balise comes from, and the territory of this card."""
+    """A card that a balise comes from, the territory of this card, and the stakes of it that the balise draws on."""
 
     card: CardFacts
     territory: TerritoryFacts
+    stakes: Sequence[StakeFacts] = ()
 
 
 @dataclass(frozen=True)
 class BaliseReport:
-    """A balise with its provenance; `hidden_sources` counts the cards that are not shown."""
+    """A balise with its provenance; `hidden_sources` counts the cards that are not shown.
+
+    `merged` are the balises that were merged into it: its sources are theirs too.
+    """
 
     facts: ProposalFacts
     author: str
     sources: Sequence[Source]
     hidden_sources: int
     amends: TrialFacts | None = None
+    merged: Sequence[ProposalFacts] = ()
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,7 @@ def build_report(outcome: Outcome) -> Report:
     """Builds the report. This makes no query, because the outcome holds everything."""
     session = outcome.session
     cards = [card for card in outcome.cards if not card.hidden]
-    balises = [each for each in outcome.proposals if not each.hidden]
+    balises = [each for each in outcome.proposals if not each.hidden and each.merged_into is None]
     seated = [person for person in outcome.participants if not person.removed]
     trajectories = _trajectories(outcome, cards, seated)
     return Report(
@@ -189,7 +194,7 @@ def build_report(outcome: Outcome) -> Report:
         statements={each.id: each.statement for each in outcome.proposals},
         presences=_presences(outcome, seated),
         hidden_cards=len(outcome.cards) - len(cards),
-        hidden_balises=len(outcome.proposals) - len(balises),
+        hidden_balises=sum(each.hidden for each in outcome.proposals),
         has_examples=any(card.is_example for card in cards)
         or any(balise.is_example for balise in balises),
     )
@@ -302,13 +307,38 @@ def _balises(outcome: Outcome, balises: Sequence[ProposalFacts]) -> list[BaliseR
     territories = {territory.id: territory for territory in outcome.territories}
     trials = {trial.id: trial for trial in outcome.trials}
     names = _names(outcome)
+    merged = _merged(outcome.proposals)
     found = []
     for balise in balises:
-        shown = [cards[pk] for pk in balise.cards if not cards[pk].hidden]
-        sources = [Source(card, territories[card.territory]) for card in shown]
-        hidden = len(balise.cards) - len(shown)
-        author, amends = names.get(balise.author, ""), trials.get(balise.amends or 0)
-        found.append(BaliseReport(balise, author, sources, hidden, amends))
+        family = [balise, *merged.get(balise.id, ())]
+        cited = sorted({pk for each in family for pk in each.cards})
+        drawn = {(one.card, one.stake) for each in family for one in each.readings}
+        sources = [
+            Source(
+                cards[pk],
+                territories[cards[pk].territory],
+                [stake for stake in outcome.stakes if (pk, stake.key) in drawn],
+            )
+            for pk in cited
+            if not cards[pk].hidden
+        ]
+        authors = dict.fromkeys(names[each.author] for each in family if each.author in names)
+        author, amends = ", ".join(filter(None, authors)), trials.get(balise.amends or 0)
+        hidden = len(cited) - len(sources)
+        found.append(BaliseReport(balise, author, sources, hidden, amends, family[1:]))
+    return found
+
+
+def _merged(proposals: Sequence[ProposalFacts]) -> dict[int, list[ProposalFacts]]:
+    """The balises that were merged, by the living one at the end of their way."""
+    parents = {each.id: each.merged_into for each in proposals}
+    found: dict[int, list[ProposalFacts]] = {}
+    for each in proposals:
+        heir = each.id
+        while (parent := parents[heir]) is not None:
+            heir = parent
+        if heir != each.id:
+            found.setdefault(heir, []).append(each)
     return found
 
 

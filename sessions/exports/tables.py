@@ -30,6 +30,7 @@ def tables(outcome: Outcome) -> list[Table]:
         _discussions(outcome),
         _proposals(outcome.proposals),
         _sources(outcome.proposals),
+        _drawn(outcome.proposals),
         _supports(outcome.proposals),
         _trials(outcome.trials),
         _answers(outcome.trials),
@@ -249,7 +250,7 @@ def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
         (
             "balise_id", "formulation", "auteur_id", "soutiens", "exemple_fictif", "masquee",
             "creee_le", "modifiee_le", "amende_epreuve_id", "referentiel_balise", "referentiel_adresse",
-            "referentiel_version",
+            "referentiel_version", "concept", "methode", "conditions", "contre_exemple", "reunie_a",
         ),
         [
             (
@@ -263,6 +264,11 @@ def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
                 each.edited_at,
                 each.amends,
                 *_taken(each.taken),
+                each.concept,
+                each.method,
+                each.conditions,
+                each.counter_example,
+                each.merged_into,
             )
             for each in proposals
         ],
@@ -276,6 +282,11 @@ def _taken(taken: TakenFacts | None) -> tuple[Cell, ...]:
 def _sources(proposals: Sequence[ProposalFacts]) -> Table:
     rows = [(each.id, card) for each in proposals for card in each.cards]
     return Table("balises_cartes", ("balise_id", "carte_id"), rows)
+
+
+def _drawn(proposals: Sequence[ProposalFacts]) -> Table:
+    rows = [(each.id, drawn.card, drawn.stake) for each in proposals for drawn in each.readings]
+    return Table("balises_lectures", ("balise_id", "carte_id", "enjeu"), rows)
 
 
 def _supports(proposals: Sequence[ProposalFacts]) -> Table:

@@ -1,5 +1,7 @@
 """What belongs to one person in a room: a short private list, from which the page knows what is « mine »."""
 
+from django.db.models.functions import Coalesce
+
 from sessions.fragments.cards import CARD
 from sessions.fragments.proposals import PROPOSAL
 from sessions.models import Participant, Proposal, Support, TrajectoryCard
@@ -14,5 +16,10 @@ def own_fragments(seat: Participant) -> list[str]:
     """Ids of fragments that are mine: `card-12`, `proposal-3`; of balises I support: `support-3`."""
     cards = TrajectoryCard.objects.filter(author=seat).values_list("pk", flat=True)
     proposals = Proposal.objects.filter(author=seat).values_list("pk", flat=True)
-    supported = Support.objects.filter(participant=seat).values_list("proposal", flat=True)
-    return [*map(CARD.id, cards), *map(PROPOSAL.id, proposals), *map(support_of, supported)]
+    living = Coalesce("proposal__heir", "proposal")
+    supported = Support.objects.filter(participant=seat).values_list(living, flat=True)
+    return [
+        *map(CARD.id, cards),
+        *map(PROPOSAL.id, proposals),
+        *map(support_of, dict.fromkeys(supported)),
+    ]

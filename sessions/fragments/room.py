@@ -31,13 +31,16 @@ def _count(key: str, *events: str, roles: frozenset[AudienceRole] = EVERYBODY) -
 CARD_COMES_OR_GOES = (
     *("card_posted", "card_carried", "card_deleted", "card_hidden", "card_restored"),
 )
+BALISE_COMES_OR_GOES = (
+    *("balise_proposed", "balise_merged", "balise_split", "balise_hidden", "balise_restored"),
+)
 SEAT_COMES_OR_GOES = ("participant_joined", "participant_removed", "participant_erased")
 
 COUNTS = (
     _count("participants-count", *SEAT_COMES_OR_GOES),
     _count("cards-count", *CARD_COMES_OR_GOES),
     _count("readings-count", "card_read", "card_deleted", "card_hidden", "card_restored"),
-    _count("balises-count", "balise_proposed", "balise_hidden", "balise_restored"),
+    _count("balises-count", *BALISE_COMES_OR_GOES),
     _count(
         "territories-count",
         "participant_moved",

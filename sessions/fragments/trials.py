@@ -41,6 +41,8 @@ TRIAL = ListFragment(
         "trial_dissented": subjects,
         "balise_proposed": _amended_by_them,
         "balise_reworded": _amended_by_them,
+        "balise_merged": _amended_by_them,
+        "balise_split": _amended_by_them,
         "balise_hidden": _amended_by_them,
         "balise_restored": _amended_by_them,
         "balise_remembered": _amended_by_them,

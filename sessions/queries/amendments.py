@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from referentiel.models import Balise, BaliseState, BaliseVersion
 from referentiel.queries.amendments import last_of_living, mark_of
+from referentiel.versions import Part, label
 from sessions.models import Poll, Proposal
 from sessions.queries.polls import count_poll
+from sessions.queries.tested import amended
 from sessions.voting.method import OptionResult
 from texts.differences import Stretch, differences
 
@@ -47,7 +49,11 @@ class Taking:
     mark: str
     balise: Balise
     now: BaliseVersion
+    statement: str
+    """The statement that the balise would have: its own, where the amendment changes other texts alone."""
     stretches: Sequence[Stretch]
+    parts: Sequence[Part]
+    """The other texts that the amendment changes."""
     votes: Sequence[VoteResult]
     consents: bool | None
     reworded: bool
@@ -64,11 +70,18 @@ def taking_of(proposal: Proposal) -> Taking:
     tested = Balise.objects.get(pk=trial.balise_id)
     now = last_of_living(tested)
     votes = list(vote_results(proposal))
+    changed = amended(trial, proposal.texts)
+    statement = changed.pop("statement", now.statement)
     return Taking(
         mark=mark_of(now),
         balise=now.balise,
         now=now,
-        stretches=differences(now.statement, proposal.statement),
+        statement=statement,
+        stretches=differences(now.statement, statement),
+        parts=[
+            Part(label(name), differences(getattr(now, name), text))
+            for name, text in changed.items()
+        ],
         votes=votes,
         consents=consented(votes),
         reworded=now.statement != trial.statement,

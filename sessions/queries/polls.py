@@ -12,6 +12,11 @@ from sessions.queries.agenda import opened_by
 from sessions.voting import UNKNOWN, Method
 from sessions.voting.method import CastBallot, given
 
+VOTED = Q(hidden_at__isnull=True, heir__isnull=True) | Q(
+    heir__hidden_at__isnull=True, heir__isnull=False
+)
+"""Options that people see: not those that were hidden, nor those that were merged into one that is hidden."""
+
 
 @dataclass(frozen=True)
 class PollView:
@@ -68,7 +73,7 @@ def poll_view(session: AtelierSession) -> PollView:
     if poll is None:
         return here
     territories = list(session.territories.all())
-    proposals = list(poll.proposals.filter(hidden_at__isnull=True))
+    proposals = list(poll.proposals.filter(VOTED))
     revealed = count_poll(poll) if poll.state == Poll.State.REVEALED else None
     return replace(
         here,
@@ -97,7 +102,7 @@ def turnout(session: AtelierSession) -> Turnout:
 
 def count_poll(poll: Poll) -> CountedPoll:
     """Counts a poll. The caller decides who may see it."""
-    proposals = list(poll.proposals.filter(hidden_at__isnull=True))
+    proposals = list(poll.proposals.filter(VOTED))
     ballots = list(poll.ballots.order_by("pk"))
     tally = poll.method.count(
         [CastBallot(ballot.territory_id, given(ballot.choices)) for ballot in ballots],

@@ -81,7 +81,7 @@ SELECT
         JOIN ateliers_trajectorycard ON ateliers_trajectorycard.id = card_id
         WHERE session_id = %(session)s AND hidden_at IS NULL),
     (SELECT COUNT(*) FROM ateliers_proposal
-        WHERE session_id = %(session)s AND hidden_at IS NULL)
+        WHERE session_id = %(session)s AND hidden_at IS NULL AND heir_id IS NULL)
 """
 """Our only statement in SQL about rows. Each change in a room counts again, and Django took longer to compose four
 queries than the database takes to answer twenty of these (docs/decisions/0017-what-a-hall-costs.md)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Prefetch
 
 from sessions.models import AtelierSession, Dissent, Proposal, TerritoryAnswer, Trial
+from sessions.models.proposal import IN_SIGHT
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def trial_views(session: AtelierSession, *, ids: Collection[int] | None = None) 
     """Returns those asked for, or all, in the order in which they were chosen (4 queries)."""
     answers = TerritoryAnswer.objects.select_related("territory", "card", "author")
     dissents = Dissent.objects.select_related("territory")
-    amendments = Proposal.objects.filter(hidden_at__isnull=True).order_by("pk")
+    amendments = Proposal.objects.filter(IN_SIGHT).order_by("pk")
     trials = (
         Trial.objects.filter(session=session)
         .select_related("balise")

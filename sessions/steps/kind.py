@@ -26,6 +26,7 @@ class Action(StrEnum):
     PROPOSE = "propose"
     AMEND = "amend"
     EDIT_PROPOSAL = "edit_proposal"
+    MERGE_PROPOSALS = "merge_proposals"
     HIDE_PROPOSAL = "hide_proposal"
     REMEMBER_PROPOSAL = "remember_proposal"
     SUPPORT = "support"

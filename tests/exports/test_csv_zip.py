@@ -50,6 +50,7 @@ def test_tables_have_a_row_for_each_fact(named: World) -> None:
         "echanges": 0,
         "balises": 3,
         "balises_cartes": 4,
+        "balises_lectures": 0,
         "soutiens": 4,
         "epreuves": 0,
         "epreuves_reponses": 0,
@@ -71,7 +72,7 @@ def test_every_row_is_as_long_as_its_header(named: World) -> None:
 def test_draft_session_has_every_table_with_its_header(alice: Facilitator) -> None:
     room = make_room(alice, opened=False)
     tables = opened(write_csv_zip(read_outcome(room.session.code)))
-    assert len(tables) == 22
+    assert len(tables) == 23
     assert all(rows[0][0] for rows in tables.values())
 
 

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import amendments, discussions, readings, trials
+from sessions.commands import amendments, discussions, merging, readings, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.clock import CLOCK
 from sessions.fragments.drawing import Loads, render
@@ -19,6 +20,9 @@ from sessions.fragments.session import HEADING
 from sessions.fragments.touching import touched
 from sessions.models import AtelierSession, JournalEntry, Poll, Proposal, Step, TrajectoryCard
 from tests.factories import Person, Room
+
+BESIDE = {"kept": "Tenir table ouverte", "merged": "Ouvrir la table"}
+"""Two balises beside the one that is voted on."""
 
 
 @dataclass
@@ -40,18 +44,22 @@ class World:
         return people.get(who) or {"leader": self.room.leader, "visitor": self.room.visitor}[who]
 
     def id_of(self, what: str) -> int:
-        """The id of a row by its noun, of `cited` (a card), of `seat` (Chloé’s), or of a step."""
+        """The id of a row by its noun, of `cited` (a card), of `seat` (Chloé’s), or of a step.
+
+        Also of the two balises `kept` and `merged`, on which nobody votes.
+        """
         if what == "seat":
             return self.chloe.seat.pk
-        if what == "trial":
-            trial = self.room.session.trials.first()
-            return trial.pk if trial else 1
-        if what == "discussion":
-            discussion = self.room.session.discussions.first()
-            return discussion.pk if discussion else 1
-        if what == "amendment":
-            amendment = self.room.session.proposals.filter(amends__isnull=False).first()
-            return amendment.pk if amendment else 1
+        session = self.room.session
+        begun: dict[str, QuerySet[Any]] = {
+            "trial": session.trials.all(),
+            "discussion": session.discussions.all(),
+            "amendment": session.proposals.filter(amends__isnull=False),
+            **{key: session.proposals.filter(statement=words) for key, words in BESIDE.items()},
+        }
+        if what in begun:
+            found = begun[what].first()
+            return found.pk if found else 1
         if what in {"card", "cited", "proposal", "poll"}:
             return int(getattr(self, what).pk)
         return self.room.session.steps.get(kind_key=what).pk
@@ -96,6 +104,23 @@ def begin_amendment(world: World) -> None:
     trial = world.room.session.trials.get()
     if not trial.amendments.exists():
         amendments.amend(world.bob.actor, uuid4(), trial.pk, statement="Tenir le fil, même l’été")
+
+
+def begin_merge(world: World) -> None:
+    """Words two balises on which nobody votes; at the first call only."""
+    world.room.go_to("emergence")
+    session = world.room.session
+    if not session.proposals.filter(statement=BESIDE["kept"]).exists():
+        world.room.propose(world.bob, world.card, statement=BESIDE["kept"])
+        world.room.propose(world.chloe, world.cited, statement=BESIDE["merged"])
+
+
+def merge_two(world: World) -> None:
+    """Merges one of these two into the other."""
+    begin_merge(world)
+    merging.merge_proposals(
+        world.room.leader, uuid4(), world.id_of("kept"), other=world.id_of("merged")
+    )
 
 
 def whole_page(session: AtelierSession, audience: Audience) -> str:

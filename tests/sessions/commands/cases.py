@@ -14,6 +14,7 @@ from sessions.commands import (
     cards,
     clock,
     discussions,
+    merging,
     participants,
     polls,
     promotions,
@@ -25,7 +26,14 @@ from sessions.commands import (
     trials,
 )
 from sessions.commands.base import Answer
-from tests.sessions.world import World, begin_amendment, begin_discussion, begin_trial
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_discussion,
+    begin_merge,
+    begin_trial,
+    merge_two,
+)
 
 CARD = {"kind": "appui", "title": "Les visites"}
 READING = {"cooperation": {"intensity": 2, "reason": "Ensemble."}}
@@ -77,6 +85,7 @@ class Case:
             "read": world.card.pk,
             "told": world.chloes_card.pk,
             "trial": world.id_of("trial"),
+            "kept": world.id_of("kept"),
         }
         return sorted(self.fragments.format(**ids).split())
 
@@ -170,6 +179,10 @@ def _voted(world: World) -> dict[str, Any]:
     return {"choices": {world.proposal.pk: 3}}
 
 
+def _other(world: World) -> dict[str, Any]:
+    return {"other": world.id_of("merged")}
+
+
 def _corrected(world: World) -> dict[str, Any]:
     return {"title": "Récits croisés", "season": None, "held_on": date(2026, 12, 1)}
 
@@ -260,7 +273,8 @@ CASES = [
     ),
     Case(
         readings.read_card, "chloe", "lecture", "recits", "card_read",
-        "card-{about} readings-count heatmap gaps discussion voices", about="card", before=discuss, name="read_discussed_card",
+        "card-{about} readings-count heatmap gaps discussion voices",
+        about="card", before=discuss, name="read_discussed_card",
         words=lambda world: {"tags": READING}, other_words={"tags": {}},
     ),
     Case(
@@ -310,6 +324,15 @@ CASES = [
         "proposal-{about} balises-count poll ballot", about="proposal", before=hide_proposal,
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
         name="restore_proposal",
+    ),
+    Case(
+        merging.merge_proposals, "leader", "recits", "closed", "balise_merged",
+        "proposal-{about} proposal-{new} balises-count", about="kept", before=begin_merge,
+        words=_other, other_words={"other": 10**9},
+    ),
+    Case(
+        merging.split_proposal, "leader", "recits", "closed", "balise_split",
+        "proposal-{about} proposal-{kept} balises-count", about="merged", before=merge_two,
     ),
     Case(
         promotions.remember_proposal, "leader", "recits", "", "balise_remembered",

@@ -8,7 +8,16 @@ from uuid import uuid4
 from hypothesis import strategies as st
 
 from sessions.cards.kinds import KINDS as CARD_KINDS
-from sessions.commands import cards, discussions, participants, polls, proposals, readings, sessions
+from sessions.commands import (
+    cards,
+    discussions,
+    merging,
+    participants,
+    polls,
+    proposals,
+    readings,
+    sessions,
+)
 from sessions.commands.base import NotHere, Refused
 from sessions.models import Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
@@ -194,6 +203,18 @@ def hide_proposal(seance: Seance, who: int, what: int, how: int) -> None:
     )
 
 
+def merge(seance: Seance, who: int, what: int, how: int) -> None:
+    other = seance.proposal(how).pk
+    merging.merge_proposals(seance.room.leader, uuid4(), seance.proposal(what).pk, other=other)
+
+
+def split(seance: Seance, who: int, what: int, how: int) -> None:
+    merged = seance.room.session.proposals.filter(heir__isnull=False)
+    if not merged:
+        raise NotHere
+    merging.split_proposal(seance.room.leader, uuid4(), merged[what % len(merged)].pk)
+
+
 def open_poll(seance: Seance, who: int, what: int, how: int) -> None:
     polls.open_poll(seance.room.leader, uuid4())
 
@@ -270,6 +291,9 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     "reword": ("emergence", reword),
     "support": ("emergence", support),
     "hide proposal": ("", hide_proposal),
+    "propose again": ("emergence", propose),
+    "merge": ("", merge),
+    "split": ("", split),
     "open poll": ("vote", open_poll),
     "close poll": ("vote", close_poll),
     "reopen poll": ("vote", reopen_poll),

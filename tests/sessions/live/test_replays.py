@@ -16,7 +16,14 @@ from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
 from tests.sessions.commands.cases import close_with_answers, write_balise
-from tests.sessions.world import World, begin_amendment, begin_discussion, begin_trial
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_discussion,
+    begin_merge,
+    begin_trial,
+    merge_two,
+)
 from tests.visitors import Visitor
 
 TIMES = 5
@@ -24,7 +31,7 @@ NOT_COMMANDS = {
     "home", "login", "login-link", "logout", "password", "seat",  # they change no séance
     "healthz", "readyz", "metrics", "session-list", "room", "qr", "seat-qr", "cockpit", "projector",
     "news", "presences", "export", "card-signs", "robots", "untrimmed", "door",
-    "admin-login", "admin-password", "trajectories", "resource",
+    "admin-login", "admin-password", "trajectories", "resource", "proposal-sheet",
 }  # fmt: skip
 
 Fields = Mapping[str, Any]
@@ -106,6 +113,8 @@ POSTS: dict[str, Post] = {
     "proposal-visibility": Post(
         "leader", "proposal", fields={"hidden": "1"}, other_fields={"hidden": "0"}
     ),
+    "proposal-merge": Post("leader", "kept", before=begin_merge),
+    "proposal-split": Post("leader", "merged", other_route=CLOSING, before=merge_two),
     "proposal-memory": Post("leader", "proposal", other_route=CLOSING),
     "proposal-version": Post(
         "leader",
@@ -246,6 +255,8 @@ def test_known_operation_with_another_body_is_refused(route: str, world: World) 
     other = {**form, **(post.other_fields or {})}
     if route == "participant-territory":
         other["territory"] = world.chloe.seat.territory_id
+    if route == "proposal-merge":
+        other["other"] = world.proposal.pk
     if route == "ballot":
         other[f"dots-{world.proposal.pk}"] = "4"
     answer = sender(address(other_route, other_target, world), other)
@@ -270,6 +281,7 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
         "trials": {"balises": list(Balise.objects.values_list("pk", flat=True))},
         "proposal-new": {"cards": [world.card.pk]},
         "proposal": {"cards": [world.cited.pk]},
+        "proposal-merge": {"other": world.id_of("merged")},
         "ballot": {f"dots-{world.proposal.pk}": "3"},
     }
     return {**POSTS[route].fields, **known.get(route, {})}

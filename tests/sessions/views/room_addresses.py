@@ -63,10 +63,14 @@ card-discussion       GET  lecture    403       403      403       403      200 
 card-discussion       POST lecture    403       403      403       403      200      403
 discussion-end        POST discussion 403       403      403       403      204      403
 discussion-cancel     POST discussion 403       403      403       403      204      403
-proposal-new          GET  emergence  403       200      403       403      403      403
-proposal-new          POST emergence  403       200      403       403      403      403
+proposal-new          GET  emergence  403       200      403       403      200      403
+proposal-new          POST emergence  403       200      403       403      200      403
 proposal              GET  emergence  403       200      403       403      200      403
 proposal              POST emergence  403       200      403       403      200      403
+proposal-sheet        GET  emergence  403       200      403       403      200      403
+proposal-merge        GET  merge      403       403      403       403      200      403
+proposal-merge        POST merge      403       403      403       403      200      403
+proposal-split        POST merge      403       403      403       403      200      403
 proposal-support      POST emergence  403       204      403       403      403      403
 proposal-visibility   POST emergence  403       403      403       403      204      403
 proposal-memory       POST emergence  403       403      403       403      204      403
@@ -121,6 +125,9 @@ ABOUT = {
     "discussion-cancel": "discussion",
     "proposal": "proposal",
     "proposal-support": "proposal",
+    "proposal-sheet": "proposal",
+    "proposal-merge": "kept",
+    "proposal-split": "merged",
     "proposal-visibility": "proposal",
     "proposal-memory": "proposal",
     "proposal-version": "amendment",

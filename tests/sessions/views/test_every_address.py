@@ -28,7 +28,7 @@ from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
-from tests.sessions.world import World, begin_amendment, begin_discussion
+from tests.sessions.world import World, begin_amendment, begin_discussion, begin_merge
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -127,6 +127,7 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "proposal": {"statement": "Faire", "cards": cards},
         "proposal-support": {"supported": "1"},
         "proposal-visibility": {"hidden": "1"},
+        "proposal-merge": {"other": world.id_of("merged")},
         "proposal-version": {"agreed": "on"},
         "amendment-new": {"statement": "Tenir le fil, même l’été"},
         "trial-answer": {"answer": "echo", "text": "Nous l’avons vu."},
@@ -168,6 +169,8 @@ def reach(world: World, step: str) -> None:
         begin_amendment(world)
     elif step == "discussion":
         begin_discussion(world)
+    elif step == "merge":
+        begin_merge(world)
     else:
         world.room.go_to(step)
 
