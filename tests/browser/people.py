@@ -120,6 +120,7 @@ class Facilitator(Person):
 
     def open_poll(self) -> None:
         self.button("Ouvrir le vote").click()
+        self.open_dialog.get_by_role("button", name="Ouvrir le vote").click()
         self.wait_for_poll("open")
 
     def close_poll(self) -> None:
