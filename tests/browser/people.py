@@ -27,6 +27,10 @@ class Person:
     def open_dialog(self) -> Locator:
         return self.page.locator("dialog[open]")
 
+    def unfold_result(self) -> None:
+        """Everything below the one result and the one sentence."""
+        self.page.locator("#poll summary").click()
+
     def button(self, name: str) -> Locator:
         """The visible button of this name, or whose name begins so."""
         return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first

@@ -34,7 +34,9 @@ def test_ballot_is_announced_to_its_seat_with_a_random_version(
 
 def page_of(seat: int) -> Screen:
     """A page of this seat; 0 is the screen."""
-    return Screen(Page("<div></div>"), PARTICIPANTS if seat else PROJECTOR, seat, ground=Ground(seat=seat))
+    return Screen(
+        Page("<div></div>"), PARTICIPANTS if seat else PROJECTOR, seat, ground=Ground(seat=seat)
+    )
 
 
 async def test_only_the_pages_of_the_seat_are_told() -> None:
