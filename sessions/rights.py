@@ -72,6 +72,7 @@ RULES: Mapping[Action, Rule] = {
     Action.REVEAL_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.INTRODUCE: Rule(PARTICIPANT | FACILITATOR, own=PARTICIPANT),
     Action.SHOW_VOICES: Rule(FACILITATOR),
+    Action.ENTER_TABLE: Rule(FACILITATOR, steps=FACILITATOR),
     Action.MOVE_PARTICIPANT: Rule(PARTICIPANT | FACILITATOR, own=PARTICIPANT, steps=PARTICIPANT),
     Action.REMOVE_PARTICIPANT: Rule(FACILITATOR),
     # A right that neither a step nor the end of the séance takes away.

@@ -21,10 +21,12 @@ from sessions.commands import (
     discussions,
     merging,
     participants,
+    polls,
     proposals,
     readings,
     sessions,
     steps,
+    tables,
 )
 from sessions.commands.sessions import Plan
 from sessions.models import AtelierSession, Facilitator
@@ -41,7 +43,7 @@ def find_demo() -> AtelierSession | None:
 
 
 def build_demo(facilitator: Facilitator) -> AtelierSession:
-    """An open séance at the step « Récits », with people, cards, a discussion, and balises, one of them merged.
+    """An open séance at the step « Récits », with people, cards, a discussion, balises and a revealed vote.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -57,6 +59,7 @@ def build_demo(facilitator: Facilitator) -> AtelierSession:
     told.tell()
     told.read()
     told.propose()
+    told.vote()
     told.go_to("recits")
     return told.session
 
@@ -113,10 +116,16 @@ class Telling:
         worded: dict[str, int] = {}
         for proposal in self.story["proposals"]:
             pk = _propose(self.people, proposal, self.cards)
-            self.proposals.append(pk)
             worded[proposal.get("key", "")] = pk
-            if "into" in proposal:
+            if "into" not in proposal:
+                self.proposals.append(pk)
+            else:
                 merging.merge_proposals(self.leader, uuid4(), worded[proposal["into"]], other=pk)
+
+    def vote(self) -> None:
+        """People vote on the balises; the result is revealed."""
+        self.go_to("vote")
+        _vote(self.leader, self.people, self.story["vote"], self.proposals)
 
     def close(self) -> None:
         """Nothing more is said."""
@@ -165,6 +174,30 @@ def _discuss(
     for reading in discussion["revised"]:
         _read(people[reading["by"]], reading, card_ids)
     discussions.settle_discussion(leader, uuid4(), opened.subject, ended=True)
+
+
+def _vote(
+    leader: Actor, people: dict[str, Actor], vote: dict[str, Any], balises: list[int]
+) -> None:
+    """A revealed vote: a large table on paper and three other territories, whose orders disagree."""
+    poll = polls.open_poll(leader, uuid4()).subject
+    for ballot in vote["ballots"]:
+        choices = dict(zip(balises, ballot["dots"], strict=True))
+        polls.cast_ballot(people[ballot["by"]], uuid4(), poll, choices=choices)
+    for table in vote["tables"]:
+        given = zip(balises, table["dots"], strict=True)
+        tables.enter_table(
+            leader,
+            uuid4(),
+            poll,
+            territory=Territory.objects.get(slug=table["territory"]).pk,
+            name=table["name"],
+            seats=table["seats"],
+            tally={str(balise): dots for balise, dots in given if dots},
+        )
+    everybody = [actor.id for actor in people.values()]
+    polls.close_poll(leader, uuid4(), poll, here=everybody)
+    polls.reveal_poll(leader, uuid4(), poll)
 
 
 def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> int:

@@ -43,6 +43,7 @@ class Action(StrEnum):
     REVEAL_POLL = "reveal_poll"
     INTRODUCE = "introduce"
     SHOW_VOICES = "show_voices"
+    ENTER_TABLE = "enter_table"
     MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"
     ERASE_PARTICIPANT = "erase_participant"

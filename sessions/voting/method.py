@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sessions.document import Block, Look, Run, Runs
+from sessions.voting.weighing import Verdict
 
 Choices = Mapping[int, Any]
 """What a voter says: the method's own JSON value by option."""
@@ -67,6 +68,26 @@ class BallotForm(Form):
 
     def choices(self) -> dict[int, Any]:
         """What was chosen, by option; options left empty are left out."""
+        raise NotImplementedError
+
+
+class TableForm(Form):
+    """What the people of a table gave on paper, added up: one tally for `seats` people. Each method has its own.
+
+    The name of an option's field ends in `-<id of the option>`, and its label says what the number counts: pages put
+    the fields of an option together under its statement. The form refuses totals that `seats` people could not give.
+    """
+
+    def __init__(
+        self, *args: Any, options: Iterable[int], settings: Settings, seats: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = list(options)
+        self.settings = settings
+        self.seats = seats
+
+    def tally(self) -> dict[str, Any]:
+        """What the table gave, as JSON: the row of the table keeps it, `spread` reads it."""
         raise NotImplementedError
 
 
@@ -185,8 +206,17 @@ class Method:
     exported: Exported
     answer: Callable[[Choices, Settings], Facts] = lambda _choices, _settings: {}
     """What the template of the answer to a ballot needs besides."""
+    verdict: Callable[[Sequence[Any], Settings], Verdict | None] = lambda _rows, _settings: None
+    """From the rows that `results` made: what is said before their numbers, for pages and exports alike."""
     settings: type[Form] | None = None
-    """The settings that a step may choose, each with a default."""
+    """The settings that a step may choose, and a facilitator when a vote opens, each with a default."""
+    table: type[TableForm] | None = None
+    """How a facilitator enters what a table voted on paper; None when the method has no vote on paper."""
+    spread: Callable[[Facts, int], list[Choices]] = lambda _tally, seats: [{}] * seats
+    """Turns the tally of a table of n seats into n ballots with the same sums, each of them within the rules.
+
+    Nobody knows who at the table gave what: only sums may be read from these ballots, never one of them.
+    """
     folder: Path | None = None
     """Where its templates and static files are. Filled in by the list of methods."""
 

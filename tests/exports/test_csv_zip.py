@@ -57,6 +57,8 @@ def test_tables_have_a_row_for_each_fact(named: World) -> None:
         "epreuves_voix": 0,
         "votes": 1,
         "votes_balises": 2,
+        "votes_presences": 2,
+        "tables_papier": 0,
         "resultats": 2,
         "resultats_territoires": 4,
         "bulletins": 3,
@@ -72,7 +74,7 @@ def test_every_row_is_as_long_as_its_header(named: World) -> None:
 def test_draft_session_has_every_table_with_its_header(alice: Facilitator) -> None:
     room = make_room(alice, opened=False)
     tables = opened(write_csv_zip(read_outcome(room.session.code)))
-    assert len(tables) == 23
+    assert len(tables) == 24
     assert all(rows[0][0] for rows in tables.values())
 
 

@@ -50,12 +50,17 @@ interface Heartbeat {
   /** The server's time, in ms since 1970. */
   now?: number;
 }
+/** The hint « yours changed »: the version of my ballot that the room keeps now. The page fetches the ballot itself. */
+interface Yours {
+  mine: string;
+}
 
 /** What the modules tell each other (static/js/events.js). */
 interface RoomEvents {
   "room:changed": { ids: string[]; added: string[]; board: boolean };
   "room:now": { now: number };
   "room:mine": Record<string, never>;
+  "room:yours": { version: string };
   "room:connection": { state: "connected" | "connecting" | "offline" | "asking" | "left" };
 }
 

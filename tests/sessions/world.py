@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.db.models import QuerySet
@@ -11,14 +11,21 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import amendments, discussions, merging, readings, trials
+from sessions.commands import amendments, discussions, merging, readings, tables, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.clock import CLOCK
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import SEAT
 from sessions.fragments.session import HEADING
 from sessions.fragments.touching import touched
-from sessions.models import AtelierSession, JournalEntry, Poll, Proposal, Step, TrajectoryCard
+from sessions.models import (
+    AtelierSession,
+    JournalEntry,
+    Poll,
+    Proposal,
+    Step,
+    TrajectoryCard,
+)
 from tests.factories import Person, Room
 
 BESIDE = {"kept": "Tenir table ouverte", "merged": "Ouvrir la table"}
@@ -37,6 +44,7 @@ class World:
     chloes_card: TrajectoryCard
     proposal: Proposal
     poll: Poll
+    table: UUID | None = None
 
     def actor(self, who: str) -> Actor:
         """`bob`, `chloe`, `leader` or `visitor`."""
@@ -63,6 +71,22 @@ class World:
         if what in {"card", "cited", "proposal", "poll"}:
             return int(getattr(self, what).pk)
         return self.room.session.steps.get(kind_key=what).pk
+
+
+def table_of(world: World) -> UUID:
+    """The table on paper of the open vote; at the first call, it is entered: two people of Bob's territory."""
+    if world.table is None:
+        tables.enter_table(
+            world.room.leader,
+            uuid4(),
+            world.poll.pk,
+            territory=world.bob.seat.territory_id,
+            name="Table 1",
+            seats=2,
+            tally={str(world.proposal.pk): 7},
+        )
+        world.table = world.poll.tables.get().pk
+    return world.table
 
 
 def build_world(room: Room, bob: Person, chloe: Person) -> World:

@@ -47,6 +47,7 @@ def test_every_action_has_a_command_here() -> None:
         "show_or_hide_proposal": Action.HIDE_PROPOSAL,
         "support_proposal": Action.SUPPORT,
         "cast_ballot": Action.VOTE,
+        "remove_table": Action.ENTER_TABLE,
         "remember_amendment": Action.REMEMBER_PROPOSAL,
         "dissent": Action.ANSWER_TRIAL,
         "start_clock": Action.LEAD_CLOCK,

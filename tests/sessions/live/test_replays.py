@@ -23,6 +23,7 @@ from tests.sessions.world import (
     begin_merge,
     begin_trial,
     merge_two,
+    table_of,
 )
 from tests.visitors import Visitor
 
@@ -66,6 +67,7 @@ def close_session(world: World) -> None:
 ANSWER = {"answer": "echo", "text": "Nous l’avons vu."}
 CARD = {"kind": "etape", "title": "Une carte"}
 CLOSING = ("session-closing", "")
+PAPER = {"name": "Table 2", "seats": "3"}
 
 POSTS: dict[str, Post] = {
     "session-new": Post(
@@ -164,6 +166,9 @@ POSTS: dict[str, Post] = {
     "poll-reopening": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "poll-reveal": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "ballot": Post("bob", "poll"),
+    "table-new": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}),
+    "table": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}, before=table_of),
+    "table-removal": Post("leader", "poll", other_route=CLOSING, before=table_of),
     "screen-link": Post("leader", other_route=CLOSING),
     "session-closing": Post("leader", other_route=("session-opening", "")),
     "session-opening": Post("leader", other_route=CLOSING, before=close_session),
@@ -283,6 +288,8 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
         "proposal": {"cards": [world.cited.pk]},
         "proposal-merge": {"other": world.id_of("merged")},
         "ballot": {f"dots-{world.proposal.pk}": "3"},
+        "table-new": {"territory": world.bob.seat.territory_id},
+        "table": {"territory": world.bob.seat.territory_id},
     }
     return {**POSTS[route].fields, **known.get(route, {})}
 
@@ -293,6 +300,8 @@ def address(route: str, target: str, world: World) -> str:
     ids = [world.id_of(target)] if target else []
     if route == "trajectory-publication":
         return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
+    if route in {"table", "table-removal"}:
+        return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids, table_of(world)])
     return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids])
 
 

@@ -80,8 +80,6 @@ TWICE = [
     (start_clock, "Pause", "clock_paused"),
     (pause_clock, "Reprendre", "clock_resumed"),
     (start_clock, "Arrêter", "clock_stopped"),
-    (first_poll, "Ouvrir le vote", "poll_opened"),
-    (reveal_poll, "Ouvrir un nouveau vote", "poll_opened"),
     (to("vote"), "Clore le vote", "poll_closed"),
     (close_poll, "Rouvrir le vote", "poll_reopened"),
     (close_poll, "Dévoiler le résultat", "poll_revealed"),
@@ -185,8 +183,6 @@ STALE = [
     (start_clock, shift_clock, "Pause", "changé le minuteur"),
     (pause_clock, stop_clock, "Reprendre", "changé le minuteur"),
     (start_clock, restart_clock, "Arrêter", "changé le minuteur"),
-    (reveal_poll, another_poll, "Ouvrir un nouveau vote", "autre vote"),
-    (first_poll, another_poll, "Ouvrir le vote", "autre vote"),
     (to("vote"), reveal_poll, "Clore le vote", "n’est pas ouvert"),
     (close_poll, reopen_poll, "Dévoiler le résultat", "Clôturez"),
 ]
