@@ -103,5 +103,6 @@ def count_poll(poll: Poll) -> CountedPoll:
         [CastBallot(ballot.territory_id, given(ballot.choices)) for ballot in ballots],
         options=[proposal.pk for proposal in proposals],
         confidential=poll.session.is_anonymous,
+        settings=poll.rules,
     )
     return CountedPoll(poll, proposals, tally, ballots)
