@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sessions.document import Block, Look, Run, Runs
+from sessions.voting.weighing import Verdict
 
 Choices = Mapping[int, Any]
 """What a voter says: the method's own JSON value by option."""
@@ -87,11 +88,6 @@ class TableForm(Form):
 
     def tally(self) -> dict[str, Any]:
         """What the table gave, as JSON: the row of the table keeps it, `spread` reads it."""
-        raise NotImplementedError
-
-    @classmethod
-    def filled(cls, tally: Facts) -> dict[str, Any]:
-        """The fields, by name, as a tally that was kept fills them in: the other way of `tally`."""
         raise NotImplementedError
 
 
@@ -220,6 +216,8 @@ class Method:
     """What a voter said of one balise, in words: a ballot that was refused is shown with them."""
     answer: Callable[[Choices, Settings], Facts] = lambda _choices, _settings: {}
     """What the template of the answer to a ballot needs besides."""
+    verdict: Callable[[Sequence[Any], Settings], Verdict | None] = lambda _rows, _settings: None
+    """From the rows that `results` made: what is said before their numbers, for pages and exports alike."""
     settings: type[Form] | None = None
     """The settings that a step may choose, and a facilitator when a vote opens, each with a default."""
     table: type[TableForm] | None = None
