@@ -16,7 +16,7 @@ KEY_LINE = 24
 
 FILLS = ("#0b3b42", "#2a7880", "#a5cecb", "#f0e6d2", "#f0b429", "#b8491f", "#8f1d14")
 INKS = ("#ffffff", "#ffffff", "#211d18", "#211d18", "#211d18", "#ffffff", "#ffffff")
-PATTERNS = ("", "rising", "dots", "", "falling", "crossed", "upright")
+PATTERNS = ("", "rising", "speckled", "", "falling", "crossed", "upright")
 """From the best to the worst. Neighbours differ in colour, in lightness and in pattern."""
 
 

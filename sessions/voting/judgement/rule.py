@@ -57,9 +57,9 @@ def normalise(tallies: Sequence[Grades]) -> list[list[int]]:
     sizes = [sum(tally) for tally in tallies]
     if 0 in sizes:
         raise ValueError("a tally without a judgement cannot be scaled")
-    common = lcm(*sizes)
+    multiple = lcm(*sizes)
     return [
-        [number * (common // size) for number in tally]
+        [number * (multiple // size) for number in tally]
         for tally, size in zip(tallies, sizes, strict=True)
     ]
 
