@@ -18,6 +18,7 @@ from sessions.views import (
     resources,
     sessions,
     steps,
+    tables,
     trajectories,
     trials,
 )
@@ -118,6 +119,13 @@ urlpatterns = [
     path("s/<str:code>/votes/<int:pk>/reouverture/", polls.poll_reopening, name="poll-reopening"),
     path("s/<str:code>/votes/<int:pk>/devoilement/", polls.poll_reveal, name="poll-reveal"),
     path("s/<str:code>/votes/<int:pk>/bulletin/", polls.ballot, name="ballot"),
+    path("s/<str:code>/votes/<int:pk>/tables/", tables.table_new, name="table-new"),
+    path("s/<str:code>/votes/<int:pk>/tables/<uuid:table>/", tables.table, name="table"),
+    path(
+        "s/<str:code>/votes/<int:pk>/tables/<uuid:table>/retrait/",
+        tables.table_removal,
+        name="table-removal",
+    ),
     # « (voir https://…/s/ABCD2345/). »: what a message put behind a link.
     re_path(r"^(?P<address>s/[\w-]+/(?:[\w-]+/)*)[^\w/]+/?$", doors.untrimmed, name="untrimmed"),
 ]

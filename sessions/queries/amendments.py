@@ -29,7 +29,7 @@ def vote_results(proposal: Proposal) -> Iterator[VoteResult]:
         rows = (exported.of_option(exported.of_result(row)) for row in counted.results(territories))
         result = next((each for each in rows if each and each.option == proposal.pk), None)
         if result is not None:
-            yield VoteResult(poll.pk, str(poll.method.name), len(counted.ballots), result)
+            yield VoteResult(poll.pk, str(poll.method.name), counted.turnout, result)
 
 
 def consented(votes: Sequence[VoteResult]) -> bool | None:

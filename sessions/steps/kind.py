@@ -37,6 +37,7 @@ class Action(StrEnum):
     CLOSE_POLL = "close_poll"
     REOPEN_POLL = "reopen_poll"
     REVEAL_POLL = "reveal_poll"
+    ENTER_TABLE = "enter_table"
     MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"
     ERASE_PARTICIPANT = "erase_participant"

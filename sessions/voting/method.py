@@ -222,7 +222,7 @@ class Method:
     """The settings that a step may choose, and a facilitator when a vote opens, each with a default."""
     table: type[TableForm] | None = None
     """How a facilitator enters what a table voted on paper; None when the method has no vote on paper."""
-    spread: Callable[[Facts, int], list[Choices]] = lambda _tally, _seats: []
+    spread: Callable[[Facts, int], list[Choices]] = lambda _tally, seats: [{}] * seats
     """Turns the tally of a table of n seats into n ballots with the same sums, each of them within the rules.
 
     Nobody knows who at the table gave what: only sums may be read from these ballots, never one of them.

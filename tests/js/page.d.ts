@@ -47,11 +47,16 @@ interface Frame {
 interface Heartbeat {
   head: number;
 }
+/** The hint « yours changed »: the version of my ballot that the room keeps now. The page fetches the ballot itself. */
+interface Yours {
+  mine: string;
+}
 
 /** What the modules tell each other (static/js/events.js). */
 interface RoomEvents {
   "room:changed": { ids: string[]; added: string[]; board: boolean };
   "room:mine": Record<string, never>;
+  "room:yours": { version: string };
   "room:connection": { state: "connected" | "connecting" | "offline" | "asking" | "left" };
 }
 

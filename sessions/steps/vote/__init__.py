@@ -19,6 +19,7 @@ KIND = StepKind(
             Action.CLOSE_POLL,
             Action.REOPEN_POLL,
             Action.REVEAL_POLL,
+            Action.ENTER_TABLE,
         }
     ),
     panels=Panels(

@@ -54,6 +54,8 @@ class Weighted:
     rank: int
     part: int
     whole: int
+    share: int
+    """As a share of the highest (0–100), like the one of the dots."""
 
     @property
     def percent(self) -> int:
@@ -172,8 +174,11 @@ def _weighted(tally: DotsTally) -> dict[int, Weighted]:
         option: sum(weight * tally.by_territory[place][option] for place, weight in weights.items())
         for option in tally.totals
     }
-    whole, by_rank = sum(parts.values()), ranks(parts)
-    return {option: Weighted(by_rank[option], part, whole) for option, part in parts.items()}
+    whole, by_rank, highest = sum(parts.values()), ranks(parts), max(parts.values(), default=0) or 1
+    return {
+        option: Weighted(by_rank[option], part, whole, round(100 * part / highest))
+        for option, part in parts.items()
+    }
 
 
 def verdict(rows: Sequence[Result], settings: Settings) -> Verdict:

@@ -16,7 +16,7 @@ from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
 from tests.sessions.commands.cases import close_with_answers, write_balise
-from tests.sessions.world import World, begin_amendment, begin_trial
+from tests.sessions.world import World, begin_amendment, begin_trial, table_of
 from tests.visitors import Visitor
 
 TIMES = 5
@@ -59,6 +59,7 @@ def close_session(world: World) -> None:
 ANSWER = {"answer": "echo", "text": "Nous l’avons vu."}
 CARD = {"kind": "etape", "title": "Une carte"}
 CLOSING = ("session-closing", "")
+PAPER = {"name": "Table 2", "seats": "3"}
 
 POSTS: dict[str, Post] = {
     "session-new": Post(
@@ -138,6 +139,9 @@ POSTS: dict[str, Post] = {
     "poll-reopening": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "poll-reveal": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "ballot": Post("bob", "poll"),
+    "table-new": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}),
+    "table": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}, before=table_of),
+    "table-removal": Post("leader", "poll", other_route=CLOSING, before=table_of),
     "screen-link": Post("leader", other_route=CLOSING),
     "session-closing": Post("leader", other_route=("session-opening", "")),
     "session-opening": Post("leader", other_route=CLOSING, before=close_session),
@@ -254,6 +258,8 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
         "proposal-new": {"cards": [world.card.pk]},
         "proposal": {"cards": [world.cited.pk]},
         "ballot": {f"dots-{world.proposal.pk}": "3"},
+        "table-new": {"territory": world.bob.seat.territory_id},
+        "table": {"territory": world.bob.seat.territory_id},
     }
     return {**POSTS[route].fields, **known.get(route, {})}
 
@@ -264,6 +270,9 @@ def address(route: str, target: str, world: World) -> str:
     ids = [world.id_of(target)] if target else []
     if route == "trajectory-publication":
         return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
+    if route in {"table", "table-removal"}:
+        # The same table for every request, also once it is removed.
+        ids.append(tables_seen.setdefault(world.poll.pk, table_of(world).pk))
     return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids])
 
 

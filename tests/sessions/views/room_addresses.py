@@ -75,11 +75,18 @@ trial-dissent         POST epreuve    403       200      403       403      403 
 trajectories          GET  vote       >login    >login   >login    >login   200      403
 trajectory-publication GET vote       >login    >login   >login    >login   200      403
 trajectory-publication POST vote      >login    >login   >login    >login   422      403
+poll-opening          GET  vote       403       403      403       403      200      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
 poll-reopening        POST vote       403       403      403       403      204      403
 poll-reveal           POST vote       403       403      403       403      409      403
+ballot                GET  vote       403       200      403       403      403      403
 ballot                POST vote       403       200      403       403      403      403
+table-new             GET  vote       403       403      403       403      200      403
+table-new             POST vote       403       403      403       403      200      403
+table                 GET  vote       403       403      403       403      200      403
+table                 POST vote       403       403      403       403      200      403
+table-removal         POST vote       403       403      403       403      204      403
 referentiel:overview  GET  vote       200       200      200       200      200      200
 referentiel:season    GET  vote       200       200      200       200      200      200
 referentiel:territory GET  vote       200       200      200       200      200      200
@@ -118,5 +125,8 @@ ABOUT = {
     "poll-reopening": "poll",
     "poll-reveal": "poll",
     "ballot": "poll",
+    "table-new": "poll",
+    "table": "poll",
+    "table-removal": "poll",
 }
 """What the number in an address is the id of."""

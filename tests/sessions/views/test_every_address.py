@@ -28,7 +28,7 @@ from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
-from tests.sessions.world import World, begin_amendment
+from tests.sessions.world import World, begin_amendment, table_of
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -100,6 +100,8 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         found = {"code": world.room.session.code}
     if row.name in ABOUT:
         found = {**found, "pk": world.id_of(ABOUT[row.name])}
+    if row.name in {"table", "table-removal"}:
+        found = {**found, "table": table_of(world).pk}
     return {**found, **{key: value for key, value in changes.items() if key in found}}
 
 
@@ -107,6 +109,7 @@ def body(row: Row, world: World) -> dict[str, Any]:
     """What is sent: something that the room would take."""
     cards = [world.card.pk]
     territory = world.bob.seat.territory_id
+    paper = {"territory": territory, "name": "Table 1", "seats": 2}
     words: dict[str, dict[str, Any]] = {
         "home": {"code": world.room.session.code},
         "session-edit": {"title": "Une", "held_on": "2026-11-23", "new_territories": "Lens"},
@@ -127,6 +130,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "trial-answer": {"answer": "echo", "text": "Nous l’avons vu."},
         "trial-dissent": {"text": "Pas moi."},
         "ballot": {f"dots-{world.proposal.pk}": "2"},
+        "table-new": {**paper, "name": "Table 2"},
+        "table": paper,
     }
     return {"operation": str(uuid4()), **words.get(row.name, {})}
 
