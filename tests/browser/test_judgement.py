@@ -8,16 +8,10 @@ from playwright.sync_api import expect
 from tests.browser.conftest import OpenContext, open_screen
 from tests.browser.inspection import Inspection
 from tests.browser.people import Facilitator, Participant, Person
-from tests.servers import SiteInstance
 
 pytestmark = pytest.mark.browser
 
 JUDGED = "Demander une part à ceux qui demandent"
-CHOOSE = (
-    "from sessions.models import Step;"
-    "Step.objects.filter(session__code='{code}', kind_key='vote')"
-    ".update(settings={{'method': 'judgement'}})"
-)
 
 
 def grade(person: Participant, statement: str, name: str) -> None:
@@ -27,8 +21,25 @@ def grade(person: Participant, statement: str, name: str) -> None:
     expect(group.get_by_role("radio", name=name, exact=True)).to_be_checked()
 
 
+def open_judgement(alice: Facilitator, inspection: Inspection) -> None:
+    """Picks the method and keeps its grades, in the opening form."""
+    alice.button("Ouvrir le vote").click()
+    form = alice.page.locator("form.opening")
+    form.get_by_role("radio", name="Jugement majoritaire").check()
+    expect(form.get_by_label("Mentions, de la meilleure à la pire")).to_have_value(
+        re.compile("^Excellent\\nTrès bien\\n")
+    )
+    inspection.look(alice.page, "judgement, opening")
+    form.get_by_role("button", name="Ouvrir le vote").click()
+    alice.wait_for_poll("open")
+
+
+def look(inspection: Inspection, state: str, everyone: list[Person]) -> None:
+    for who, person in zip(("cockpit", "phone", "phone", "projector"), everyone, strict=True):
+        inspection.look(person.page, f"judgement, {state}, {who}")
+
+
 def test_vote_by_judgement(
-    site: SiteInstance,
     alice: Facilitator,
     bob: Participant,
     chloe: Participant,
@@ -36,14 +47,13 @@ def test_vote_by_judgement(
     open_context: OpenContext,
 ) -> None:
     inspection = Inspection("judgement")
-    site.manage("shell", "-c", CHOOSE.format(code=demo))
     alice.enter_cockpit(demo)
     bob.sit(demo, "Bob", "Bourg-Soleil")
     chloe.sit(demo, "Chloé", "Bourg-Soleil")
     screen = open_screen(alice, open_context)
     everyone: list[Person] = [alice, bob, chloe, screen]
     alice.go_to("Vote")
-    alice.open_poll()
+    open_judgement(alice, inspection)
     for voter in (bob, chloe):
         voter.wait_for_step("Vote")
     ungraded = bob.page.locator("[data-ungraded]")
@@ -54,8 +64,7 @@ def test_vote_by_judgement(
     bob.page.keyboard.press("ArrowUp")
     group = bob.page.get_by_role("radiogroup", name=JUDGED)
     expect(group.get_by_role("radio", name="Excellent")).to_be_checked()
-    for person in everyone:
-        inspection.look(person.page, "judgement, open")
+    look(inspection, "open", everyone)
     bob.save_vote()
     grade(bob, JUDGED, "Bien")
     bob.save_vote()
@@ -68,13 +77,13 @@ def test_vote_by_judgement(
         expect(person.page.locator(".judged")).to_have_count(0)
     alice.reveal_poll()
     for person in everyone:
+        if person is not screen:
+            person.page.get_by_text("Tout le résultat", exact=True).click()
         first = person.page.locator(".result").first
         expect(first).to_contain_text(JUDGED)
-        expect(first.get_by_role("img", name="2 Bien")).to_be_visible()
-        inspection.look(person.page, "judgement, revealed")
-    alice.page.get_by_text("Pourquoi cet ordre, rang par rang").click()
+        expect(first.get_by_role("img", name="2 Bien", exact=True)).to_be_visible()
     expect(alice.page.locator(".judged-reasons")).to_contain_text("majoritaire est plus haute")
-    inspection.look(alice.page, "judgement, reasons")
+    look(inspection, "revealed", everyone)
     with alice.page.expect_navigation():
         alice.page.get_by_role("link", name="Compte rendu", exact=True).click()
     votes = alice.page.get_by_role("table", name=re.compile("Rang et mention majoritaire"))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
@@ -60,6 +61,8 @@ class Part:
     start: str
     width: str
     middle: str
+    percent: int
+    """Its share, rounded: what is read where the numbers are weighted."""
     wide: bool
     """Whether its number has room in it."""
 
@@ -254,7 +257,8 @@ def _parts(tally: Grades, grades: Sequence[Grade]) -> list[Part]:
                     start=_decimal(start),
                     width=_decimal(end - start),
                     middle=_decimal((start + end) // 2),
-                    wide=end - start >= 55,
+                    percent=round(Fraction(100 * number, whole)),
+                    wide=end - start >= 90,
                 )
             )
         before += number
