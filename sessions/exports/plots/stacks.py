@@ -63,6 +63,8 @@ class StackPlot:
     height: int
     full: int
     half: int
+    gap: int
+    """Between the marks of the middle above and below a number."""
     thickness: int
     keys: Sequence[StackKey]
     bars: Sequence[StackBar]
@@ -81,7 +83,7 @@ def draw_stacks(plot: Stacks) -> StackPlot:
             StackBar(text, top, _parts(line, full), shorten(line.middle, 20), top + BAR - 8)
         )
         y = top + BAR + GAP
-    return StackPlot(WIDTH, max(y - GAP, 0) + 2, full, full // 2, BAR, keys, bars)
+    return StackPlot(WIDTH, max(y - GAP, 0) + 2, full, full // 2, BAR - 12, BAR, keys, bars)
 
 
 def _legend(names: Sequence[str]) -> tuple[list[StackKey], int]:

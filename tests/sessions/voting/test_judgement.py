@@ -34,19 +34,16 @@ BALLOTS = st.lists(
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Named:
     """A balise, or a territory."""
 
     pk: int
     name: str = ""
-
-    @property
-    def statement(self) -> str:
-        return f"Balise {self.pk}"
+    statement: str = ""
 
 
-BALISES = [Named(option) for option in OPTIONS]
+BALISES = [Named(option, statement=f"Balise {option}") for option in OPTIONS]
 
 
 def ballots(territory: int, *choices: Choices) -> list[CastBallot]:
