@@ -128,6 +128,10 @@ def explain(reason: str, _settings: Settings) -> str:
     return {
         "unknown-option": _("Une des balises n’est plus soumise au vote. Vérifiez vos mentions."),
         "unknown-grade": _("Une mention n’est pas de celles de ce vote : choisissez-en une autre."),
+        "crowded": _(
+            "Une balise reçoit plus de mentions que la table n’a de personnes : recomptez, ou corrigez le"
+            " nombre de personnes."
+        ),
     }[reason]
 
 
@@ -285,10 +289,15 @@ def _line(tally: JudgementTally, territory: Place, option: int) -> TerritoryLine
 
 
 def spread(tally: Facts, seats: int) -> list[Choices]:
-    """Deals each balise's grades out from the first seat on, so that as few ballots as possible have no grade."""
+    """Deals each balise's grades out from the first seat on, so that as few ballots as possible have no grade.
+
+    Raises WrongBallot (`crowded`) where a balise has more grades than the table has people.
+    """
     hands: list[dict[int, int]] = [{} for _seat in range(seats)]
     for option, numbers in tally.items():
         given = [grade for grade, number in enumerate(numbers, start=1) for _each in range(number)]
+        if len(given) > seats:
+            raise WrongBallot("crowded")
         for hand, grade in zip(hands, given, strict=False):
             hand[int(option)] = grade
     return list(hands)

@@ -297,6 +297,15 @@ def test_table_is_taken_only_where_so_many_people_could_say_it(
         check(each.choices, options=OPTIONS, settings=SETTINGS)
 
 
+def test_tally_of_more_grades_than_people_is_refused() -> None:
+    with pytest.raises(WrongBallot, match=r"^crowded$"):
+        spread({"11": [2, 0, 1]}, 2)
+    assert METHODS["judgement"].explain("crowded", SETTINGS)
+    first, _ = spread({"11": [0, 0, 0, 1]}, 2)
+    with pytest.raises(WrongBallot, match=r"^unknown-grade$"):
+        check(first, options=OPTIONS, settings=SETTINGS)
+
+
 def test_hall_of_three_hundred_is_counted_at_once() -> None:
     """300 voters, 40 balises, 12 territories: the weighted numbers are large, the order is exact."""
     options = list(range(1, 41))
