@@ -148,7 +148,7 @@ def _reasons(poll: RevealedPoll) -> Sequence[Block]:
     ]
     if not told:
         return []
-    return [Paragraph(plain(_("Pourquoi cet ordre :")), Role.LEAD_IN), Items(told)]
+    return [Paragraph(plain(_("Rang par rang :")), Role.LEAD_IN), Items(told)]
 
 
 def _abstained(poll: RevealedPoll) -> Sequence[Block]:
