@@ -81,6 +81,16 @@ class Standing:
         """The name of the majority grade."""
         return self.grade.name if self.grade else None
 
+    @property
+    def told(self) -> str:
+        """The same as the bar, in words: « 3 Excellent, 1 Bien »."""
+        return ", ".join(f"{part.number} {part.grade.name}" for part in self.parts)
+
+    @property
+    def told_in_percent(self) -> str:
+        """The same in shares, where the numbers are weighted."""
+        return ", ".join(f"{part.percent} % {part.grade.name}" for part in self.parts)
+
 
 @dataclass(frozen=True)
 class TerritoryLine:
@@ -90,6 +100,13 @@ class TerritoryLine:
     grade: Grade | None
     tally: Grades | None
     without: int | None
+
+    @property
+    def shown(self) -> str | None:
+        """The majority grade, or that there is none; None where secrecy keeps it back."""
+        if self.tally is None:
+            return None
+        return self.grade.name if self.grade else _("aucune mention")
 
 
 @dataclass(frozen=True)
