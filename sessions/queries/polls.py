@@ -153,6 +153,7 @@ def count_poll(poll: Poll) -> CountedPoll:
         [*_cast(ballots), *_on_paper(poll, tables)],
         options=[proposal.pk for proposal in proposals],
         confidential=poll.session.is_anonymous,
+        settings=poll.rules,
     )
     return CountedPoll(poll, proposals, tally, ballots, tables)
 

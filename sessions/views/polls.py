@@ -102,7 +102,7 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         return JsonResponse(_mine(poll, actor))
     options = poll.proposals.values_list("pk", flat=True)
     form = poll.method.form(request.POST, options=options, settings=poll.rules)
-    refused: list[tuple[str, Any]] = []
+    refused: list[tuple[str, str]] = []
     answer = attempt(
         form,
         lambda: polls.cast_ballot(
@@ -120,10 +120,13 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return response
 
 
-def _placed(poll: Poll, form: BallotForm) -> list[tuple[str, Any]]:
-    """The choices, each with its balise, so that people can still read a refused ballot."""
+def _placed(poll: Poll, form: BallotForm) -> list[tuple[str, str]]:
+    """The choices, each with its balise and in words, so that people can still read a refused ballot."""
     statements = dict(poll.proposals.values_list("pk", "statement"))
-    return [(statements[option], value) for option, value in form.choices().items()]
+    return [
+        (statements[option], poll.method.said(value, poll.rules))
+        for option, value in form.choices().items()
+    ]
 
 
 def _kept(poll: Poll, actor: Actor, form: BallotForm) -> dict[str, Any]:

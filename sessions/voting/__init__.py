@@ -17,7 +17,10 @@ METHODS: dict[str, Method] = {
     method.key: method
     for method in map(
         method_in,
-        (".dots",),
+        (
+            ".dots",
+            ".judgement",
+        ),
     )
 }
 """The first is used where a step chooses none."""

@@ -100,10 +100,18 @@ class Check(Protocol):
 
 
 class Count(Protocol):
-    """Counts the ballots, for the options given (a balise hidden since does not count)."""
+    """Counts the ballots, for the options given (a balise hidden since does not count).
+
+    `settings` are those that the vote was opened with.
+    """
 
     def __call__(
-        self, ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool
+        self,
+        ballots: Sequence[CastBallot],
+        *,
+        options: Iterable[int],
+        confidential: bool,
+        settings: Settings,
     ) -> Any: ...
 
 
@@ -204,6 +212,8 @@ class Method:
     fields: Callable[[Choices], dict[str, Any]]
     """The fields of the form, by name, as a ballot that was kept fills them in."""
     exported: Exported
+    said: Callable[[Any, Settings], str] = lambda choice, _settings: str(choice)
+    """What a voter said of one balise, in words: a ballot that was refused is shown with them."""
     answer: Callable[[Choices, Settings], Facts] = lambda _choices, _settings: {}
     """What the template of the answer to a ballot needs besides."""
     verdict: Callable[[Sequence[Any], Settings], Verdict | None] = lambda _rows, _settings: None

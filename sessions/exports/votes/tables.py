@@ -4,6 +4,7 @@ from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain
+from typing import Any
 
 from sessions.exports.votes.facts import MethodFacts, PollFacts
 from sessions.voting import METHODS, Method
@@ -33,7 +34,7 @@ def _polls(polls: Sequence[PollFacts]) -> Table:
                 poll.id,
                 poll.state,
                 *([poll.method] if method else ()),
-                *(poll.settings.get(key) for key in settings),
+                *(_cell(poll.settings.get(key)) for key in settings),
                 poll.turnout,
                 poll.attendance.entitled if poll.attendance else None,
                 poll.attendance.present if poll.attendance else None,
@@ -44,6 +45,11 @@ def _polls(polls: Sequence[PollFacts]) -> Table:
             for poll in polls
         ],
     )  # fmt: skip
+
+
+def _cell(setting: Any) -> Any:
+    """A list, such as grades, stands in one cell."""
+    return " | ".join(map(str, setting)) if isinstance(setting, list) else setting
 
 
 def _options(polls: Sequence[PollFacts]) -> Table:

@@ -1,4 +1,4 @@
-"""Vote: dots say which balises resonate; it is no election (docs/domain.md, « Voting »)."""
+"""Vote: people say which balises resonate, by its method; it is no election (docs/domain.md, « Voting »)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,9 +8,7 @@ from sessions.steps.vote.settings import VoteSettings
 KIND = StepKind(
     key="vote",
     name=_("Vote"),
-    instruction=_(
-        "Répartissez vos points entre les balises qui résonnent le plus pour votre territoire."
-    ),
+    instruction=_("Dites quelles balises résonnent le plus pour votre territoire."),
     minutes=15,
     allows=frozenset(
         {

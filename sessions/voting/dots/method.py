@@ -121,9 +121,13 @@ def spread(tally: Facts, seats: int) -> list[Choices]:
 
 
 def count(
-    ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool
+    ballots: Sequence[CastBallot],
+    *,
+    options: Iterable[int],
+    confidential: bool,
+    settings: Settings | None = None,
 ) -> DotsTally:
-    """Adds the ballots up, for the options given (a balise hidden since does not count)."""
+    """Adds the ballots up, for the options given (a balise hidden since does not count); no setting changes a sum."""
     known = list(options)
     totals = dict.fromkeys(known, 0)
     by_territory: dict[int, dict[int, int]] = {}

@@ -26,4 +26,10 @@ SAMPLES: dict[str, Sample] = {
         fields=lambda option, seats: {f"dots-{option}": 4 * seats},
         told="68 points",
     ),
+    "judgement": Sample(
+        values=(1, 2, 3, 5, 4),
+        tally=lambda option, seats: {str(option): [0, 0, 0, seats, 0, 0, 0]},
+        fields=lambda option, seats: {f"grade-4-{option}": seats},
+        told="17 Assez bien",
+    ),
 }
