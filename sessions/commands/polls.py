@@ -55,7 +55,19 @@ def open_poll(turn: Turn, *, seen: str | None = None) -> Change | Unchanged:
             _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")
         )
     key, rules = _rules_of(turn)
-    poll = Poll.objects.create(session=turn.session, method_key=key, settings=rules)
+    method = METHODS[key]
+    if method.is_on_one and len(options) != 1:
+        raise Refused(
+            _(
+                "On vote ainsi sur une seule balise à la fois : choisissez laquelle, puis ouvrez le vote."
+            )
+        )
+    poll = Poll.objects.create(
+        session=turn.session,
+        method_key=key,
+        settings=rules,
+        course=method.begin(rules, timezone.localdate()),
+    )
     poll.proposals.set(options)
     return Change("poll_opened", "poll", poll.pk)
 
@@ -157,6 +169,8 @@ def cast_ballot(turn: Turn, poll: int, *, choices: Choices, seen: str | None = N
     known = _find_poll(turn, poll)
     if known.state != Poll.State.OPEN:
         raise Refused(_("Le vote est clos."))
+    if reason := known.method.waits(known.course):
+        raise Refused(reason)
     options = _options.all(known)
     try:
         known.method.check(choices, options=set(options), settings=known.rules)
@@ -165,7 +179,8 @@ def cast_ballot(turn: Turn, poll: int, *, choices: Choices, seen: str | None = N
     if seen is not None:
         _check_latest(turn, known, choices, seen)
     _keep_ballot(turn, known, choices)
-    return Change("ballot_cast", "poll", poll, secret=turn.session.is_anonymous)
+    secret = turn.session.is_anonymous or known.method.is_unsigned
+    return Change("ballot_cast", "poll", poll, secret=secret)
 
 
 def _check_latest(turn: Turn, poll: Poll, choices: Choices, seen: str) -> None:

@@ -14,6 +14,15 @@ from sessions.voting.method import CastBallot, given
 
 
 @dataclass(frozen=True)
+class Round:
+    """A revealed round before the latest one: what was asked, and what came of it."""
+
+    number: int
+    course: Mapping[str, Any]
+    results: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class PollView:
     """`state` is none, open, closed or revealed; `results` are there once revealed."""
 
@@ -30,6 +39,10 @@ class PollView:
     results: Sequence[Any] = ()
     """Rows that the method made for its own template."""
     voters: int = 0
+    course: Mapping[str, Any] = field(default_factory=dict)
+    """How the vote went so far, as its method keeps it."""
+    earlier: Sequence[Round] = ()
+    """The rounds before this one, the first one first."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +93,25 @@ def poll_view(session: AtelierSession) -> PollView:
         territories=territories,
         results=revealed.results(territories) if revealed else (),
         voters=len(revealed.ballots) if revealed else 0,
+        course=poll.course,
+        earlier=_rounds_before(poll, territories),
     )
+
+
+def rounds_before(poll: Poll) -> list[Poll]:
+    """The rounds before this one, the first one first (a query for each)."""
+    found: list[Poll] = []
+    while poll.before is not None:
+        poll = poll.before
+        found.append(poll)
+    return found[::-1]
+
+
+def _rounds_before(poll: Poll, territories: Sequence[Territory]) -> list[Round]:
+    return [
+        Round(number, each.course, count_poll(each).results(territories))
+        for number, each in enumerate(rounds_before(poll), start=1)
+    ]
 
 
 def turnout(session: AtelierSession) -> Turnout:
@@ -98,10 +129,21 @@ def turnout(session: AtelierSession) -> Turnout:
 def count_poll(poll: Poll) -> CountedPoll:
     """Counts a poll. The caller decides who may see it."""
     proposals = list(poll.proposals.filter(hidden_at__isnull=True))
-    ballots = list(poll.ballots.order_by("pk"))
+    ballots = list(poll.ballots.select_related("participant").order_by("pk"))
     tally = poll.method.count(
-        [CastBallot(ballot.territory_id, given(ballot.choices)) for ballot in ballots],
+        [_cast(ballot, poll) for ballot in ballots],
         options=[proposal.pk for proposal in proposals],
         confidential=poll.session.is_anonymous,
     )
     return CountedPoll(poll, proposals, tally, ballots)
+
+
+def _cast(ballot: Ballot, poll: Poll) -> CastBallot:
+    key = ballot.pk.hex
+    return CastBallot(
+        ballot.territory_id,
+        given(ballot.choices),
+        key=key,
+        name=ballot.participant.name if ballot.participant else "",
+        fate=poll.course.get("fates", {}).get(key, ""),
+    )

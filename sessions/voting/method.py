@@ -1,7 +1,8 @@
 """What a method of voting is made of."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,10 +25,17 @@ class WrongBallot(ValueError):
 
 @dataclass(frozen=True)
 class CastBallot:
-    """What one voter said, and the territory they sat with."""
+    """What one voter said, and the territory they sat with.
+
+    `key` is the ballot's random number, and tells nothing of its voter. `name` is the voter's, in a named séance only.
+    `fate` is what the course of the vote says of this ballot: whether the group kept an objection.
+    """
 
     territory: int
     choices: Choices
+    key: str = ""
+    name: str = ""
+    fate: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +120,8 @@ class RevealedPoll:
     voters: Sequence[Number]
     statements: Mapping[int, str]
     results: Sequence[Facts]
+    course: Facts = field(default_factory=dict)
+    """What `Exported.of_course` says of how the vote went."""
 
     @property
     def keeps_back(self) -> bool:
@@ -132,17 +142,28 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Reserve:
+    """A concern that does not block. Its text stays with the balise; its territory is None where secrecy keeps it."""
+
+    text: str
+    territory: int | None
+
+
+@dataclass(frozen=True)
 class OptionResult:
     """What a vote gave to one balise, in words that last: « 12 points » in all, and by territory.
 
     None stands where secrecy keeps the number of a territory back. `consented` is None where the method does not ask
-    for consent: dots say what resonates, and the facilitator says whether the group consents.
+    for consent: dots say what resonates, and the facilitator says whether the group consents. A vote that is not
+    `settled` has objections that nobody has dealt with yet: the référentiel does not keep it before.
     """
 
     option: int
     total: str
     by_territory: Mapping[int, str | None]
     consented: bool | None = None
+    reserves: Sequence[Reserve] = ()
+    settled: bool = True
 
 
 @dataclass(frozen=True)
@@ -166,6 +187,8 @@ class Exported:
     """Headers of the table of votes, by the key of `of_poll`."""
     results: Sequence[Sheet]
     ballots: Sequence[Sheet]
+    of_course: Callable[[Facts], Facts] = lambda _course: {}
+    """From the course of a vote: its facts, which stand beside the settings."""
 
 
 @dataclass(frozen=True)
@@ -187,6 +210,14 @@ class Method:
     """What the template of the answer to a ballot needs besides."""
     settings: type[Form] | None = None
     """The settings that a step may choose, each with a default."""
+    is_on_one: bool = False
+    """Whether a vote by this method is on exactly one balise."""
+    is_unsigned: bool = False
+    """Whether the journal names no voter in a named séance either: the method's ballots hold texts of people."""
+    begin: Callable[[Settings, date], dict[str, Any]] = lambda _settings, _today: {}
+    """The course of a vote that opens today: what its method keeps of how it goes on."""
+    waits: Callable[[Facts], str] = lambda _course: ""
+    """From the course: the sentence that says why no ballot is taken yet; blank where ballots are taken."""
     folder: Path | None = None
     """Where its templates and static files are. Filled in by the list of methods."""
 
@@ -206,6 +237,12 @@ class Method:
     def opened_template(self) -> str:
         """The sentence that says what each person may give."""
         return f"voting/{self.key}/opened.html"
+
+    @property
+    def poll_template(self) -> str | None:
+        """The vote as the method shows it from its opening on; None where it shows it like all others."""
+        name = f"voting/{self.key}/poll.html"
+        return name if self.folder and (self.folder / "templates" / name).is_file() else None
 
     @property
     def ballot_template(self) -> str:
