@@ -78,6 +78,31 @@ class BallotForm(Form):
         raise NotImplementedError
 
 
+class TableForm(Form):
+    """What the people of a table gave on paper, added up: one tally for `seats` people. Each method has its own.
+
+    The name of an option's field ends in `-<id of the option>`, and its label says what the number counts: pages put
+    the fields of an option together under its statement. The form refuses totals that `seats` people could not give.
+    """
+
+    def __init__(
+        self, *args: Any, options: Iterable[int], settings: Settings, seats: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = list(options)
+        self.settings = settings
+        self.seats = seats
+
+    def tally(self) -> dict[str, Any]:
+        """What the table gave, as JSON: the row of the table keeps it, `spread` reads it."""
+        raise NotImplementedError
+
+    @classmethod
+    def filled(cls, tally: Facts) -> dict[str, Any]:
+        """The fields, by name, as a tally that was kept fills them in: the other way of `tally`."""
+        raise NotImplementedError
+
+
 class Check(Protocol):
     """Raises WrongBallot unless the ballot is one of the method. Runs under the room's lock."""
 
@@ -218,6 +243,14 @@ class Method:
     """The course of a vote that opens today: what its method keeps of how it goes on."""
     waits: Callable[[Facts], str] = lambda _course: ""
     """From the course: the sentence that says why no ballot is taken yet; blank where ballots are taken."""
+    """The settings that a step may choose, and a facilitator when a vote opens, each with a default."""
+    table: type[TableForm] | None = None
+    """How a facilitator enters what a table voted on paper; None when the method has no vote on paper."""
+    spread: Callable[[Facts, int], list[Choices]] = lambda _tally, _seats: []
+    """Turns the tally of a table of n seats into n ballots with the same sums, each of them within the rules.
+
+    Nobody knows who at the table gave what: only sums may be read from these ballots, never one of them.
+    """
     folder: Path | None = None
     """Where its templates and static files are. Filled in by the list of methods."""
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from sessions.voting.dots.exported import EXPORTED
-from sessions.voting.dots.form import DotsForm, DotsSettings, fields
-from sessions.voting.dots.method import answer, check_ballot, count, explain, results
+from sessions.voting.dots.form import DotsForm, DotsSettings, DotsTableForm, fields
+from sessions.voting.dots.method import answer, check_ballot, count, explain, results, spread
 from sessions.voting.method import Method
 
 METHOD = Method(
@@ -19,4 +19,6 @@ METHOD = Method(
     exported=EXPORTED,
     answer=answer,
     settings=DotsSettings,
+    table=DotsTableForm,
+    spread=spread,
 )

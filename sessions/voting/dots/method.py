@@ -53,14 +53,43 @@ class Result:
         return str(self.option.statement)
 
 
-def check(dots: Mapping[int, int], *, options: Iterable[int], allowance: int = DOTS) -> None:
-    """Raises WrongBallot (`unknown-option`, `negative` or `too-many`) unless the dots are within the rules."""
+def most_on_one(settings: Settings) -> int:
+    """The dots that one person may put on one balise: the cap, or all where there is none."""
+    dots = int(settings["dots"])
+    return min(dots, settings.get("cap") or dots)
+
+
+def check(
+    dots: Mapping[int, int],
+    *,
+    options: Iterable[int],
+    allowance: int = DOTS,
+    cap: int | None = None,
+) -> None:
+    """Raises WrongBallot unless the dots are within the rules: `unknown-option`, `negative`, `too-many`, `over-cap`."""
     if not dots.keys() <= set(options):
         raise WrongBallot("unknown-option")
     if any(number < 0 for number in dots.values()):
         raise WrongBallot("negative")
     if sum(dots.values()) > allowance:
         raise WrongBallot("too-many")
+    if cap is not None and any(number > cap for number in dots.values()):
+        raise WrongBallot("over-cap")
+
+
+def spread(tally: Facts, seats: int) -> list[Choices]:
+    """Deals the dots of a table out like cards, option after option, so that nobody gets two more than another.
+
+    So each ballot is within the budget and the cap wherever the sums are.
+    """
+    hands: list[dict[int, int]] = [{} for _seat in range(seats)]
+    dealt = 0
+    for option, dots in tally.items():
+        for _dot in range(dots):
+            hand = hands[dealt % seats]
+            hand[int(option)] = hand.get(int(option), 0) + 1
+            dealt += 1
+    return list(hands)
 
 
 def count(
@@ -108,8 +137,8 @@ def _number_of(tally: DotsTally, territory: int, option: int) -> Number:
 
 
 def check_ballot(choices: Choices, *, options: Collection[int], settings: Settings) -> None:
-    """Checks a ballot in the form that the registry calls: the number of dots is a setting."""
-    check(choices, options=options, allowance=settings["dots"])
+    """Checks a ballot in the form that the registry calls: the number of dots and the cap are settings."""
+    check(choices, options=options, allowance=settings["dots"], cap=most_on_one(settings))
 
 
 def answer(choices: Choices, settings: Settings) -> Facts:
@@ -124,4 +153,6 @@ def explain(reason: str, settings: Settings) -> str:
         "negative": _("Un nombre de points ne peut pas être négatif."),
         "too-many": _("Vous avez placé plus de %(dots)s points : retirez-en.")
         % {"dots": settings["dots"]},
+        "over-cap": _("Vous avez placé plus de %(dots)s points sur une balise : retirez-en.")
+        % {"dots": most_on_one(settings)},
     }[reason]
