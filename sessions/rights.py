@@ -65,6 +65,10 @@ RULES: Mapping[Action, Rule] = {
     Action.CLOSE_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.REOPEN_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.REVEAL_POLL: Rule(FACILITATOR, steps=FACILITATOR),
+    Action.LEAD_CONSENT: Rule(FACILITATOR, steps=FACILITATOR),
+    Action.SETTLE_OBJECTION: Rule(
+        PARTICIPANT | FACILITATOR, own=PARTICIPANT, steps=PARTICIPANT | FACILITATOR
+    ),
     Action.MOVE_PARTICIPANT: Rule(PARTICIPANT | FACILITATOR, own=PARTICIPANT, steps=PARTICIPANT),
     Action.REMOVE_PARTICIPANT: Rule(FACILITATOR),
     # A right that neither a step nor the end of the séance takes away.

@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from sessions.views import (
     accounts,
     cards,
+    consents,
     crawlers,
     doors,
     exports,
@@ -118,6 +119,22 @@ urlpatterns = [
     path("s/<str:code>/votes/<int:pk>/reouverture/", polls.poll_reopening, name="poll-reopening"),
     path("s/<str:code>/votes/<int:pk>/devoilement/", polls.poll_reveal, name="poll-reveal"),
     path("s/<str:code>/votes/<int:pk>/bulletin/", polls.ballot, name="ballot"),
+    path(
+        "s/<str:code>/votes/<int:pk>/moments/<slug:moment>/",
+        consents.consent_moment,
+        name="consent-moment",
+    ),
+    path(
+        "s/<str:code>/votes/<int:pk>/objections/<slug:objection>/examen/",
+        consents.objection_weighing,
+        name="objection-weighing",
+    ),
+    path(
+        "s/<str:code>/votes/<int:pk>/objections/<slug:objection>/suite/",
+        consents.objection_settling,
+        name="objection-settling",
+    ),
+    path("s/<str:code>/votes/<int:pk>/tour/", consents.consent_round, name="consent-round"),
     # « (voir https://…/s/ABCD2345/). »: what a message put behind a link.
     re_path(r"^(?P<address>s/[\w-]+/(?:[\w-]+/)*)[^\w/]+/?$", doors.untrimmed, name="untrimmed"),
 ]

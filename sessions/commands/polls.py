@@ -129,7 +129,7 @@ def _move(turn: Turn, poll: int, action: Action) -> Change | Unchanged:
     """Changes the state of the vote as the action says. Does nothing when the vote is already in that state."""
     turn.check(action)
     way = TRANSITIONS[action]
-    known = _find_poll(turn, poll)
+    known = find_poll(turn, poll)
     if known.state == way.after:
         return Unchanged(poll)
     if known.state != way.before:
@@ -166,7 +166,7 @@ def cast_ballot(turn: Turn, poll: int, *, choices: Choices, seen: str | None = N
     `seen` is the version of the voter's ballot that the page shows; empty where it shows none.
     """
     turn.check(Action.VOTE)
-    known = _find_poll(turn, poll)
+    known = find_poll(turn, poll)
     if known.state != Poll.State.OPEN:
         raise Refused(_("Le vote est clos."))
     if reason := known.method.waits(known.course):
@@ -210,7 +210,8 @@ def _keep_ballot(turn: Turn, poll: Poll, choices: Choices) -> None:
     _insert_ballot(ballot)
 
 
-def _find_poll(turn: Turn, poll: int) -> Poll:
+def find_poll(turn: Turn, poll: int) -> Poll:
+    """The vote, if it is of this séance; NotHere otherwise."""
     known = _poll.first(turn.session, poll)
     if known is None:
         raise NotHere(_("Ce vote n’existe pas dans cette séance."))

@@ -10,6 +10,10 @@ STATE_OF_VOTE: dict[str, Condition] = {
     "poll_closed": always,
     "poll_reopened": always,
     "poll_revealed": always,
+    "consent_led_on": always,
+    "objection_weighed": always,
+    "objection_settled": always,
+    "consent_asked_again": always,
 }
 OPTIONS: dict[str, Condition] = {
     # Most balises change before any vote. So an entry says when its balise is in a vote.

@@ -40,7 +40,7 @@ class PollView:
     """Rows that the method made for its own template."""
     voters: int = 0
     course: Mapping[str, Any] = field(default_factory=dict)
-    """How the vote went so far, as its method keeps it."""
+    """How the vote went so far, as its method shows it."""
     earlier: Sequence[Round] = ()
     """The rounds before this one, the first one first."""
 
@@ -93,7 +93,7 @@ def poll_view(session: AtelierSession) -> PollView:
         territories=territories,
         results=revealed.results(territories) if revealed else (),
         voters=len(revealed.ballots) if revealed else 0,
-        course=poll.course,
+        course=poll.method.shows(poll.course),
         earlier=_rounds_before(poll, territories),
     )
 
@@ -109,7 +109,7 @@ def rounds_before(poll: Poll) -> list[Poll]:
 
 def _rounds_before(poll: Poll, territories: Sequence[Territory]) -> list[Round]:
     return [
-        Round(number, each.course, count_poll(each).results(territories))
+        Round(number, each.method.shows(each.course), count_poll(each).results(territories))
         for number, each in enumerate(rounds_before(poll), start=1)
     ]
 

@@ -37,6 +37,8 @@ class Action(StrEnum):
     CLOSE_POLL = "close_poll"
     REOPEN_POLL = "reopen_poll"
     REVEAL_POLL = "reveal_poll"
+    LEAD_CONSENT = "lead_consent"
+    SETTLE_OBJECTION = "settle_objection"
     MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"
     ERASE_PARTICIPANT = "erase_participant"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from sessions.access import enter
 from sessions.actor import Actor
 from sessions.commands import polls
+from sessions.fragments.own import objection_of
 from sessions.models import Poll
 from sessions.queries.mine import own_ballot
 from sessions.steps import Action
@@ -71,7 +72,8 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     response = render(request, poll.method.answer_template, context)
     response.status_code = 422 if answer is None else 200
     if answer is not None or refused:
-        response["HX-Trigger"] = json.dumps({"ballot": _kept(poll, actor, form)})
+        told = _kept(poll, actor, form)
+        response["HX-Trigger"] = json.dumps({"ballot": told, "saved": {"mine": told.pop("mine")}})
     return response
 
 
@@ -87,7 +89,11 @@ def _kept(poll: Poll, actor: Actor, form: BallotForm) -> dict[str, Any]:
     The ballot is read again: after a repeated operation, the page may have voted since.
     """
     mine = own_ballot(poll, actor.voter_key)
-    told = {"poll": str(poll.pk), "seen": str(mine.version) if mine else ""}
+    told: dict[str, Any] = {
+        "poll": str(poll.pk),
+        "seen": str(mine.version) if mine else "",
+        "mine": [objection_of(mine)] if mine else [],
+    }
     choices = mine.choices if mine else {}
     if choices == kept(form.choices()):
         return told

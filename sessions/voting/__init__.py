@@ -17,7 +17,7 @@ METHODS: dict[str, Method] = {
     method.key: method
     for method in map(
         method_in,
-        (".dots",),
+        (".dots", ".consent"),
     )
 }
 """The first is used where a step chooses none."""

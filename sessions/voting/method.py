@@ -241,6 +241,8 @@ class Method:
     """Whether the journal names no voter in a named séance either: the method's ballots hold texts of people."""
     begin: Callable[[Settings, date], dict[str, Any]] = lambda _settings, _today: {}
     """The course of a vote that opens today: what its method keeps of how it goes on."""
+    shows: Callable[[Facts], Facts] = lambda course: course
+    """From the course: what the method's templates show of it."""
     waits: Callable[[Facts], str] = lambda _course: ""
     """From the course: the sentence that says why no ballot is taken yet; blank where ballots are taken."""
     """The settings that a step may choose, and a facilitator when a vote opens, each with a default."""

@@ -1,5 +1,6 @@
 // The ballot is the same HTML for everybody, whatever the method. This module fills in what I chose, and keeps it
 // through every swap. The script of a method hears `ballot:shown` on the form whenever its values change.
+import { dropDraft, keepDraft, restoreDraft } from "./drafts.js";
 import { CHANGED, hear } from "./events.js";
 
 const LINE = 16; // px that a browser scrolls for a line of the wheel
@@ -18,7 +19,9 @@ export function startBallot(room) {
   document.addEventListener("ballot", ({ detail }) => learn(detail));
   document.addEventListener("input", ({ target }) => {
     const { form: ballot } = /** @type {HTMLInputElement} */ (target);
-    if (ballot?.dataset.ballot) collect(ballot);
+    if (!ballot?.dataset.ballot) return;
+    collect(ballot);
+    keepDraft(ballot);
   });
   hear(CHANGED, ({ ids, board }) => (board || ids.includes("ballot")) && fill());
   fill();
@@ -38,14 +41,26 @@ function fields(ballot) {
 function fill() {
   const ballot = form();
   if (!ballot) return;
-  if (poll && poll !== ballot.dataset.ballot) [mine, seen] = [{}, ""];
+  const known = poll === ballot.dataset.ballot;
+  if (poll && !known) [mine, seen] = [{}, ""];
   poll = ballot.dataset.ballot ?? "";
+  if (!known) takeBack(ballot);
   ballot.elements.seen.value = seen;
   for (const field of fields(ballot)) {
     show(field);
     if (field.type === "number") field.addEventListener("wheel", scrollPage, { passive: false });
   }
   tellShown(ballot);
+}
+
+/**
+ * A text that was typed and not sent before the page was loaded again.
+ * @param {HTMLFormElement} ballot
+ */
+function takeBack(ballot) {
+  if (!restoreDraft(ballot)) return;
+  seen = ballot.elements.seen.value;
+  collect(ballot);
 }
 
 /**
@@ -70,6 +85,8 @@ function show(field) {
 function learn(kept) {
   if (poll && poll !== kept.poll) return;
   seen = kept.seen;
+  const ballot = form();
+  if (ballot) dropDraft(ballot);
   if (kept.fields) mine = kept.fields;
   fill();
 }

@@ -19,6 +19,8 @@ KIND = StepKind(
             Action.CLOSE_POLL,
             Action.REOPEN_POLL,
             Action.REVEAL_POLL,
+            Action.LEAD_CONSENT,
+            Action.SETTLE_OBJECTION,
         }
     ),
     panels=Panels(
