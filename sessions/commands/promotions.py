@@ -3,7 +3,7 @@
 An amendment becomes the next version of the balise that it amends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from sessions.commands.base import Change, Refused, Stale, Turn, Unchanged, comm
 from sessions.commands.proposals import find_proposal
 from sessions.commands.trials import given_of, origin_of
 from sessions.models import AtelierSession, Proposal, Trial
-from sessions.queries.amendments import consented, vote_results
+from sessions.queries.amendments import VoteResult, consented, vote_results
 from sessions.queries.cards import CardView, card_views
 from sessions.queries.copied_readings import copied_readings
 from sessions.queries.stakes import known_stakes
@@ -125,6 +125,7 @@ def _given(session: AtelierSession, proposal: Proposal) -> Given:
         held_on=session.held_on,
         stakes=_stakes(session, cards),
         is_example=proposal.is_example,
+        consented=consented(list(vote_results(proposal))) is True,
     )
 
 
@@ -170,6 +171,8 @@ def _votes(session: AtelierSession, proposal: Proposal) -> Iterable[Piece]:
     """The revealed votes on it, each in the words of its method."""
     names = dict(session.territories.values_list("pk", "name"))
     for vote in vote_results(proposal):
+        if not vote.result.settled:
+            continue
         shares = [
             {"territory": names[territory], "said": said}
             for territory, said in vote.result.by_territory.items()
@@ -178,8 +181,30 @@ def _votes(session: AtelierSession, proposal: Proposal) -> Iterable[Piece]:
             origin=_origin(session, proposal, "vote", vote.poll),
             kind=EvidenceKind.VOTE,
             title=vote.method,
-            particulars={"total": vote.result.total, "voters": vote.voters, "shares": shares},
+            particulars={
+                "total": vote.result.total,
+                "voters": vote.voters,
+                "shares": shares,
+                **_consent(vote, names),
+            },
         )
+
+
+def _consent(vote: VoteResult, names: Mapping[int, str]) -> dict[str, object]:
+    """What a vote that asks for consent adds: to which wording the group consents, and with which reserves."""
+    if vote.result.consented is None:
+        return {}
+    reserves = [
+        {"text": each.text, "territory": names.get(each.territory or 0)}
+        for each in vote.result.reserves
+    ]
+    consent = {
+        "given": vote.result.consented,
+        "asked": vote.asked,
+        "review_on": vote.review_on,
+        "reserves": reserves,
+    }
+    return {"consent": consent}
 
 
 def _stakes(session: AtelierSession, cards: Iterable[CardView]) -> list[str]:

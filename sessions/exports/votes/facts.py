@@ -45,3 +45,5 @@ class PollFacts:
     results: Sequence[MethodFacts] | None
     voters: Sequence[TerritoryVoters] | None
     ballots: Sequence[BallotFacts] | None
+    course: MethodFacts
+    """How the vote went, as its method says; empty for a method that keeps nothing of it."""

@@ -39,6 +39,7 @@ def _poll(
         else None,
         voters=_voters(counted, territories) if counted else None,
         ballots=_ballots(counted) if counted and not session.is_anonymous else None,
+        course=exported.of_course({**poll.course, "before": poll.before_id}),
     )
 
 

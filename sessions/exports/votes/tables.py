@@ -32,7 +32,7 @@ def _polls(polls: Sequence[PollFacts]) -> Table:
                 poll.id,
                 poll.state,
                 *([poll.method] if method else ()),
-                *(poll.settings.get(key) for key in settings),
+                *({**poll.settings, **poll.course}.get(key) for key in settings),
                 poll.turnout,
                 poll.opened_at,
                 poll.closed_at,
