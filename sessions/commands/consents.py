@@ -48,7 +48,7 @@ def lead_on(turn: Turn, poll: int, *, moment: str) -> Change | Unchanged:
     if moment == Moment.QUESTION:
         changes |= _asked(_balise(known))
     _note(known, **changes)
-    return Change("consent_led_on", "poll", poll, {"moment": moment})
+    return Change("consent_led_on", "poll", poll, {"moment": list(Moment).index(Moment(moment))})
 
 
 @command
@@ -76,7 +76,7 @@ def weigh_objection(
             _("Les objections s’examinent une à une : d’abord celle qui est en discussion.")
         )
     _note_fate(known, objection, fate)
-    return Change("objection_weighed", "poll", poll, {"kept": kept})
+    return Change("objection_weighed", "poll", poll, {"kept": int(kept)})
 
 
 @command
@@ -98,7 +98,8 @@ def settle_objection(turn: Turn, poll: int, *, objection: str, fate: str) -> Cha
         )
     _note_fate(known, objection, Fate(fate))
     secret = turn.actor.role is Role.PARTICIPANT
-    return Change("objection_settled", "poll", poll, {"became": fate}, secret=secret)
+    particulars = {"reserve": int(fate == Fate.RESERVE)}
+    return Change("objection_settled", "poll", poll, particulars, secret=secret)
 
 
 @command

@@ -57,6 +57,10 @@ def test_tables_have_a_row_for_each_fact(named: World) -> None:
         "resultats": 2,
         "resultats_territoires": 4,
         "bulletins": 3,
+        "consentements": 0,
+        "consentements_territoires": 0,
+        "reserves_et_objections": 0,
+        "reponses": 0,
         "journal": len(outcome.journal),
     }
 
@@ -69,7 +73,7 @@ def test_every_row_is_as_long_as_its_header(named: World) -> None:
 def test_draft_session_has_every_table_with_its_header(alice: Facilitator) -> None:
     room = make_room(alice, opened=False)
     tables = opened(write_csv_zip(read_outcome(room.session.code)))
-    assert len(tables) == 20
+    assert len(tables) == 24
     assert all(rows[0][0] for rows in tables.values())
 
 

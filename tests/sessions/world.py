@@ -10,13 +10,21 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import amendments, readings, trials
+from sessions.commands import amendments, consents, polls, readings, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import SEAT
 from sessions.fragments.session import HEADING
 from sessions.fragments.touching import touched
-from sessions.models import AtelierSession, JournalEntry, Poll, Proposal, Step, TrajectoryCard
+from sessions.models import (
+    AtelierSession,
+    Ballot,
+    JournalEntry,
+    Poll,
+    Proposal,
+    Step,
+    TrajectoryCard,
+)
 from tests.factories import Person, Room
 
 
@@ -39,7 +47,7 @@ class World:
         return people.get(who) or {"leader": self.room.leader, "visitor": self.room.visitor}[who]
 
     def id_of(self, what: str) -> int:
-        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `amendment`, `seat` (Chloé’s), or of a step."""
+        """The id of `card`, `cited`, `proposal`, `poll`, `trial`, `amendment`, `consent`, `seat`, or a step’s."""
         if what == "seat":
             return self.chloe.seat.pk
         if what == "trial":
@@ -48,6 +56,9 @@ class World:
         if what == "amendment":
             amendment = self.room.session.proposals.filter(amends__isnull=False).first()
             return amendment.pk if amendment else 1
+        if what == "consent":
+            poll = self.room.session.polls.filter(method_key="consent").last()
+            return poll.pk if poll else 1
         if what in {"card", "cited", "proposal", "poll"}:
             return int(getattr(self, what).pk)
         return self.room.session.steps.get(kind_key=what).pk
@@ -66,6 +77,44 @@ def build_world(room: Room, bob: Person, chloe: Person) -> World:
     proposal = Proposal.objects.get(pk=room.propose(bob, cited, statement="Faire parler d’abord"))
     room.go_to("vote")
     return World(room, bob, chloe, card, cited, chloes_card, proposal, room.open_poll())
+
+
+def begin_consent(world: World) -> None:
+    """Ends the vote by dots; at the first call, opens a consent on Bob's balise."""
+    room = world.room
+    room.go_to("vote")
+    if room.session.polls.filter(method_key="consent").exists():
+        return
+    polls.close_poll(room.leader, uuid4(), world.poll.pk)
+    polls.reveal_poll(room.leader, uuid4(), world.poll.pk)
+    room.session.steps.filter(kind_key="vote").update(settings={"method": "consent"})
+    room.open_poll()
+
+
+def begin_objection(world: World) -> None:
+    """Bob objects in a consent, whose answers are revealed."""
+    begin_consent(world)
+    leader, poll = world.room.leader, world.id_of("consent")
+    for moment in ("clarified", "felt", "question"):
+        consents.lead_on(leader, uuid4(), poll, moment=moment)
+    answer = {"answer": "objection", "text": "Trop cher"}
+    polls.cast_ballot(world.bob.actor, uuid4(), poll, choices={world.proposal.pk: answer})
+    polls.close_poll(leader, uuid4(), poll)
+    polls.reveal_poll(leader, uuid4(), poll)
+
+
+def weigh_objection(world: World, *, kept: bool) -> None:
+    """The group keeps Bob's objection, or not."""
+    begin_objection(world)
+    consents.weigh_objection(
+        world.room.leader, uuid4(), world.id_of("consent"), objection=objection_of(world), kept=kept
+    )
+
+
+def objection_of(world: World) -> str:
+    """The key of Bob's objection; one of nobody's while there is none."""
+    ballot = Ballot.objects.filter(poll=world.id_of("consent")).first()
+    return ballot.pk.hex if ballot else "0" * 32
 
 
 def begin_trial(world: World) -> None:

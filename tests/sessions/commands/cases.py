@@ -12,6 +12,7 @@ from referentiel.models import Balise
 from sessions.commands import (
     amendments,
     cards,
+    consents,
     participants,
     polls,
     promotions,
@@ -23,7 +24,15 @@ from sessions.commands import (
     trials,
 )
 from sessions.commands.base import Answer
-from tests.sessions.world import World, begin_amendment, begin_trial
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_consent,
+    begin_objection,
+    begin_trial,
+    objection_of,
+    weigh_objection,
+)
 
 CARD = {"kind": "appui", "title": "Les visites"}
 READING = {"cooperation": {"intensity": 2, "reason": "Ensemble."}}
@@ -142,6 +151,18 @@ def close_with_answers(world: World) -> None:
         world.bob.actor, uuid4(), world.id_of("trial"), answer="echo", text="Nous l’avons vu."
     )
     close_session(world)
+
+
+def drop_objection(world: World) -> None:
+    """The group does not keep Bob's objection."""
+    weigh_objection(world, kept=False)
+
+
+def amend_for_consent(world: World) -> None:
+    """The group keeps Bob's objection, and the balise is reworded."""
+    weigh_objection(world, kept=True)
+    words = {"statement": "Faire parler d’abord, et écouter", "cards": [world.cited.pk]}
+    proposals.edit_proposal(world.room.leader, uuid4(), world.proposal.pk, **words)
 
 
 def _newcomer(world: World) -> dict[str, Any]:
@@ -304,6 +325,24 @@ CASES = [
     Case(
         polls.cast_ballot, "bob", "vote", "bilan", "ballot_cast", "turnout", about="poll",
         words=_voted, other_words={"choices": {}},
+    ),
+    Case(
+        consents.lead_on, "leader", "vote", "bilan", "consent_led_on", "poll ballot", about="consent",
+        before=begin_consent, words=lambda world: {"moment": "clarified"}, other_words={"moment": "felt"},
+    ),
+    Case(
+        consents.weigh_objection, "leader", "vote", "bilan", "objection_weighed", "poll ballot", about="consent",
+        before=begin_objection, words=lambda world: {"objection": objection_of(world), "kept": True},
+        other_words={"kept": False},
+    ),
+    Case(
+        consents.settle_objection, "leader", "vote", "bilan", "objection_settled", "poll ballot", about="consent",
+        before=drop_objection, words=lambda world: {"objection": objection_of(world), "fate": "as_reserve"},
+        other_words={"fate": "withdrawn"},
+    ),
+    Case(
+        consents.ask_again, "leader", "vote", "bilan", "consent_asked_again", "poll ballot turnout", about="consent",
+        before=amend_for_consent,
     ),
     Case(
         steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot",

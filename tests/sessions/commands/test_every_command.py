@@ -41,6 +41,9 @@ def test_every_action_has_a_command_here() -> None:
         "cast_ballot": Action.VOTE,
         "remember_amendment": Action.REMEMBER_PROPOSAL,
         "dissent": Action.ANSWER_TRIAL,
+        "lead_on": Action.LEAD_CONSENT,
+        "weigh_objection": Action.LEAD_CONSENT,
+        "ask_again": Action.LEAD_CONSENT,
     }
     asked_by_pages = {
         Action.CARRY_SEAT,
@@ -69,7 +72,10 @@ def test_command_writes_one_entry_that_touches_its_fragments(case: Case, world: 
 def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: World) -> None:
     answer = case.send(world, uuid4())
     particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
-    assert set(particulars) <= {"territory", "territories", "from", "polls"}
+    assert set(particulars) <= {
+        *("territory", "territories", "from", "polls"),
+        *("moment", "kept", "reserve", "before"),
+    }
     for value in particulars.values():
         numbers = value if isinstance(value, list) else [value]
         assert all(type(number) is int for number in numbers)

@@ -15,8 +15,20 @@ from sessions import urls
 from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
-from tests.sessions.commands.cases import close_with_answers, write_balise
-from tests.sessions.world import World, begin_amendment, begin_trial
+from tests.sessions.commands.cases import (
+    amend_for_consent,
+    close_with_answers,
+    drop_objection,
+    write_balise,
+)
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_consent,
+    begin_objection,
+    begin_trial,
+    objection_of,
+)
 from tests.visitors import Visitor
 
 TIMES = 5
@@ -138,6 +150,22 @@ POSTS: dict[str, Post] = {
     "poll-reopening": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "poll-reveal": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "ballot": Post("bob", "poll"),
+    "consent-moment": Post("leader", "consent", other_route=CLOSING, before=begin_consent),
+    "objection-weighing": Post(
+        "leader",
+        "consent",
+        fields={"kept": "1"},
+        other_fields={"kept": "0"},
+        before=begin_objection,
+    ),
+    "objection-settling": Post(
+        "bob",
+        "consent",
+        fields={"became": "as_reserve"},
+        other_fields={"became": "withdrawn"},
+        before=drop_objection,
+    ),
+    "consent-round": Post("leader", "consent", other_route=CLOSING, before=amend_for_consent),
     "screen-link": Post("leader", other_route=CLOSING),
     "session-closing": Post("leader", other_route=("session-opening", "")),
     "session-opening": Post("leader", other_route=CLOSING, before=close_session),
@@ -264,7 +292,9 @@ def address(route: str, target: str, world: World) -> str:
     ids = [world.id_of(target)] if target else []
     if route == "trajectory-publication":
         return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
-    return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids])
+    more = {"consent-moment": "clarified"}.get(route, "")
+    more = objection_of(world) if route.startswith("objection-") else more
+    return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids, *filter(None, [more])])
 
 
 def effects(world: World) -> Sequence[int]:

@@ -28,7 +28,7 @@ from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
-from tests.sessions.world import World, begin_amendment
+from tests.sessions.world import World, begin_amendment, begin_consent, objection_of
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -98,6 +98,10 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         found = {}
     else:
         found = {"code": world.room.session.code}
+    if row.name == "consent-moment":
+        found["moment"] = "clarified"
+    if row.name.startswith("objection-"):
+        found["objection"] = objection_of(world)
     if row.name in ABOUT:
         found = {**found, "pk": world.id_of(ABOUT[row.name])}
     return {**found, **{key: value for key, value in changes.items() if key in found}}
@@ -127,6 +131,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "trial-answer": {"answer": "echo", "text": "Nous l’avons vu."},
         "trial-dissent": {"text": "Pas moi."},
         "ballot": {f"dots-{world.proposal.pk}": "2"},
+        "objection-weighing": {"kept": "1"},
+        "objection-settling": {"became": "as_reserve"},
     }
     return {"operation": str(uuid4()), **words.get(row.name, {})}
 
@@ -161,6 +167,8 @@ def reach(world: World, step: str) -> None:
     """Goes to a step, one where a balise is put to the test included."""
     if step == "epreuve":
         begin_amendment(world)
+    elif step == "consent":
+        begin_consent(world)
     else:
         world.room.go_to(step)
 
@@ -264,6 +272,8 @@ def test_address_with_an_id_of_another_room_is_not_found(
     reach(world, row.step)
     if ABOUT[row.name] in {"trial", "amendment"}:
         begin_amendment(elsewhere)
+    if ABOUT[row.name] == "consent":
+        begin_consent(elsewhere)
     foreign = elsewhere.id_of(ABOUT[row.name])
     answers = tuple(ask(browsers[role], row, world, pk=foreign) for role in ROLES)
     assert answers == tuple("403" if usual == "403" else "404" for usual in row.expected)
