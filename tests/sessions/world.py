@@ -57,7 +57,7 @@ class World:
             amendment = self.room.session.proposals.filter(amends__isnull=False).first()
             return amendment.pk if amendment else 1
         if what == "consent":
-            poll = self.room.session.polls.filter(method_key="consent").last()
+            poll = self.room.session.polls.filter(method_key="consent").first()
             return poll.pk if poll else 1
         if what in {"card", "cited", "proposal", "poll"}:
             return int(getattr(self, what).pk)
