@@ -69,6 +69,7 @@ RULES: Mapping[Action, Rule] = {
     Action.SETTLE_OBJECTION: Rule(
         PARTICIPANT | FACILITATOR, own=PARTICIPANT, steps=PARTICIPANT | FACILITATOR
     ),
+    Action.ENTER_TABLE: Rule(FACILITATOR, steps=FACILITATOR),
     Action.MOVE_PARTICIPANT: Rule(PARTICIPANT | FACILITATOR, own=PARTICIPANT, steps=PARTICIPANT),
     Action.REMOVE_PARTICIPANT: Rule(FACILITATOR),
     # A right that neither a step nor the end of the séance takes away.

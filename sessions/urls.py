@@ -19,6 +19,7 @@ from sessions.views import (
     resources,
     sessions,
     steps,
+    tables,
     trajectories,
     trials,
 )
@@ -135,6 +136,13 @@ urlpatterns = [
         name="objection-settling",
     ),
     path("s/<str:code>/votes/<int:pk>/tour/", consents.consent_round, name="consent-round"),
+    path("s/<str:code>/votes/<int:pk>/tables/", tables.table_new, name="table-new"),
+    path("s/<str:code>/votes/<int:pk>/tables/<uuid:table>/", tables.table, name="table"),
+    path(
+        "s/<str:code>/votes/<int:pk>/tables/<uuid:table>/retrait/",
+        tables.table_removal,
+        name="table-removal",
+    ),
     # « (voir https://…/s/ABCD2345/). »: what a message put behind a link.
     re_path(r"^(?P<address>s/[\w-]+/(?:[\w-]+/)*)[^\w/]+/?$", doors.untrimmed, name="untrimmed"),
 ]

@@ -2,7 +2,7 @@
 
 from sessions.fragments.cards import CARD
 from sessions.fragments.people import LEAVER, PERSON, SEAT
-from sessions.fragments.polls import BALLOT, POLL, TURNOUT
+from sessions.fragments.polls import BALLOT, EARLIER_POLLS, POLL, TABLES, TURNOUT
 from sessions.fragments.proposals import PROPOSAL
 from sessions.fragments.registry import Fragment
 from sessions.fragments.resources import RESOURCES
@@ -24,6 +24,8 @@ FRAGMENTS: list[Fragment] = [
     POLL,
     BALLOT,
     TURNOUT,
+    TABLES,
+    EARLIER_POLLS,
     HEATMAP,
     PERSON,
     LEAVER,

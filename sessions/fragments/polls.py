@@ -1,9 +1,10 @@
-"""The vote: its state and result, the ballot, and how many have voted."""
+"""The vote: its state and result, the ballot, how many have voted, tables on paper, and the votes before it."""
 
 from sessions.audience import AudienceRole
 from sessions.fragments.registry import Condition, Context, SingleFragment, always, telling
 from sessions.models import AtelierSession
 from sessions.queries import polls
+from sessions.queries.tables import tables_of
 
 STATE_OF_VOTE: dict[str, Condition] = {
     "poll_opened": always,
@@ -24,6 +25,7 @@ OPTIONS: dict[str, Condition] = {
     "balise_hidden": telling("polls"),
     "balise_restored": telling("polls"),
 }
+ON_PAPER: dict[str, Condition] = {"table_entered": always, "table_removed": always}
 WHEN_TO_VOTE: dict[str, Condition] = {
     "step_opened": always,
     "session_opened": always,
@@ -33,6 +35,14 @@ WHEN_TO_VOTE: dict[str, Condition] = {
 
 def _poll(session: AtelierSession) -> Context:
     return {"poll": polls.poll_view(session)}
+
+
+def _earlier(session: AtelierSession) -> Context:
+    return {"earlier": polls.earlier_polls(session)}
+
+
+def _tables(session: AtelierSession) -> Context:
+    return {"tables": tables_of(session)}
 
 
 def _turnout(session: AtelierSession) -> Context:
@@ -54,8 +64,28 @@ TURNOUT = SingleFragment(
     shows={
         **STATE_OF_VOTE,
         "ballot_cast": always,
+        **ON_PAPER,
         "participant_joined": always,
         "participant_removed": always,
         "participant_erased": always,
+    },
+)
+EARLIER_POLLS = SingleFragment(
+    key="earlier-polls",
+    load=_earlier,
+    # The screen shows one result at a time.
+    roles=frozenset({AudienceRole.PARTICIPANTS, AudienceRole.FACILITATORS}),
+    shows={"poll_opened": always, **OPTIONS},
+)
+TABLES = SingleFragment(
+    key="tables",
+    load=_tables,
+    roles=frozenset({AudienceRole.FACILITATORS}),
+    # Whoever takes a phone leaves the n of their table: facilitators are told that somebody did.
+    shows={
+        **STATE_OF_VOTE,
+        **ON_PAPER,
+        "participant_joined": always,
+        "participant_moved": always,
     },
 )

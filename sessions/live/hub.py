@@ -5,7 +5,7 @@ import json
 import logging
 import time
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from channels.layers import get_channel_layer
 from django.utils import timezone
@@ -45,6 +45,9 @@ class Socket(Entitled, Protocol):
 
     async def beat(self, text: str) -> None:
         """Takes a heartbeat."""
+
+    async def tell_mine(self, version: str) -> None:
+        """Tells the page that something of its seat's own has changed, so that it fetches it."""
 
     async def farewell(self) -> None:
         """Closes the socket, because this process stops."""
@@ -103,12 +106,17 @@ class RoomHub:
             async with asyncio.timeout(REJOIN):
                 # The Redis client swallows a cancellation that comes while it connects.
                 while not self._stopped:
-                    await layer.receive(channel)
-                    self._hinted.set()
+                    await self._hear(await layer.receive(channel))
         except TimeoutError:
             pass
         finally:
             await layer.group_discard(group_name(self.session_id), channel)
+
+    async def _hear(self, hint: dict[str, Any]) -> None:
+        self._hinted.set()
+        seat, version = hint.get("mine") or (0, "")
+        for socket in [each for each in self.sockets if seat and each.participant_id == seat]:
+            await socket.tell_mine(version)
 
     async def _follow(self) -> None:
         pause = Pause(time.monotonic())

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0016_cards_carried")]
+    dependencies = [("ateliers", "0017_votes_with_their_settings")]
 
     operations = [
         migrations.AddField(

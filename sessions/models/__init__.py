@@ -4,7 +4,7 @@ from .card import TrajectoryCard
 from .event import JournalEntry, Operation
 from .facilitator import Facilitator
 from .participant import ERASED, Participant
-from .poll import Ballot, Poll
+from .poll import Ballot, Poll, TableTally
 from .proposal import Proposal, Support
 from .reading import StakeReading
 from .revision import Revision
@@ -27,6 +27,7 @@ __all__ = [
     "StakeReading",
     "Step",
     "Support",
+    "TableTally",
     "TerritoryAnswer",
     "TrajectoryCard",
     "Trial",

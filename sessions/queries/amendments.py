@@ -45,7 +45,7 @@ def _vote_result(proposal: Proposal, counted: CountedPoll, result: OptionResult)
     return VoteResult(
         poll=poll.pk,
         method=str(poll.method.name),
-        voters=len(counted.ballots),
+        voters=counted.turnout,
         result=result,
         consents=False if result.consented and reworded else result.consented,
         asked=asked,

@@ -39,6 +39,7 @@ class Action(StrEnum):
     REVEAL_POLL = "reveal_poll"
     LEAD_CONSENT = "lead_consent"
     SETTLE_OBJECTION = "settle_objection"
+    ENTER_TABLE = "enter_table"
     MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"
     ERASE_PARTICIPANT = "erase_participant"

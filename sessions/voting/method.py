@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sessions.document import Block, Look, Run, Runs
+from sessions.voting.weighing import Verdict
 
 Choices = Mapping[int, Any]
 """What a voter says: the method's own JSON value by option."""
@@ -28,14 +29,14 @@ class CastBallot:
     """What one voter said, and the territory they sat with.
 
     `key` is the ballot's random number, and tells nothing of its voter. `name` is the voter's, in a named séance only.
-    `fate` is what the course of the vote says of this ballot: whether the group kept an objection.
+    `fates` is what the course of the vote says of ballots, by key: whether the group kept an objection.
     """
 
     territory: int
     choices: Choices
     key: str = ""
     name: str = ""
-    fate: str = ""
+    fates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,6 @@ class TableForm(Form):
 
     def tally(self) -> dict[str, Any]:
         """What the table gave, as JSON: the row of the table keeps it, `spread` reads it."""
-        raise NotImplementedError
-
-    @classmethod
-    def filled(cls, tally: Facts) -> dict[str, Any]:
-        """The fields, by name, as a tally that was kept fills them in: the other way of `tally`."""
         raise NotImplementedError
 
 
@@ -233,6 +229,8 @@ class Method:
     exported: Exported
     answer: Callable[[Choices, Settings], Facts] = lambda _choices, _settings: {}
     """What the template of the answer to a ballot needs besides."""
+    verdict: Callable[[Sequence[Any], Settings], Verdict | None] = lambda _rows, _settings: None
+    """From the rows that `results` made: what is said before their numbers, for pages and exports alike."""
     settings: type[Form] | None = None
     """The settings that a step may choose, each with a default."""
     is_on_one: bool = False
@@ -248,7 +246,7 @@ class Method:
     """The settings that a step may choose, and a facilitator when a vote opens, each with a default."""
     table: type[TableForm] | None = None
     """How a facilitator enters what a table voted on paper; None when the method has no vote on paper."""
-    spread: Callable[[Facts, int], list[Choices]] = lambda _tally, _seats: []
+    spread: Callable[[Facts, int], list[Choices]] = lambda _tally, seats: [{}] * seats
     """Turns the tally of a table of n seats into n ballots with the same sums, each of them within the rules.
 
     Nobody knows who at the table gave what: only sums may be read from these ballots, never one of them.

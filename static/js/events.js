@@ -1,6 +1,7 @@
 // The events that the modules of a live page tell each other, all on `document`.
 export const CHANGED = "room:changed"; // fragments were swapped in or out
 export const MINE = "room:mine"; // what is my own has changed
+export const YOURS = "room:yours"; // another page of this seat may have changed what only the seat sees
 export const CONNECTION = "room:connection"; // the line was opened, lost or left
 
 /**

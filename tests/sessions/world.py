@@ -10,7 +10,7 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import amendments, consents, polls, readings, trials
+from sessions.commands import amendments, consents, polls, readings, tables, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import SEAT
@@ -23,6 +23,7 @@ from sessions.models import (
     Poll,
     Proposal,
     Step,
+    TableTally,
     TrajectoryCard,
 )
 from tests.factories import Person, Room
@@ -62,6 +63,17 @@ class World:
         if what in {"card", "cited", "proposal", "poll"}:
             return int(getattr(self, what).pk)
         return self.room.session.steps.get(kind_key=what).pk
+
+
+def table_of(world: World) -> TableTally:
+    """The table on paper of the open vote; at the first call, it is entered: two people of Bob's territory."""
+    found = world.poll.tables.first()
+    if found is None:
+        words = {"territory": world.bob.seat.territory_id, "name": "Table 1", "seats": 2}
+        given = {"tally": {str(world.proposal.pk): 7}}
+        tables.enter_table(world.room.leader, uuid4(), world.poll.pk, **words, **given)
+        found = world.poll.tables.get()
+    return found
 
 
 def build_world(room: Room, bob: Person, chloe: Person) -> World:

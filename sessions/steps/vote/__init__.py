@@ -21,6 +21,7 @@ KIND = StepKind(
             Action.REVEAL_POLL,
             Action.LEAD_CONSENT,
             Action.SETTLE_OBJECTION,
+            Action.ENTER_TABLE,
         }
     ),
     panels=Panels(

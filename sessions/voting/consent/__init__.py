@@ -12,6 +12,7 @@ from sessions.voting.consent.method import (
     results,
     shows,
     spread,
+    verdict,
     waits,
 )
 from sessions.voting.method import Method
@@ -33,5 +34,6 @@ METHOD = Method(
     is_unsigned=True,
     begin=begin,
     shows=shows,
+    verdict=verdict,
     waits=waits,
 )

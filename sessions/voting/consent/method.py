@@ -32,6 +32,7 @@ from sessions.voting.method import (
     WrongBallot,
 )
 from sessions.voting.small_groups import too_few_to_show
+from sessions.voting.weighing import Verdict
 
 LONGEST_TEXT = 400
 """Characters. A reserve is read out in a room."""
@@ -141,14 +142,15 @@ def count(
 
 
 def _answer(ballot: CastBallot, said: Facts) -> Answer:
+    # A table has one ballot per text: the place of the text tells them apart.
+    key = f"{ballot.key}{said.get('place', '')}"
     return Answer(
         kind=Kind(said["answer"]),
         text=said.get("text", ""),
         territory=ballot.territory,
-        # A table has one ballot per text: the place of the text tells them apart.
-        key=f"{ballot.key}{said.get('place', '')}",
+        key=key,
         name=ballot.name,
-        fate=Fate(ballot.fate),
+        fate=Fate(ballot.fates.get(key, "")),
     )
 
 
@@ -247,6 +249,11 @@ def shows(course: Facts) -> Facts:
 def day_of(course: Facts) -> date | None:
     """The day on which a consent is looked at again."""
     return date.fromisoformat(course["review_on"]) if course.get("review_on") else None
+
+
+def verdict(rows: Sequence[Result], _settings: Settings) -> Verdict | None:
+    """What the round comes to. There is no order to explain."""
+    return Verdict(headline=rows[0].why, why="") if rows else None
 
 
 def waits(course: Facts) -> str:

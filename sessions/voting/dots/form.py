@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sessions.voting.dots.method import DOTS, most_on_one
-from sessions.voting.method import BallotForm, Choices, Facts, TableForm, kept
+from sessions.voting.method import BallotForm, Choices, TableForm, kept
 
 MOST_DOTS = 20
 
@@ -97,11 +97,6 @@ class DotsTableForm(TableForm):
     def tally(self) -> dict[str, Any]:
         """Dots by proposal id, where there are any."""
         return kept({option: self.cleaned_data[f"dots-{option}"] for option in self.options})
-
-    @classmethod
-    def filled(cls, tally: Facts) -> dict[str, Any]:
-        """The dots by the name of their field."""
-        return {f"dots-{option}": dots for option, dots in tally.items()}
 
 
 def _people(number: int) -> str:

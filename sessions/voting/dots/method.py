@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sessions.voting.method import (
     CastBallot,
@@ -18,6 +19,14 @@ from sessions.voting.method import (
     WrongBallot,
 )
 from sessions.voting.small_groups import too_few_to_show
+from sessions.voting.weighing import (
+    Verdict,
+    disagreement,
+    equal_weights,
+    leading,
+    may_weigh,
+    ranks,
+)
 
 DOTS = 5
 
@@ -39,13 +48,32 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Weighted:
+    """What one balise got where each territory weighs the same: `part` of the `whole`, in integers."""
+
+    rank: int
+    part: int
+    whole: int
+    share: int
+    """As a share of the highest (0–100), like the one of the dots."""
+
+    @property
+    def percent(self) -> int:
+        """Rounded, to be read; orders are made from the integers."""
+        return round(100 * self.part / self.whole) if self.whole else 0
+
+
+@dataclass(frozen=True)
 class Result:
-    """What one balise got: dots in all, as a share of the highest (0–100), and by territory."""
+    """What one balise got: dots in all, as a share of the highest (0–100), by territory, and with equal territories."""
 
     option: Option
     total: int
     share: int
+    rank: int
     by_territory: Sequence[Share]
+    weighted: Weighted | None = None
+    """None where a territory is hidden."""
 
     @property
     def statement(self) -> str:
@@ -115,19 +143,66 @@ def results(
 ) -> list[Result]:
     """The balises from the most to the least resonant. Balises with equal dots stand in the order of their wording."""
     highest = max(tally.totals.values(), default=0) or 1
+    by_rank = ranks(tally.totals)
+    weighted = _weighted(tally) if may_weigh(tally.hidden) else {}
     rows = [
         Result(
             option=option,
             total=tally.totals[option.pk],
             share=round(100 * tally.totals[option.pk] / highest),
+            rank=by_rank[option.pk],
             by_territory=[
                 Share(territory, _number_of(tally, territory.pk, option.pk))
                 for territory in territories
             ],
+            weighted=weighted.get(option.pk),
         )
         for option in options
     ]
     return sorted(rows, key=lambda row: (-row.total, row.option.pk))
+
+
+def _weighted(tally: DotsTally) -> dict[int, Weighted]:
+    """Shares of each territory's dots, brought to their least common multiple. No average of ranks."""
+    sizes = {territory: sum(row.values()) for territory, row in tally.by_territory.items()}
+    weights = equal_weights(sizes)
+    parts = {
+        option: sum(weight * tally.by_territory[place][option] for place, weight in weights.items())
+        for option in tally.totals
+    }
+    whole, by_rank, highest = sum(parts.values()), ranks(parts), max(parts.values(), default=0) or 1
+    return {
+        option: Weighted(by_rank[option], part, whole, round(100 * part / highest))
+        for option, part in parts.items()
+    }
+
+
+def verdict(rows: Sequence[Result], settings: Settings) -> Verdict:
+    """The balises in the lead, why this order, and where the two orders differ."""
+    statements = {row.option.pk: row.statement for row in rows}
+    by_person = {row.option.pk: row.rank for row in rows}
+    by_territory = {row.option.pk: row.weighted.rank for row in rows if row.weighted}
+    highest = max((row.total for row in rows), default=0)
+    if not highest:
+        return Verdict(_("Aucun point n’a été placé."), "")
+    points = ngettext("%(n)s point", "%(n)s points", highest) % {"n": highest}
+    told = {"leading": leading(by_person, statements), "points": points}
+    return Verdict(
+        headline=_("En tête\u00a0: %(leading)s, avec %(points)s.") % told,
+        why=_why(rows, settings),
+        disagreement=disagreement(by_person, by_territory, statements) if by_territory else "",
+    )
+
+
+def _why(rows: Sequence[Result], settings: Settings) -> str:
+    dots = int(settings["dots"])
+    own = ngettext("%(n)s point", "%(n)s points", dots) % {"n": dots}
+    if len({row.total for row in rows}) < len(rows):
+        return _(
+            "Dans l’ordre des points reçus, chaque personne en ayant %(dots)s\u00a0;"
+            " à égalité de points, les balises partagent leur rang."
+        ) % {"dots": own}
+    return _("Dans l’ordre des points reçus, chaque personne en ayant %(dots)s.") % {"dots": own}
 
 
 def _number_of(tally: DotsTally, territory: int, option: int) -> Number:

@@ -20,6 +20,7 @@ from sessions.commands import (
     readings,
     sessions,
     steps,
+    tables,
     trajectories,
     trials,
 )
@@ -31,6 +32,7 @@ from tests.sessions.world import (
     begin_objection,
     begin_trial,
     objection_of,
+    table_of,
     weigh_objection,
 )
 
@@ -178,6 +180,24 @@ def _voted(world: World) -> dict[str, Any]:
     return {"choices": {world.proposal.pk: 3}}
 
 
+def enter_table(world: World) -> None:
+    """A table has voted on paper."""
+    table_of(world)
+
+
+def _on_paper(world: World) -> dict[str, Any]:
+    given = {"tally": {str(world.proposal.pk): 4}}
+    return {"territory": world.bob.seat.territory_id, "name": "Table 2", "seats": 2, **given}
+
+
+def _that_table(world: World) -> dict[str, Any]:
+    return {"table": table_of(world).pk}
+
+
+def _again(world: World) -> dict[str, Any]:
+    return {**_on_paper(world), **_that_table(world), "seen": str(table_of(world).version)}
+
+
 def _corrected(world: World) -> dict[str, Any]:
     return {"title": "Récits croisés", "season": None, "held_on": date(2026, 12, 1)}
 
@@ -195,16 +215,17 @@ def _malaunay(world: World) -> dict[str, Any]:
 
 
 STATE = "session-state step poll ballot"
-VOTE = "poll ballot turnout"
+VOTE = "poll ballot turnout tables"
 
 CASES = [
     Case(
         participants.join, "visitor", "recits", "closed", "participant_joined",
-        "person-{new} participants-count territories-count turnout", words=_newcomer, other_words={"name": "Un autre"},
+        "person-{new} participants-count territories-count turnout tables", words=_newcomer,
+        other_words={"name": "Un autre"},
     ),
     Case(
         participants.move_participant, "leader", "recits", "closed", "participant_moved",
-        "person-{about} seat-{about} territories-count card-{read}", about="seat",
+        "person-{about} seat-{about} territories-count card-{read} tables", about="seat",
         words=_malaunay, other_words={"territory": 10**9},
     ),
     Case(
@@ -251,7 +272,7 @@ CASES = [
     ),
     Case(
         proposals.edit_proposal, "bob", "emergence", "vote", "balise_reworded",
-        "proposal-{about} poll ballot", about="proposal", words=_worded,
+        "proposal-{about} poll ballot earlier-polls", about="proposal", words=_worded,
         other_words={"statement": "Dire autrement"},
     ),
     Case(
@@ -266,12 +287,12 @@ CASES = [
     ),
     Case(
         proposals.show_or_hide_proposal, "leader", "recits", "closed", "balise_hidden",
-        "proposal-{about} balises-count poll ballot", about="proposal",
+        "proposal-{about} balises-count poll ballot earlier-polls", about="proposal",
         words=lambda world: {"hidden": True}, other_words={"hidden": False},
     ),
     Case(
         proposals.show_or_hide_proposal, "leader", "recits", "closed", "balise_restored",
-        "proposal-{about} balises-count poll ballot", about="proposal", before=hide_proposal,
+        "proposal-{about} balises-count poll ballot earlier-polls", about="proposal", before=hide_proposal,
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
         name="restore_proposal",
     ),
@@ -312,7 +333,7 @@ CASES = [
         before=close_session, words=_agreed,
         other_words={"agreed_by": "Le bureau"},
     ),
-    Case(polls.open_poll, "leader", "vote", "bilan", "poll_opened", VOTE, before=reveal_poll),
+    Case(polls.open_poll, "leader", "vote", "bilan", "poll_opened", f"{VOTE} earlier-polls", before=reveal_poll),
     Case(polls.close_poll, "leader", "vote", "bilan", "poll_closed", VOTE, about="poll"),
     Case(
         polls.reopen_poll, "leader", "vote", "bilan", "poll_reopened", VOTE, about="poll",
@@ -343,6 +364,18 @@ CASES = [
     Case(
         consents.ask_again, "leader", "vote", "bilan", "consent_asked_again", "poll ballot turnout", about="consent",
         before=amend_for_consent,
+    ),
+    Case(
+        tables.enter_table, "leader", "vote", "bilan", "table_entered", "turnout tables", about="poll",
+        words=_on_paper, other_words={"seats": 3},
+    ),
+    Case(
+        tables.enter_table, "leader", "vote", "bilan", "table_entered", "turnout tables", about="poll",
+        before=enter_table, words=_again, other_words={"seats": 4}, name="correct_table",
+    ),
+    Case(
+        tables.remove_table, "leader", "vote", "bilan", "table_removed", "turnout tables", about="poll",
+        before=enter_table, words=_that_table, other_words={"table": uuid4()},
     ),
     Case(
         steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot",

@@ -12,7 +12,7 @@ from sessions.commands import consents, polls, proposals
 from sessions.commands.base import NotHere, Refused, Stale
 from sessions.models import Ballot, JournalEntry, Poll, Proposal, Revision
 from sessions.queries.amendments import consented, vote_results
-from sessions.queries.polls import CountedPoll, count_poll, poll_view
+from sessions.queries.polls import CountedPoll, count_poll, earlier_polls, poll_view
 from sessions.voting.consent.answers import Outcome
 from sessions.voting.consent.method import Result
 from tests.factories import Person, Room, make_facilitator, make_room
@@ -159,7 +159,7 @@ def objection_kept(consent: Consent) -> None:
     assert (result.outcome, result.numbers.consent, result.numbers.objection) == (
         Outcome.CONSENTED, 1, 0,
     )  # fmt: skip
-    [earlier] = poll_view(consent.room.session).earlier
+    [earlier] = earlier_polls(consent.room.session)
     assert earlier.course["asked"] == "Faire parler d’abord"
     assert [each.text for each in earlier.results[0].objections] == ["Trop cher"]
     assert first.ballots.count() == 2

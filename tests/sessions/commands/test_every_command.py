@@ -39,6 +39,7 @@ def test_every_action_has_a_command_here() -> None:
         "show_or_hide_proposal": Action.HIDE_PROPOSAL,
         "support_proposal": Action.SUPPORT,
         "cast_ballot": Action.VOTE,
+        "remove_table": Action.ENTER_TABLE,
         "remember_amendment": Action.REMEMBER_PROPOSAL,
         "dissent": Action.ANSWER_TRIAL,
         "lead_on": Action.LEAD_CONSENT,

@@ -28,6 +28,7 @@ from tests.sessions.world import (
     begin_objection,
     begin_trial,
     objection_of,
+    table_of,
 )
 from tests.visitors import Visitor
 
@@ -71,6 +72,7 @@ def close_session(world: World) -> None:
 ANSWER = {"answer": "echo", "text": "Nous l’avons vu."}
 CARD = {"kind": "etape", "title": "Une carte"}
 CLOSING = ("session-closing", "")
+PAPER = {"name": "Table 2", "seats": "3"}
 
 POSTS: dict[str, Post] = {
     "session-new": Post(
@@ -166,6 +168,9 @@ POSTS: dict[str, Post] = {
         before=drop_objection,
     ),
     "consent-round": Post("leader", "consent", other_route=CLOSING, before=amend_for_consent),
+    "table-new": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}),
+    "table": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}, before=table_of),
+    "table-removal": Post("leader", "poll", other_route=CLOSING, before=table_of),
     "screen-link": Post("leader", other_route=CLOSING),
     "session-closing": Post("leader", other_route=("session-opening", "")),
     "session-opening": Post("leader", other_route=CLOSING, before=close_session),
@@ -282,6 +287,8 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
         "proposal-new": {"cards": [world.card.pk]},
         "proposal": {"cards": [world.cited.pk]},
         "ballot": {f"dots-{world.proposal.pk}": "3"},
+        "table-new": {"territory": world.bob.seat.territory_id},
+        "table": {"territory": world.bob.seat.territory_id},
     }
     return {**POSTS[route].fields, **known.get(route, {})}
 
@@ -289,12 +296,17 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
 def address(route: str, target: str, world: World) -> str:
     if route == "session-new":
         return reverse("ateliers:session-new")
-    ids = [world.id_of(target)] if target else []
+    ids: list[Any] = [world.id_of(target)] if target else []
     if route == "trajectory-publication":
         return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
-    more = {"consent-moment": "clarified"}.get(route, "")
-    more = objection_of(world) if route.startswith("objection-") else more
-    return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids, *filter(None, [more])])
+    if route in {"table", "table-removal"}:
+        # The same table for every request, also once it is removed.
+        ids.append(tables_seen.setdefault(world.poll.pk, table_of(world).pk))
+    if route == "consent-moment":
+        ids.append("clarified")
+    if route.startswith("objection-"):
+        ids.append(objection_of(world))
+    return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids])
 
 
 def effects(world: World) -> Sequence[int]:

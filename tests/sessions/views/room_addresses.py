@@ -75,6 +75,7 @@ trial-dissent         POST epreuve    403       200      403       403      403 
 trajectories          GET  vote       >login    >login   >login    >login   200      403
 trajectory-publication GET vote       >login    >login   >login    >login   200      403
 trajectory-publication POST vote      >login    >login   >login    >login   422      403
+poll-opening          GET  vote       403       403      403       403      200      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
 poll-reopening        POST vote       403       403      403       403      204      403
@@ -83,7 +84,13 @@ consent-moment        POST consent    403       403      403       403      204 
 objection-weighing    POST consent    403       403      403       403      409      403
 objection-settling    POST consent    403       409      403       403      409      403
 consent-round         POST consent    403       403      403       403      409      403
+ballot                GET  vote       403       200      403       403      403      403
 ballot                POST vote       403       200      403       403      403      403
+table-new             GET  vote       403       403      403       403      200      403
+table-new             POST vote       403       403      403       403      200      403
+table                 GET  vote       403       403      403       403      200      403
+table                 POST vote       403       403      403       403      200      403
+table-removal         POST vote       403       403      403       403      204      403
 referentiel:overview  GET  vote       200       200      200       200      200      200
 referentiel:season    GET  vote       200       200      200       200      200      200
 referentiel:territory GET  vote       200       200      200       200      200      200
@@ -126,5 +133,8 @@ ABOUT = {
     "objection-weighing": "consent",
     "objection-settling": "consent",
     "consent-round": "consent",
+    "table-new": "poll",
+    "table": "poll",
+    "table-removal": "poll",
 }
 """What the number in an address is the id of."""

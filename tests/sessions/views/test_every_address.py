@@ -28,7 +28,7 @@ from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
-from tests.sessions.world import World, begin_amendment, begin_consent, objection_of
+from tests.sessions.world import World, begin_amendment, begin_consent, objection_of, table_of
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -104,6 +104,8 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         found["objection"] = objection_of(world)
     if row.name in ABOUT:
         found = {**found, "pk": world.id_of(ABOUT[row.name])}
+    if row.name in {"table", "table-removal"}:
+        found = {**found, "table": table_of(world).pk}
     return {**found, **{key: value for key, value in changes.items() if key in found}}
 
 
@@ -111,6 +113,7 @@ def body(row: Row, world: World) -> dict[str, Any]:
     """What is sent: something that the room would take."""
     cards = [world.card.pk]
     territory = world.bob.seat.territory_id
+    paper = {"territory": territory, "name": "Table 1", "seats": 2}
     words: dict[str, dict[str, Any]] = {
         "home": {"code": world.room.session.code},
         "session-edit": {"title": "Une", "held_on": "2026-11-23", "new_territories": "Lens"},
@@ -133,6 +136,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "ballot": {f"dots-{world.proposal.pk}": "2"},
         "objection-weighing": {"kept": "1"},
         "objection-settling": {"became": "as_reserve"},
+        "table-new": {**paper, "name": "Table 2"},
+        "table": paper,
     }
     return {"operation": str(uuid4()), **words.get(row.name, {})}
 

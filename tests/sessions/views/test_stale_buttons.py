@@ -69,8 +69,6 @@ TWICE = [
     (draft, "Ouvrir la séance", "session_opened"),
     (close_session, "Rouvrir la séance", "session_opened"),
     (to("vote"), "Clore la séance", "session_closed"),
-    (first_poll, "Ouvrir le vote", "poll_opened"),
-    (reveal_poll, "Ouvrir un nouveau vote", "poll_opened"),
     (to("vote"), "Clore le vote", "poll_closed"),
     (close_poll, "Rouvrir le vote", "poll_reopened"),
     (close_poll, "Dévoiler le résultat", "poll_revealed"),
@@ -152,8 +150,6 @@ STALE = [
     (to("accueil"), to("lecture"), "Bilan", "Lecture"),
     (to("vote"), to("accueil"), "Bilan", "Accueil"),
     (draft, open_and_close, "Ouvrir la séance", "close"),
-    (reveal_poll, another_poll, "Ouvrir un nouveau vote", "autre vote"),
-    (first_poll, another_poll, "Ouvrir le vote", "autre vote"),
     (to("vote"), reveal_poll, "Clore le vote", "n’est pas ouvert"),
     (close_poll, reopen_poll, "Dévoiler le résultat", "Clôturez"),
 ]
