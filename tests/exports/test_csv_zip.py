@@ -54,6 +54,8 @@ def test_tables_have_a_row_for_each_fact(named: World) -> None:
         "epreuves_voix": 0,
         "votes": 1,
         "votes_balises": 2,
+        "votes_presences": 2,
+        "tables_papier": 0,
         "resultats": 2,
         "resultats_territoires": 4,
         "bulletins": 3,

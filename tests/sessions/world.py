@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.apps import apps
 
@@ -23,7 +23,6 @@ from sessions.models import (
     Poll,
     Proposal,
     Step,
-    TableTally,
     TrajectoryCard,
 )
 from tests.factories import Person, Room
@@ -41,6 +40,7 @@ class World:
     chloes_card: TrajectoryCard
     proposal: Proposal
     poll: Poll
+    table: UUID | None = None
 
     def actor(self, who: str) -> Actor:
         """`bob`, `chloe`, `leader` or `visitor`."""
@@ -65,15 +65,20 @@ class World:
         return self.room.session.steps.get(kind_key=what).pk
 
 
-def table_of(world: World) -> TableTally:
+def table_of(world: World) -> UUID:
     """The table on paper of the open vote; at the first call, it is entered: two people of Bob's territory."""
-    found = world.poll.tables.first()
-    if found is None:
-        words = {"territory": world.bob.seat.territory_id, "name": "Table 1", "seats": 2}
-        given = {"tally": {str(world.proposal.pk): 7}}
-        tables.enter_table(world.room.leader, uuid4(), world.poll.pk, **words, **given)
-        found = world.poll.tables.get()
-    return found
+    if world.table is None:
+        tables.enter_table(
+            world.room.leader,
+            uuid4(),
+            world.poll.pk,
+            territory=world.bob.seat.territory_id,
+            name="Table 1",
+            seats=2,
+            tally={str(world.proposal.pk): 7},
+        )
+        world.table = world.poll.tables.get().pk
+    return world.table
 
 
 def build_world(room: Room, bob: Person, chloe: Person) -> World:

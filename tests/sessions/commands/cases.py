@@ -191,11 +191,11 @@ def _on_paper(world: World) -> dict[str, Any]:
 
 
 def _that_table(world: World) -> dict[str, Any]:
-    return {"table": table_of(world).pk}
+    return {"table": table_of(world)}
 
 
 def _again(world: World) -> dict[str, Any]:
-    return {**_on_paper(world), **_that_table(world), "seen": str(table_of(world).version)}
+    return {**_on_paper(world), **_that_table(world)}
 
 
 def _corrected(world: World) -> dict[str, Any]:
@@ -220,8 +220,8 @@ VOTE = "poll ballot turnout tables"
 CASES = [
     Case(
         participants.join, "visitor", "recits", "closed", "participant_joined",
-        "person-{new} participants-count territories-count turnout tables", words=_newcomer,
-        other_words={"name": "Un autre"},
+        "person-{new} participants-count territories-count turnout tables",
+        words=_newcomer, other_words={"name": "Un autre"},
     ),
     Case(
         participants.move_participant, "leader", "recits", "closed", "participant_moved",

@@ -300,8 +300,7 @@ def address(route: str, target: str, world: World) -> str:
     if route == "trajectory-publication":
         return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
     if route in {"table", "table-removal"}:
-        # The same table for every request, also once it is removed.
-        ids.append(tables_seen.setdefault(world.poll.pk, table_of(world).pk))
+        ids.append(table_of(world))
     if route == "consent-moment":
         ids.append("clarified")
     if route.startswith("objection-"):

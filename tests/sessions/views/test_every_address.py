@@ -105,7 +105,7 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
     if row.name in ABOUT:
         found = {**found, "pk": world.id_of(ABOUT[row.name])}
     if row.name in {"table", "table-removal"}:
-        found = {**found, "table": table_of(world).pk}
+        found = {**found, "table": table_of(world)}
     return {**found, **{key: value for key, value in changes.items() if key in found}}
 
 
