@@ -75,7 +75,7 @@ def test_every_row_is_as_long_as_its_header(named: World) -> None:
 def test_draft_session_has_every_table_with_its_header(alice: Facilitator) -> None:
     room = make_room(alice, opened=False)
     tables = opened(write_csv_zip(read_outcome(room.session.code)))
-    assert len(tables) == 24
+    assert len(tables) == 26
     assert all(rows[0][0] for rows in tables.values())
 
 

@@ -52,7 +52,6 @@ def _round(poll: RevealedPoll, result: Facts) -> Iterable[Block]:
             Run(asked, Look.STRONG),
         ]
     )
-    yield Paragraph(plain(result["why"]))
     if result["outcome"] == Outcome.CONSENTED and poll.course.get("review_on"):
         yield Paragraph(
             plain(

@@ -8,9 +8,14 @@ from uuid import uuid4
 
 import pytest
 
+from sessions.audience import AUDIENCES
 from sessions.commands import consents, polls, proposals
 from sessions.commands.base import NotHere, Refused, Stale
-from sessions.models import Ballot, JournalEntry, Poll, Proposal, Revision
+from sessions.exports.formats import FORMATS
+from sessions.exports.outcome import read_outcome
+from sessions.exports.votes.tables import vote_tables
+from sessions.fragments.boards import render_board
+from sessions.models import AtelierSession, Ballot, JournalEntry, Poll, Proposal, Revision
 from sessions.queries.amendments import consented, vote_results
 from sessions.queries.polls import CountedPoll, count_poll, earlier_polls, poll_view
 from sessions.voting.consent.answers import Outcome
@@ -373,3 +378,60 @@ def test_journal_says_no_word_and_no_author(four_stakes: None, secrecy: str) -> 
 
 def test_day_of_review_is_kept_with_the_round(consent: Consent) -> None:
     assert date.fromisoformat(consent.poll.course["review_on"]) > date(2026, 1, 1)
+
+
+def test_form_opens_a_consent_on_the_balise_that_is_picked(consent: Consent) -> None:
+    consent.reveal()
+    room = consent.room
+    room.go_to("emergence")
+    other = room.propose(room.people["Bob"], room.session.cards.get(), statement="Faire encore")
+    room.go_to("vote")
+    leader, address = room.leader_browser(), f"/s/{room.session.code}/votes/"
+    assert leader.get(address).status_code == 200
+    sent = {"operation": str(uuid4()), "method": "consent", "consent-review": "6"}
+    both = leader.post(address, {**sent, "proposals": [consent.balise.pk, other]})
+    assert both.status_code == 422
+    assert "une seule balise" in both.content.decode()
+    one = leader.post(address, {**sent, "operation": str(uuid4()), "proposals": [other]})
+    assert one.status_code == 200, one.content.decode()
+    opened = Poll.objects.latest("pk")
+    assert (opened.method_key, opened.rules) == ("consent", {"review": 6})
+    assert list(opened.proposals.values_list("pk", flat=True)) == [other]
+
+
+def seen_by_everybody(consent: Consent) -> str:
+    """Every byte that leaves for pages and files: boards of each audience, a person's own page, each export."""
+    session = AtelierSession.objects.get(pk=consent.room.session.pk)
+    boards = [render_board(session, audience) for audience in AUDIENCES]
+    page = consent.person("Chloé").browser().get(f"/s/{session.code}/").content.decode()
+    outcome = read_outcome(session.code)
+    files = [each.write(outcome) for each in FORMATS.values() if each.key in {"json", "html"}]
+    tables = [row for table in vote_tables(outcome.polls) for row in table.rows]
+    return "".join([*boards, page, *(one.decode() for one in files), str(tables)])
+
+
+@pytest.mark.parametrize("secrecy", ["named", "anonymous"])
+def test_texts_and_answers_are_sealed_until_the_reveal(four_stakes: None, secrecy: str) -> None:
+    consent = make_consent(secrecy)
+    for moment in ("clarified", "felt", "question"):
+        seen_by_everybody(consent)
+        consent.lead(moment)
+    consent.answer("Bob", "objection", "Sentinelle-objection")
+    consent.answer("Dina", "reserve", "Sentinelle-reserve")
+    for _state in ("open", "closed"):
+        said = seen_by_everybody(consent)
+        assert "Sentinelle" not in said
+        if Poll.objects.get(pk=consent.poll.pk).state == "open":
+            polls.close_poll(consent.room.leader, uuid4(), consent.poll.pk)
+    polls.reveal_poll(consent.room.leader, uuid4(), consent.poll.pk)
+    said = seen_by_everybody(consent)
+    assert "Sentinelle-objection" in said
+    assert "Sentinelle-reserve" in said
+    [result] = [consent.result]
+    named = secrecy == "named"
+    assert [bool(each.territory) for each in (*result.reserves, *result.objections)] == [named] * 2
+    assert [each.name for each in result.objections] == ["Bob" if named else ""]
+    consent.weigh(kept=False)
+    assert "En faire une réserve" in seen_by_everybody(consent)
+    consent.settle("Bob", "as_reserve")
+    assert "consentie" in seen_by_everybody(consent)
