@@ -1,15 +1,21 @@
 """A consent in a room: each case of tests/sessions/voting/consent.json, and what stale and doubled clicks do."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from jsonschema import Draft202012Validator
 
+from referentiel.models import Balise
 from sessions.audience import AUDIENCES
-from sessions.commands import consents, polls, proposals
+from sessions.commands import consents, polls, promotions, proposals, tables
 from sessions.commands.base import NotHere, Refused, Stale
 from sessions.exports.formats import FORMATS
 from sessions.exports.outcome import read_outcome
@@ -435,3 +441,65 @@ def test_texts_and_answers_are_sealed_until_the_reveal(four_stakes: None, secrec
     assert "En faire une réserve" in seen_by_everybody(consent)
     consent.settle("Bob", "as_reserve")
     assert "consentie" in seen_by_everybody(consent)
+
+
+def test_balise_is_taken_with_the_consent_and_its_reserves(consent: Consent) -> None:
+    consent.answer("Bob", "objection", "Trop cher")
+    consent.answer("Dina", "reserve", "Et l’été ?")
+    consent.reveal()
+    promotions.remember_proposal(consent.room.leader, uuid4(), consent.balise.pk)
+    taken = Balise.objects.get()
+    # The objection waits: nothing is decided, and evidence never changes.
+    assert not taken.evidence.filter(kind="vote").exists()
+    assert taken.state == "emergente"
+    consent.weigh(kept=False)
+    consent.settle("Bob", "as_reserve")
+    promotions.remember_proposal(consent.room.leader, uuid4(), consent.balise.pk)
+    taken.refresh_from_db()
+    assert taken.state == "consentie"
+    kept = taken.evidence.get(kind="vote").particulars["consent"]
+    assert (kept["given"], kept["asked"]) == (True, "Faire parler d’abord")
+    assert sorted((each["text"], each["territory"]) for each in kept["reserves"]) == [
+        ("Et l’été ?", "Le Mené"),
+        ("Trop cher", "Malaunay"),
+    ]
+    page = Client().get(taken.get_absolute_url()).content.decode()
+    assert "Réserves qui lui restent attachées" in page
+    assert "Et l’été ?" in page
+    assert "Dina" not in page
+
+
+def test_table_on_paper_objects_and_the_facilitator_answers_for_it(consent: Consent) -> None:
+    option, territory = str(consent.balise.pk), consent.person("Bob").seat.territory_id
+    tally = {"consent": 1, "abstention": 0, "reserve": ["Et l’été ?"], "objection": ["Non", "Non"]}
+    tables.enter_table(
+        consent.room.leader,
+        uuid4(),
+        consent.poll.pk,
+        territory=territory,
+        name="Table 1",
+        seats=4,
+        tally={option: tally},
+    )
+    result = consent.reveal()
+    assert (result.numbers.objection, result.numbers.reserve) == (2, 1)
+    for fate in ("withdrawn", "as_reserve"):
+        consent.weigh(kept=False)
+        consent.settle("leader", fate)
+    assert consent.result.outcome is Outcome.CONSENTED
+    assert [each.text for each in consent.result.kept_reserves] == ["Et l’été ?", "Non"]
+
+
+def test_file_of_a_consent_is_what_its_schema_says(consent: Consent) -> None:
+    objection_kept(consent)
+    outcome = read_outcome(consent.room.session.code)
+    document = json.loads(FORMATS["json"].write(outcome))
+    schema = Path(settings.BASE_DIR) / "docs" / "export.schema.json"
+    Draft202012Validator(json.loads(schema.read_text())).validate(document)
+    first, second = document["polls"]
+    assert (first["round"], first["before"]) == (1, None)
+    assert (second["round"], second["before"]) == (2, first["id"])
+    assert first["results"][0]["objections"][0]["became"] == "kept"
+    report = FORMATS["html"].write(outcome).decode()
+    assert "retenue par le groupe" in report
+    assert AMENDED in report
