@@ -9,7 +9,7 @@ KIND = StepKind(
     key="vote",
     name=_("Vote"),
     instruction=_(
-        "Répartissez vos points entre les balises qui résonnent le plus pour votre territoire."
+        "Dites ce que vous pensez des balises : l’équipe d’animation ouvre le vote, et dit comment on vote."
     ),
     minutes=15,
     allows=frozenset(

@@ -3,7 +3,7 @@
 import calendar
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from sessions.voting.consent.answers import (
     in_order,
     outcome_of,
 )
-from sessions.voting.consent.words import FATES, MOMENTS, sentence
+from sessions.voting.consent.words import FATES, MOMENTS, numbers_in_words, sentence
 from sessions.voting.method import (
     CastBallot,
     Choices,
@@ -54,6 +54,11 @@ class Numbers:
     reserve: int = 0
     objection: int = 0
     abstention: int = 0
+
+    @property
+    def words(self) -> str:
+        """« 4 sans objection, 1 réserve »."""
+        return numbers_in_words(asdict(self))
 
 
 @dataclass(frozen=True)
