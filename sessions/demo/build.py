@@ -15,7 +15,16 @@ from django.utils import timezone
 from referentiel.demo import fictive_territories
 from referentiel.models import Season, Territory
 from sessions.actor import Actor, Role
-from sessions.commands import cards, participants, proposals, readings, sessions, steps
+from sessions.commands import (
+    cards,
+    participants,
+    polls,
+    proposals,
+    readings,
+    sessions,
+    steps,
+    tables,
+)
 from sessions.models import AtelierSession, Facilitator
 
 STORY = Path(__file__).with_name("story.json")
@@ -29,7 +38,7 @@ def find_demo() -> AtelierSession | None:
 
 
 def build_demo(facilitator: Facilitator) -> AtelierSession:
-    """An open séance at the step « Récits », with people, cards, readings and three balises.
+    """An open séance at the step « Récits », with people, cards, readings, three balises and a revealed vote on them.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -45,8 +54,9 @@ def build_demo(facilitator: Facilitator) -> AtelierSession:
     for reading in story["readings"]:
         _read(people[reading["by"]], reading, card_ids)
     steps.open_step(leader, uuid4(), step_ids["emergence"])
-    for proposal in story["proposals"]:
-        _propose(people, proposal, card_ids)
+    balises = [_propose(people, proposal, card_ids) for proposal in story["proposals"]]
+    steps.open_step(leader, uuid4(), step_ids["vote"])
+    _vote(leader, people, story["vote"], balises)
     steps.open_step(leader, uuid4(), step_ids["recits"])
     return session
 
@@ -87,7 +97,31 @@ def _read(reader: Actor, reading: dict[str, Any], card_ids: dict[str, int]) -> N
     readings.read_card(reader, uuid4(), card_ids[reading["card"]], tags=tags)
 
 
-def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> None:
+def _vote(
+    leader: Actor, people: dict[str, Actor], vote: dict[str, Any], balises: list[int]
+) -> None:
+    """A revealed vote: a large table on paper and three other territories, whose orders disagree."""
+    poll = polls.open_poll(leader, uuid4()).subject
+    for ballot in vote["ballots"]:
+        choices = dict(zip(balises, ballot["dots"], strict=True))
+        polls.cast_ballot(people[ballot["by"]], uuid4(), poll, choices=choices)
+    for table in vote["tables"]:
+        given = zip(balises, table["dots"], strict=True)
+        tables.enter_table(
+            leader,
+            uuid4(),
+            poll,
+            territory=Territory.objects.get(slug=table["territory"]).pk,
+            name=table["name"],
+            seats=table["seats"],
+            tally={str(balise): dots for balise, dots in given if dots},
+        )
+    everybody = [actor.id for actor in people.values()]
+    polls.close_poll(leader, uuid4(), poll, here=everybody)
+    polls.reveal_poll(leader, uuid4(), poll)
+
+
+def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> int:
     answer = proposals.propose(
         people[proposal["by"]],
         uuid4(),
@@ -97,3 +131,4 @@ def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[
     )
     for territory in proposal["supported_by"]:
         proposals.support_proposal(people[territory], uuid4(), answer.subject, supported=True)
+    return answer.subject

@@ -246,6 +246,9 @@ def test_live_pages_from_the_balises_to_the_end(hall: Hall) -> None:
     hall.alice.close_poll()
     hall.look("vote closed")
     hall.alice.reveal_poll()
+    hall.look("result, folded")
+    for person in (hall.alice, hall.bob):
+        person.unfold_result()
     expect(hall.bob.page.locator(".results")).to_be_visible()
     hall.look("result")
     hall.go_to("Bilan")

@@ -21,7 +21,7 @@ class DotsSettings(forms.Form):
     )
     cap = forms.IntegerField(
         label=_("Points au plus sur une même balise"),
-        help_text=_("Vide : chaque personne peut tout mettre sur une seule."),
+        help_text=_("Vide : chaque personne peut tout mettre sur une seule."),
         required=False,
         min_value=1,
         max_value=MOST_DOTS,
@@ -42,7 +42,7 @@ class DotsForm(BallotForm):
                     "invalid": _("Les points sont des nombres entiers."),
                     "min_value": _("Un nombre de points ne peut pas être négatif."),
                     "max_value": _(
-                        "Vous avez placé trop de points sur une balise : %(limit_value)s au plus."
+                        "Vous avez placé trop de points sur une balise : %(limit_value)s au plus."
                     ),
                 },
             )
@@ -73,7 +73,7 @@ class DotsTableForm(TableForm):
                     "invalid": _("Les points sont des nombres entiers."),
                     "min_value": _("Un nombre de points ne peut pas être négatif."),
                     "max_value": _(
-                        "C’est plus que ce que la table pouvait donner à une balise :"
+                        "C’est plus que ce que la table pouvait donner à une balise :"
                         " %(limit_value)s points au plus. Recomptez, ou corrigez le nombre de personnes."
                     ),
                 },
