@@ -7,6 +7,7 @@ from sessions.views import (
     accounts,
     cards,
     clock,
+    consents,
     crawlers,
     discussions,
     doors,
@@ -145,6 +146,22 @@ urlpatterns = [
     path("s/<str:code>/votes/<int:pk>/reouverture/", polls.poll_reopening, name="poll-reopening"),
     path("s/<str:code>/votes/<int:pk>/devoilement/", polls.poll_reveal, name="poll-reveal"),
     path("s/<str:code>/votes/<int:pk>/bulletin/", polls.ballot, name="ballot"),
+    path(
+        "s/<str:code>/votes/<int:pk>/moments/<slug:moment>/",
+        consents.consent_moment,
+        name="consent-moment",
+    ),
+    path(
+        "s/<str:code>/votes/<int:pk>/objections/<slug:objection>/examen/",
+        consents.objection_weighing,
+        name="objection-weighing",
+    ),
+    path(
+        "s/<str:code>/votes/<int:pk>/objections/<slug:objection>/suite/",
+        consents.objection_settling,
+        name="objection-settling",
+    ),
+    path("s/<str:code>/votes/<int:pk>/tour/", consents.consent_round, name="consent-round"),
     path("s/<str:code>/votes/<int:pk>/tables/", tables.table_new, name="table-new"),
     path("s/<str:code>/votes/<int:pk>/tables/<uuid:table>/", tables.table, name="table"),
     path(

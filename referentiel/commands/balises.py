@@ -61,6 +61,8 @@ class Given:
     stakes: Collection[str] = ()
     is_example: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
+    consented: bool = False
+    """Whether the group consented to this wording."""
 
 
 class Taken(NamedTuple):
@@ -111,7 +113,12 @@ def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     if is_new:
         _add_version(balise, 1, first, entry)
     add_evidence(balise, added, given, entry)
+    if given.consented and wording.title == balise.statement and balise.state in _BEFORE_CONSENT:
+        balise = move_balise(balise, BaliseState.CONSENTED, author=author, why=why)
     return Taken(balise, len(added))
+
+
+_BEFORE_CONSENT = frozenset({BaliseState.EMERGING, BaliseState.DISCUSSED})
 
 
 @once_more

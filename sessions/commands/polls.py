@@ -74,7 +74,15 @@ def open_poll(
     picked = list(options) if chosen is None else list(dict.fromkeys(chosen.proposals))
     if not picked or not options.keys() >= set(picked):
         raise Refused(_("Choisissez au moins une balise, parmi celles qui sont visibles."))
-    poll = Poll.objects.create(session=turn.session, method_key=key, settings=rules)
+    method = METHODS[key]
+    if method.is_on_one and len(picked) != 1:
+        raise Refused(
+            _(
+                "On vote ainsi sur une seule balise à la fois\u00a0: choisissez laquelle, puis ouvrez le vote."
+            )
+        )
+    course = method.begin(rules, timezone.localdate())
+    poll = Poll.objects.create(session=turn.session, method_key=key, settings=rules, course=course)
     poll.proposals.set(picked)
     return Change("poll_opened", "poll", poll.pk)
 
@@ -207,6 +215,8 @@ def cast_ballot(turn: Turn, poll: int, *, choices: Choices, seen: str | None = N
     known = find_poll(turn, poll)
     if known.state != Poll.State.OPEN:
         raise Refused(_("Le vote est clos."))
+    if reason := known.method.waits(known.course):
+        raise Refused(reason)
     options = _options.all(known)
     try:
         known.method.check(choices, options=set(options), settings=known.rules)
@@ -215,7 +225,8 @@ def cast_ballot(turn: Turn, poll: int, *, choices: Choices, seen: str | None = N
     if seen is not None:
         _check_latest(turn, known, choices, seen)
     mine = turn.author().pk, str(_keep_ballot(turn, known, choices).version)
-    return Change("ballot_cast", "poll", poll, secret=turn.session.is_anonymous, mine=mine)
+    secret = turn.session.is_anonymous or known.method.is_unsigned
+    return Change("ballot_cast", "poll", poll, secret=secret, mine=mine)
 
 
 def _check_latest(turn: Turn, poll: Poll, choices: Choices, seen: str) -> None:

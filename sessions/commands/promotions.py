@@ -20,7 +20,7 @@ from sessions.commands.proposals import find_proposal
 from sessions.commands.trials import given_of, origin_of
 from sessions.models import AtelierSession, Proposal, Trial
 from sessions.models.proposal import text_label
-from sessions.queries.amendments import consented, vote_results
+from sessions.queries.amendments import VoteResult, consented, vote_results
 from sessions.queries.cards import CardView, card_views
 from sessions.queries.copied_readings import copied_readings
 from sessions.queries.discussions import first_means
@@ -148,6 +148,7 @@ def _given(session: AtelierSession, proposal: Proposal) -> Given:
         stakes=_stakes(session, cards.values()),
         is_example=proposal.is_example,
         texts=_texts(proposal),
+        consented=consented(list(vote_results(proposal))) is True,
     )
 
 
@@ -230,6 +231,8 @@ def _votes(session: AtelierSession, proposal: Proposal) -> Iterable[Piece]:
     """The revealed votes on it, each in the words of its method."""
     names = dict(session.territories.values_list("pk", "name"))
     for vote in vote_results(proposal):
+        if not vote.result.settled:
+            continue
         shares = [
             {"territory": names[territory], "said": said}
             for territory, said in vote.result.by_territory.items()
@@ -238,8 +241,30 @@ def _votes(session: AtelierSession, proposal: Proposal) -> Iterable[Piece]:
             origin=_origin(session, proposal, "vote", vote.poll),
             kind=EvidenceKind.VOTE,
             title=vote.method,
-            particulars={"total": vote.result.total, "voters": vote.voters, "shares": shares},
+            particulars={
+                "total": vote.result.total,
+                "voters": vote.voters,
+                "shares": shares,
+                **_consent(vote, names),
+            },
         )
+
+
+def _consent(vote: VoteResult, names: Mapping[int, str]) -> dict[str, object]:
+    """What a vote that asks for consent adds: to which wording the group consents, and with which reserves."""
+    if vote.result.consented is None:
+        return {}
+    reserves = [
+        {"text": each.text, "territory": names.get(each.territory or 0)}
+        for each in vote.result.reserves
+    ]
+    consent = {
+        "given": vote.result.consented,
+        "asked": vote.asked,
+        "review_on": vote.review_on,
+        "reserves": reserves,
+    }
+    return {"consent": consent}
 
 
 def _stakes(session: AtelierSession, cards: Iterable[CardView]) -> list[str]:

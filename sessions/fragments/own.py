@@ -4,12 +4,17 @@ from django.db.models.functions import Coalesce
 
 from sessions.fragments.cards import CARD
 from sessions.fragments.proposals import PROPOSAL
-from sessions.models import Participant, Proposal, Support, TrajectoryCard
+from sessions.models import Ballot, Participant, Proposal, Support, TrajectoryCard
 
 
 def support_of(proposal: int) -> str:
     """The mark of a balise that I support: `support-3`."""
     return f"support-{proposal}"
+
+
+def objection_of(ballot: Ballot) -> str:
+    """The mark of an objection that my ballot may hold: its author says what becomes of it."""
+    return f"objection-{ballot.pk.hex}"
 
 
 def own_fragments(seat: Participant) -> list[str]:

@@ -11,6 +11,13 @@ STATE_OF_VOTE: dict[str, Condition] = {
     "poll_closed": always,
     "poll_reopened": always,
     "poll_revealed": always,
+    "consent_asked_again": always,
+}
+COURSE: dict[str, Condition] = {
+    # What the method keeps of how the vote goes on.
+    "consent_led_on": always,
+    "objection_weighed": always,
+    "objection_settled": always,
 }
 OPTIONS: dict[str, Condition] = {
     # Most balises change before any vote. So an entry says when its balise is in a vote.
@@ -42,12 +49,14 @@ def _turnout(session: AtelierSession) -> Context:
     return {"turnout": polls.turnout(session)}
 
 
-POLL = SingleFragment(key="poll", load=_poll, shows={**STATE_OF_VOTE, **OPTIONS, **WHEN_TO_VOTE})
+POLL = SingleFragment(
+    key="poll", load=_poll, shows={**STATE_OF_VOTE, **COURSE, **OPTIONS, **WHEN_TO_VOTE}
+)
 BALLOT = SingleFragment(
     key="ballot",
     load=_poll,
     roles=frozenset({AudienceRole.PARTICIPANTS}),
-    shows={**STATE_OF_VOTE, **OPTIONS, **WHEN_TO_VOTE},
+    shows={**STATE_OF_VOTE, **COURSE, **OPTIONS, **WHEN_TO_VOTE},
 )
 TURNOUT = SingleFragment(
     key="turnout",

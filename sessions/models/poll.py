@@ -26,6 +26,17 @@ class Poll(models.Model):
     proposals = models.ManyToManyField(Proposal, related_name="polls")
     method_key = models.CharField(_("façon de voter"), max_length=20)
     settings = models.JSONField(_("réglages"), blank=True, default=dict)
+    course = models.JSONField(_("déroulement"), blank=True, default=dict, editable=False)
+    """What the method keeps of how the vote goes on: its moment, what became of its objections."""
+    before = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        related_name="after",
+        verbose_name=_("tour précédent"),
+        editable=False,
+    )
+    """The round before: a vote on the same balise, reworded since, whose ballots this one does not count."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, editable=False)

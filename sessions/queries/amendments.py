@@ -7,7 +7,7 @@ from referentiel.models import Balise, BaliseState, BaliseVersion
 from referentiel.queries.amendments import last_of_living, mark_of
 from referentiel.versions import Part, label
 from sessions.models import Poll, Proposal
-from sessions.queries.polls import count_poll
+from sessions.queries.polls import CountedPoll, count_poll
 from sessions.queries.tested import amended
 from sessions.voting.method import OptionResult
 from texts.differences import Stretch, differences
@@ -21,6 +21,11 @@ class VoteResult:
     method: str
     voters: int
     result: OptionResult
+    consents: bool | None = None
+    """Whether the group consents to what the balise says now; None where the method does not ask for it."""
+    asked: str = ""
+    """The wording that the question was asked of, where the method keeps it."""
+    review_on: str = ""
 
 
 def vote_results(proposal: Proposal) -> Iterator[VoteResult]:
@@ -31,12 +36,28 @@ def vote_results(proposal: Proposal) -> Iterator[VoteResult]:
         rows = (exported.of_option(exported.of_result(row)) for row in counted.results(territories))
         result = next((each for each in rows if each and each.option == proposal.pk), None)
         if result is not None:
-            yield VoteResult(poll.pk, str(poll.method.name), counted.turnout, result)
+            yield _vote_result(proposal, counted, result)
+
+
+def _vote_result(proposal: Proposal, counted: CountedPoll, result: OptionResult) -> VoteResult:
+    """A consent holds for the wording that was asked: reworded since, the balise has none."""
+    poll = counted.poll
+    asked = poll.course.get("statement", "")
+    reworded = bool(asked) and asked != proposal.statement
+    return VoteResult(
+        poll=poll.pk,
+        method=str(poll.method.name),
+        voters=counted.turnout,
+        result=result,
+        consents=False if result.consented and reworded else result.consented,
+        asked=asked,
+        review_on=poll.course.get("review_on", ""),
+    )
 
 
 def consented(votes: Sequence[VoteResult]) -> bool | None:
     """Tells whether the last vote gave consent; None where its method does not ask for it, or where nobody voted."""
-    return votes[-1].result.consented if votes else None
+    return votes[-1].consents if votes else None
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,10 @@ class PollView:
     attendance: Attendance | None = None
     rank: int = 0
     """Which vote of the séance it is, from 1, where that is said."""
+    course: Mapping[str, Any] = field(default_factory=dict)
+    """How the vote went so far, as its method shows it."""
+    waits: bool = False
+    """Whether it is open and takes no ballot yet."""
 
     @property
     def attended(self) -> list[tuple[Territory, int, int]]:
@@ -117,6 +121,8 @@ def _view(poll: Poll, territories: Sequence[Territory]) -> PollView:
         proposals=proposals,
         territories=territories,
         attendance=attendance_of(poll),
+        course=poll.method.shows(poll.course),
+        waits=poll.state == Poll.State.OPEN and bool(poll.method.waits(poll.course)),
     )
     if poll.state != Poll.State.REVEALED:
         return shown
@@ -150,7 +156,7 @@ def count_poll(poll: Poll) -> CountedPoll:
     ballots = sorted(poll.ballots.all(), key=lambda ballot: ballot.pk)
     tables = list(poll.tables.all())
     tally = poll.method.count(
-        [*_cast(ballots), *_on_paper(poll, tables)],
+        [*_cast(poll, ballots), *_on_paper(poll, tables)],
         options=[proposal.pk for proposal in proposals],
         confidential=poll.session.is_anonymous,
         settings=poll.rules,
@@ -158,15 +164,27 @@ def count_poll(poll: Poll) -> CountedPoll:
     return CountedPoll(poll, proposals, tally, ballots, tables)
 
 
-def _cast(ballots: Sequence[Ballot]) -> Iterator[CastBallot]:
+def _cast(poll: Poll, ballots: Sequence[Ballot]) -> Iterator[CastBallot]:
+    """Names its voter only where the method shows texts of people: each text has its author, in a named séance."""
+    names: dict[int | None, str] = {}
+    if poll.method.is_unsigned:
+        voters = [ballot.participant_id for ballot in ballots if ballot.participant_id]
+        names.update(Participant.objects.filter(pk__in=voters).values_list("pk", "name"))
     for ballot in ballots:
-        yield CastBallot(ballot.territory_id, given(ballot.choices))
+        yield CastBallot(
+            ballot.territory_id,
+            given(ballot.choices),
+            key=ballot.pk.hex,
+            name=names.get(ballot.participant_id, ""),
+            fates=poll.course.get("fates", {}),
+        )
 
 
 def _on_paper(poll: Poll, tables: Sequence[TableTally]) -> Iterator[CastBallot]:
+    fates = poll.course.get("fates", {})
     for table in tables:
         for choices in poll.method.spread(table.tally, table.seats):
-            yield CastBallot(table.territory_id, choices)
+            yield CastBallot(table.territory_id, choices, key=table.pk.hex, fates=fates)
 
 
 def _with_rows(polls: "QuerySet[Poll]") -> "QuerySet[Poll]":

@@ -43,6 +43,8 @@ class Action(StrEnum):
     REVEAL_POLL = "reveal_poll"
     INTRODUCE = "introduce"
     SHOW_VOICES = "show_voices"
+    LEAD_CONSENT = "lead_consent"
+    SETTLE_OBJECTION = "settle_objection"
     ENTER_TABLE = "enter_table"
     MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"

@@ -19,10 +19,11 @@ from sessions.access import Access, enter, remember_screen
 from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, read_audience
 from sessions.exports.formats import FORMATS
 from sessions.fragments.boards import Board, newcomers_board
-from sessions.fragments.own import own_fragments
+from sessions.fragments.own import objection_of, own_fragments
 from sessions.limits import CATCHING_UP
 from sessions.live.catch_up import LONG, catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
+from sessions.models import Participant
 from sessions.panels import panels_of
 from sessions.queries.clock import clock_view
 from sessions.queries.mine import own_ballot
@@ -51,8 +52,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         "clock": clock_view(entered.session),
         "participant": entered.seat,
         "views": [one for one in panels_of(entered.session, PARTICIPANTS) if one.is_view],
-        "mine": " ".join(own_fragments(entered.seat)),
-        **_own_ballot(entered),
+        **_own(entered, entered.seat),
         "card_form": blank_form(entered.session.code, get_language()),
         "organisations": organisation_names(entered.session),
         "seat_url": seat_url(entered),
@@ -138,11 +138,19 @@ def _live(entered: Access, audience: Audience, board: Board) -> dict[str, Any]:
     }
 
 
-def _own_ballot(entered: Access) -> dict[str, str]:
-    """My ballot as JSON, one value per field, and its version. The page fills them into everybody's ballot form."""
+def _own(entered: Access, seat: Participant) -> dict[str, str]:
+    """What is mine in the room; my ballot as JSON, one value per field, and its version.
+
+    The page fills them into everybody's ballot form.
+    """
+    owned = own_fragments(seat)
     poll = latest_poll(entered.session)
     mine = own_ballot(poll, entered.actor_for(Action.VOTE).voter_key) if poll else None
     if poll is None or mine is None:
-        return {"ballot": "", "ballot_seen": ""}
+        return {"mine": " ".join(owned), "ballot": "", "ballot_seen": ""}
     fields = poll.method.fields(given(mine.choices))
-    return {"ballot": json.dumps(fields), "ballot_seen": str(mine.version)}
+    return {
+        "mine": " ".join([*owned, objection_of(mine)]),
+        "ballot": json.dumps(fields),
+        "ballot_seen": str(mine.version),
+    }

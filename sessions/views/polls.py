@@ -13,6 +13,7 @@ from sessions.access import enter
 from sessions.actor import Actor
 from sessions.commands import polls
 from sessions.forms.polls import OpeningForm
+from sessions.fragments.own import objection_of
 from sessions.live.presence import present
 from sessions.models import AtelierSession, Poll
 from sessions.queries.mine import own_ballot
@@ -116,7 +117,8 @@ def ballot(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     response = render(request, poll.method.answer_template, context)
     response.status_code = 422 if answer is None else 200
     if answer is not None or refused:
-        response["HX-Trigger"] = json.dumps({"ballot": _kept(poll, actor, form)})
+        told = _kept(poll, actor, form)
+        response["HX-Trigger"] = json.dumps({"ballot": told, "saved": {"mine": told.pop("mine")}})
     return response
 
 
@@ -147,4 +149,5 @@ def _mine(poll: Poll, actor: Actor) -> dict[str, Any]:
         "poll": str(poll.pk),
         "seen": str(mine.version) if mine else "",
         "fields": poll.method.fields(given(mine.choices)) if mine else {},
+        "mine": [objection_of(mine)] if mine else [],
     }

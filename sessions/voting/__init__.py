@@ -20,6 +20,7 @@ METHODS: dict[str, Method] = {
         (
             ".dots",
             ".judgement",
+            ".consent",
         ),
     )
 }

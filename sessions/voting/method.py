@@ -1,7 +1,8 @@
 """What a method of voting is made of."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,10 +26,17 @@ class WrongBallot(ValueError):
 
 @dataclass(frozen=True)
 class CastBallot:
-    """What one voter said, and the territory they sat with."""
+    """What one voter said, and the territory they sat with.
+
+    `key` is the ballot's random number, and tells nothing of its voter. `name` is the voter's, in a named séance only.
+    `fates` is what the course of the vote says of ballots, by key: whether the group kept an objection.
+    """
 
     territory: int
     choices: Choices
+    key: str = ""
+    name: str = ""
+    fates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,6 +149,8 @@ class RevealedPoll:
     voters: Sequence[Number]
     statements: Mapping[int, str]
     results: Sequence[Facts]
+    course: Facts = field(default_factory=dict)
+    """What `Exported.of_course` says of how the vote went."""
 
     @property
     def keeps_back(self) -> bool:
@@ -161,17 +171,28 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Reserve:
+    """A concern that does not block. Its text stays with the balise; its territory is None where secrecy keeps it."""
+
+    text: str
+    territory: int | None
+
+
+@dataclass(frozen=True)
 class OptionResult:
     """What a vote gave to one balise, in words that last: « 12 points » in all, and by territory.
 
     None stands where secrecy keeps the number of a territory back. `consented` is None where the method does not ask
-    for consent: dots say what resonates, and the facilitator says whether the group consents.
+    for consent: dots say what resonates, and the facilitator says whether the group consents. A vote that is not
+    `settled` has objections that nobody has dealt with yet: the référentiel does not keep it before.
     """
 
     option: int
     total: str
     by_territory: Mapping[int, str | None]
     consented: bool | None = None
+    reserves: Sequence[Reserve] = ()
+    settled: bool = True
 
 
 @dataclass(frozen=True)
@@ -195,6 +216,8 @@ class Exported:
     """Headers of the table of votes, by the key of `of_poll`."""
     results: Sequence[Sheet]
     ballots: Sequence[Sheet]
+    of_course: Callable[[Facts], Facts] = lambda _course: {}
+    """From the course of a vote: its facts, which stand beside the settings."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +242,17 @@ class Method:
     verdict: Callable[[Sequence[Any], Settings], Verdict | None] = lambda _rows, _settings: None
     """From the rows that `results` made: what is said before their numbers, for pages and exports alike."""
     settings: type[Form] | None = None
+    """The settings that a step may choose, each with a default."""
+    is_on_one: bool = False
+    """Whether a vote by this method is on exactly one balise."""
+    is_unsigned: bool = False
+    """Whether the journal names no voter in a named séance either: the method's ballots hold texts of people."""
+    begin: Callable[[Settings, date], dict[str, Any]] = lambda _settings, _today: {}
+    """The course of a vote that opens today: what its method keeps of how it goes on."""
+    shows: Callable[[Facts], Facts] = lambda course: course
+    """From the course: what the method's templates show of it."""
+    waits: Callable[[Facts], str] = lambda _course: ""
+    """From the course: the sentence that says why no ballot is taken yet; blank where ballots are taken."""
     """The settings that a step may choose, and a facilitator when a vote opens, each with a default."""
     table: type[TableForm] | None = None
     """How a facilitator enters what a table voted on paper; None when the method has no vote on paper."""
@@ -246,6 +280,12 @@ class Method:
     def opened_template(self) -> str:
         """The sentence that says what each person may give."""
         return f"voting/{self.key}/opened.html"
+
+    @property
+    def poll_template(self) -> str | None:
+        """The vote as the method shows it from its opening on; None where it shows it like all others."""
+        name = f"voting/{self.key}/poll.html"
+        return name if self.folder and (self.folder / "templates" / name).is_file() else None
 
     @property
     def ballot_template(self) -> str:

@@ -1,6 +1,7 @@
 // The ballot is the same HTML for everybody, whatever the method. This module fills in what I chose, and keeps it
 // through every swap. The script of a method hears `ballot:shown` on the form whenever its values change.
 // Another page of the same seat may vote too: the hint « yours changed » then makes this page fetch the ballot.
+import { dropDraft, keepDraft, restoreDraft } from "./drafts.js";
 import { CHANGED, CONNECTION, hear, YOURS } from "./events.js";
 
 const LINE = 16; // px that a browser scrolls for a line of the wheel
@@ -24,7 +25,9 @@ export function startBallot(room) {
   document.addEventListener("ballot", ({ detail }) => learn(detail));
   document.addEventListener("input", ({ target }) => {
     const { form: ballot } = /** @type {HTMLInputElement} */ (target);
-    if (ballot?.dataset.ballot) collect(ballot);
+    if (!ballot?.dataset.ballot) return;
+    collect(ballot);
+    keepDraft(ballot);
   });
   hear(YOURS, ({ version }) => version !== seen && behind());
   hear(CONNECTION, ({ state }) => {
@@ -52,14 +55,26 @@ function fields(ballot) {
 function fill() {
   const ballot = form();
   if (!ballot) return;
-  if (poll && poll !== ballot.dataset.ballot) [mine, seen, kept, sent] = [{}, "", told({}), ""];
+  const known = poll === ballot.dataset.ballot;
+  if (poll && !known) [mine, seen, kept, sent] = [{}, "", told({}), ""];
   poll = ballot.dataset.ballot ?? "";
+  if (!known) takeBack(ballot);
   ballot.elements.seen.value = seen;
   for (const field of fields(ballot)) {
     show(field);
     if (field.type === "number") field.addEventListener("wheel", scrollPage, { passive: false });
   }
   tellShown(ballot);
+}
+
+/**
+ * A text that was typed and not sent before the page was loaded again.
+ * @param {HTMLFormElement} ballot
+ */
+function takeBack(ballot) {
+  if (!restoreDraft(ballot)) return;
+  seen = ballot.elements.seen.value;
+  collect(ballot);
 }
 
 /**
@@ -84,6 +99,8 @@ function show(field) {
 function learn(answer) {
   if (poll && poll !== answer.poll) return;
   seen = answer.seen;
+  const ballot = form();
+  if (ballot) dropDraft(ballot);
   if (answer.fields) mine = answer.fields;
   kept = answer.fields ? told(mine) : sent;
   fill();
@@ -124,6 +141,7 @@ async function ask() {
  */
 function take(answer) {
   if (answer.poll !== poll || answer.seen === seen || sending) return;
+  document.dispatchEvent(new CustomEvent("saved", { detail: { mine: answer.mine } }));
   const now = told(mine);
   const theirs = told(answer.fields ?? {});
   const place = document.getElementById("ballot-answer");

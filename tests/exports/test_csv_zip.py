@@ -63,6 +63,10 @@ def test_tables_have_a_row_for_each_fact(named: World) -> None:
         "resultats": 2,
         "resultats_territoires": 4,
         "bulletins": 3,
+        "consentements": 0,
+        "consentements_territoires": 0,
+        "reserves_et_objections": 0,
+        "reponses": 0,
         "journal": len(outcome.journal),
         # Of the other methods: their headers alone.
         "jugements": 0,

@@ -35,6 +35,8 @@ interface BallotDetail {
   poll: string;
   seen: string;
   fields?: Choices;
+  /** What my ballot makes mine: an objection in it. */
+  mine?: string[];
 }
 
 /** What somebody chose in a ballot, by the names of its fields, e.g. {"dots-12": 3}. */

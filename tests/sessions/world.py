@@ -11,7 +11,16 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import amendments, discussions, merging, readings, tables, trials
+from sessions.commands import (
+    amendments,
+    consents,
+    discussions,
+    merging,
+    polls,
+    readings,
+    tables,
+    trials,
+)
 from sessions.fragments.boards import render_board
 from sessions.fragments.clock import CLOCK
 from sessions.fragments.drawing import Loads, render
@@ -20,6 +29,7 @@ from sessions.fragments.session import HEADING
 from sessions.fragments.touching import touched
 from sessions.models import (
     AtelierSession,
+    Ballot,
     JournalEntry,
     Poll,
     Proposal,
@@ -62,6 +72,7 @@ class World:
         begun: dict[str, QuerySet[Any]] = {
             "trial": session.trials.all(),
             "discussion": session.discussions.all(),
+            "consent": session.polls.filter(method_key="consent"),
             "amendment": session.proposals.filter(amends__isnull=False),
             **{key: session.proposals.filter(statement=words) for key, words in BESIDE.items()},
         }
@@ -102,6 +113,44 @@ def build_world(room: Room, bob: Person, chloe: Person) -> World:
     proposal = Proposal.objects.get(pk=room.propose(bob, cited, statement="Faire parler d’abord"))
     room.go_to("vote")
     return World(room, bob, chloe, card, cited, chloes_card, proposal, room.open_poll())
+
+
+def begin_consent(world: World) -> None:
+    """Ends the vote by dots; at the first call, opens a consent on Bob's balise."""
+    room = world.room
+    room.go_to("vote")
+    if room.session.polls.filter(method_key="consent").exists():
+        return
+    polls.close_poll(room.leader, uuid4(), world.poll.pk)
+    polls.reveal_poll(room.leader, uuid4(), world.poll.pk)
+    room.session.steps.filter(kind_key="vote").update(settings={"method": "consent"})
+    room.open_poll()
+
+
+def begin_objection(world: World) -> None:
+    """Bob objects in a consent, whose answers are revealed."""
+    begin_consent(world)
+    leader, poll = world.room.leader, world.id_of("consent")
+    for moment in ("clarified", "felt", "question"):
+        consents.lead_on(leader, uuid4(), poll, moment=moment)
+    answer = {"answer": "objection", "text": "Trop cher"}
+    polls.cast_ballot(world.bob.actor, uuid4(), poll, choices={world.proposal.pk: answer})
+    polls.close_poll(leader, uuid4(), poll)
+    polls.reveal_poll(leader, uuid4(), poll)
+
+
+def weigh_objection(world: World, *, kept: bool) -> None:
+    """The group keeps Bob's objection, or not."""
+    begin_objection(world)
+    consents.weigh_objection(
+        world.room.leader, uuid4(), world.id_of("consent"), objection=objection_of(world), kept=kept
+    )
+
+
+def objection_of(world: World) -> str:
+    """The key of Bob's objection; one of nobody's while there is none."""
+    ballot = Ballot.objects.filter(poll=world.id_of("consent")).first()
+    return ballot.pk.hex if ballot else "0" * 32
 
 
 def begin_trial(world: World) -> None:

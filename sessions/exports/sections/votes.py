@@ -51,6 +51,7 @@ def _result(report: Report, poll: PollFacts, rank: int) -> Sequence[Block]:
         voters=[each.voters for each in poll.voters or ()],
         statements=report.statements,
         results=poll.results or (),
+        course=poll.course,
     )
     return [*_verdict(poll), *_exported(poll).section(revealed)]
 

@@ -91,3 +91,5 @@ class PollFacts:
     voters: Sequence[TerritoryVoters] | None
     ballots: Sequence[BallotFacts] | None
     tables: Sequence[TableFacts] | None
+    course: MethodFacts
+    """How the vote went, as its method says; empty for a method that keeps nothing of it."""

@@ -53,6 +53,7 @@ def _poll(
         voters=_voters(counted, territories) if counted else None,
         ballots=_ballots(named) if named else None,
         tables=_tables(named) if named else None,
+        course=exported.of_course({**poll.course, "before": poll.before_id}),
     )
 
 

@@ -34,7 +34,7 @@ def _polls(polls: Sequence[PollFacts]) -> Table:
                 poll.id,
                 poll.state,
                 *([poll.method] if method else ()),
-                *(_cell(poll.settings.get(key)) for key in settings),
+                *(_cell({**poll.settings, **poll.course}.get(key)) for key in settings),
                 poll.turnout,
                 poll.attendance.entitled if poll.attendance else None,
                 poll.attendance.present if poll.attendance else None,

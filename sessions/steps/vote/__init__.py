@@ -8,7 +8,9 @@ from sessions.steps.vote.settings import VoteSettings
 KIND = StepKind(
     key="vote",
     name=_("Vote"),
-    instruction=_("Dites quelles balises résonnent le plus pour votre territoire."),
+    instruction=_(
+        "Dites ce que vous pensez des balises : l’équipe d’animation ouvre le vote, et dit comment on vote."
+    ),
     minutes=15,
     allows=frozenset(
         {
@@ -17,6 +19,8 @@ KIND = StepKind(
             Action.CLOSE_POLL,
             Action.REOPEN_POLL,
             Action.REVEAL_POLL,
+            Action.LEAD_CONSENT,
+            Action.SETTLE_OBJECTION,
             Action.ENTER_TABLE,
         }
     ),

@@ -13,6 +13,7 @@ from sessions.commands import (
     amendments,
     cards,
     clock,
+    consents,
     discussions,
     merging,
     participants,
@@ -30,11 +31,15 @@ from sessions.commands.base import Answer
 from tests.sessions.world import (
     World,
     begin_amendment,
+    begin_consent,
     begin_discussion,
     begin_merge,
+    begin_objection,
     begin_trial,
     merge_two,
+    objection_of,
     table_of,
+    weigh_objection,
 )
 
 CARD = {"kind": "appui", "title": "Les visites"}
@@ -166,6 +171,18 @@ def close_with_answers(world: World) -> None:
         world.bob.actor, uuid4(), world.id_of("trial"), answer="echo", text="Nous l’avons vu."
     )
     close_session(world)
+
+
+def drop_objection(world: World) -> None:
+    """The group does not keep Bob's objection."""
+    weigh_objection(world, kept=False)
+
+
+def amend_for_consent(world: World) -> None:
+    """The group keeps Bob's objection, and the balise is reworded."""
+    weigh_objection(world, kept=True)
+    words = {"statement": "Faire parler d’abord, et écouter", "cards": [world.cited.pk]}
+    proposals.edit_proposal(world.room.leader, uuid4(), world.proposal.pk, **words)
 
 
 def _newcomer(world: World) -> dict[str, Any]:
@@ -404,6 +421,24 @@ CASES = [
     Case(
         polls.cast_ballot, "bob", "vote", "bilan", "ballot_cast", "turnout", about="poll",
         words=_voted, other_words={"choices": {}},
+    ),
+    Case(
+        consents.lead_on, "leader", "vote", "bilan", "consent_led_on", "poll ballot", about="consent",
+        before=begin_consent, words=lambda world: {"moment": "clarified"}, other_words={"moment": "felt"},
+    ),
+    Case(
+        consents.weigh_objection, "leader", "vote", "bilan", "objection_weighed", "poll ballot", about="consent",
+        before=begin_objection, words=lambda world: {"objection": objection_of(world), "kept": True},
+        other_words={"kept": False},
+    ),
+    Case(
+        consents.settle_objection, "leader", "vote", "bilan", "objection_settled", "poll ballot", about="consent",
+        before=drop_objection, words=lambda world: {"objection": objection_of(world), "fate": "as_reserve"},
+        other_words={"fate": "withdrawn"},
+    ),
+    Case(
+        consents.ask_again, "leader", "vote", "bilan", "consent_asked_again", "poll ballot turnout", about="consent",
+        before=amend_for_consent,
     ),
     Case(
         tables.enter_table, "leader", "vote", "bilan", "table_entered", "turnout tables", about="poll",

@@ -57,6 +57,9 @@ def test_every_action_has_a_command_here() -> None:
         "stop_clock": Action.LEAD_CLOCK,
         "cancel_discussion": Action.SETTLE_DISCUSSION,
         "split_proposal": Action.MERGE_PROPOSALS,
+        "lead_on": Action.LEAD_CONSENT,
+        "weigh_objection": Action.LEAD_CONSENT,
+        "ask_again": Action.LEAD_CONSENT,
     }
     asked_by_pages = {
         Action.CARRY_SEAT,
@@ -86,7 +89,8 @@ def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: Worl
     answer = case.send(world, uuid4())
     particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
     told = {"territory", "territories", "from", "into", "polls", "card", "discussion"}
-    assert set(particulars) <= told | {"ends", "seconds", "minutes"}
+    told |= {"ends", "seconds", "minutes", "moment", "kept", "reserve", "before"}
+    assert set(particulars) <= told
     for value in particulars.values():
         numbers = value if isinstance(value, list) else [value]
         assert all(type(number) is int for number in numbers)

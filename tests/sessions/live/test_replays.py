@@ -15,14 +15,22 @@ from sessions import urls
 from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
-from tests.sessions.commands.cases import close_with_answers, write_balise
+from tests.sessions.commands.cases import (
+    amend_for_consent,
+    close_with_answers,
+    drop_objection,
+    write_balise,
+)
 from tests.sessions.world import (
     World,
     begin_amendment,
+    begin_consent,
     begin_discussion,
     begin_merge,
+    begin_objection,
     begin_trial,
     merge_two,
+    objection_of,
     table_of,
 )
 from tests.visitors import Visitor
@@ -166,6 +174,22 @@ POSTS: dict[str, Post] = {
     "poll-reopening": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "poll-reveal": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "ballot": Post("bob", "poll"),
+    "consent-moment": Post("leader", "consent", other_route=CLOSING, before=begin_consent),
+    "objection-weighing": Post(
+        "leader",
+        "consent",
+        fields={"kept": "1"},
+        other_fields={"kept": "0"},
+        before=begin_objection,
+    ),
+    "objection-settling": Post(
+        "bob",
+        "consent",
+        fields={"became": "as_reserve"},
+        other_fields={"became": "withdrawn"},
+        before=drop_objection,
+    ),
+    "consent-round": Post("leader", "consent", other_route=CLOSING, before=amend_for_consent),
     "table-new": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}),
     "table": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}, before=table_of),
     "table-removal": Post("leader", "poll", other_route=CLOSING, before=table_of),
@@ -297,11 +321,15 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
 def address(route: str, target: str, world: World) -> str:
     if route == "session-new":
         return reverse("ateliers:session-new")
-    ids = [world.id_of(target)] if target else []
+    ids: list[Any] = [world.id_of(target)] if target else []
     if route == "trajectory-publication":
         return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
     if route in {"table", "table-removal"}:
-        return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids, table_of(world)])
+        ids.append(table_of(world))
+    if route == "consent-moment":
+        ids.append("clarified")
+    if route.startswith("objection-"):
+        ids.append(objection_of(world))
     return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids])
 
 

@@ -93,6 +93,10 @@ poll-opening          POST vote       403       403      403       403      409 
 poll-closing          POST vote       403       403      403       403      204      403
 poll-reopening        POST vote       403       403      403       403      204      403
 poll-reveal           POST vote       403       403      403       403      409      403
+consent-moment        POST consent    403       403      403       403      204      403
+objection-weighing    POST consent    403       403      403       403      409      403
+objection-settling    POST consent    403       409      403       403      409      403
+consent-round         POST consent    403       403      403       403      409      403
 ballot                GET  vote       403       200      403       403      403      403
 ballot                POST vote       403       200      403       403      403      403
 table-new             GET  vote       403       403      403       403      200      403
@@ -145,6 +149,10 @@ ABOUT = {
     "poll-reopening": "poll",
     "poll-reveal": "poll",
     "ballot": "poll",
+    "consent-moment": "consent",
+    "objection-weighing": "consent",
+    "objection-settling": "consent",
+    "consent-round": "consent",
     "table-new": "poll",
     "table": "poll",
     "table-removal": "poll",

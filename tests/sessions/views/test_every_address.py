@@ -31,8 +31,10 @@ from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
 from tests.sessions.world import (
     World,
     begin_amendment,
+    begin_consent,
     begin_discussion,
     begin_merge,
+    objection_of,
     table_of,
 )
 
@@ -104,6 +106,10 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         found = {}
     else:
         found = {"code": world.room.session.code}
+    if row.name == "consent-moment":
+        found["moment"] = "clarified"
+    if row.name.startswith("objection-"):
+        found["objection"] = objection_of(world)
     if row.name in ABOUT:
         found = {**found, "pk": world.id_of(ABOUT[row.name])}
     if row.name in {"table", "table-removal"}:
@@ -142,6 +148,8 @@ def body(row: Row, world: World) -> dict[str, Any]:
         "trial-answer": {"answer": "echo", "text": "Nous l’avons vu."},
         "trial-dissent": {"text": "Pas moi."},
         "ballot": {f"dots-{world.proposal.pk}": "2"},
+        "objection-weighing": {"kept": "1"},
+        "objection-settling": {"became": "as_reserve"},
         "table-new": {**paper, "name": "Table 2"},
         "table": paper,
     }
@@ -182,6 +190,8 @@ def reach(world: World, step: str) -> None:
         begin_discussion(world)
     elif step == "merge":
         begin_merge(world)
+    elif step == "consent":
+        begin_consent(world)
     else:
         world.room.go_to(step)
 
@@ -285,6 +295,8 @@ def test_address_with_an_id_of_another_room_is_not_found(
     reach(world, row.step)
     if ABOUT[row.name] in {"trial", "amendment"}:
         begin_amendment(elsewhere)
+    if ABOUT[row.name] == "consent":
+        begin_consent(elsewhere)
     foreign = elsewhere.id_of(ABOUT[row.name])
     answers = tuple(ask(browsers[role], row, world, pk=foreign) for role in ROLES)
     assert answers == tuple("403" if usual == "403" else "404" for usual in row.expected)

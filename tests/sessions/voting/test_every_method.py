@@ -44,7 +44,9 @@ def hall(method: Method, secrecy: str, people: int) -> tuple[Room, list[Person],
     room.go_to("vote")
     opening = Opening([option], method.key, method.read_settings({}))
     answer = polls.open_poll(room.leader, uuid4(), chosen=opening)
-    return room, seated, Poll.objects.get(pk=answer.subject), option
+    poll = Poll.objects.get(pk=answer.subject)
+    SAMPLES[method.key].lead(room, poll)
+    return room, seated, Poll.objects.get(pk=poll.pk), option
 
 
 def enter(room: Room, poll: Poll, option: int, sample: Sample) -> None:
