@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ateliers", "0016_cards_carried"),
+        ("ateliers", "0019_discussions"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ateliers", "0016_cards_carried"),
+        ("ateliers", "0018_course_of_a_vote"),
         ("referentiel", "0012_pictures"),
     ]
 

@@ -20,6 +20,6 @@ def fill(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ateliers", "0021_emergence"), ("referentiel", "0012_pictures")]
+    dependencies = [("ateliers", "0020_emergence"), ("referentiel", "0012_pictures")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

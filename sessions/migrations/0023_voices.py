@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ateliers", "0016_cards_carried"),
+        ("ateliers", "0022_clock_of_a_step"),
     ]
 
     operations = [
