@@ -272,11 +272,11 @@ CASES = [
     ),
     Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",
-        "person-{about} leaver-{about} participants-count territories-count turnout voices", about="seat",
+        "person-{about} leaver-{about} participants-count territories-count turnout tables voices", about="seat",
     ),
     Case(
         participants.erase_participant, "leader", "recits", "", "participant_erased",
-        "person-{about} leaver-{about} participants-count territories-count turnout card-{read} card-{told} voices",
+        "person-{about} leaver-{about} participants-count territories-count turnout tables card-{read} card-{told} voices",
         about="seat",
     ),
     Case(
