@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sessions.commands.polls import Opening
 from sessions.forms.choices import SeveralOf
 from sessions.forms.people import SeatForm
 from sessions.models import AtelierSession, Poll, Proposal, TableTally
-from sessions.queries.openings import mark_of_options, method_of_step, settings_of_step
+from sessions.queries.openings import Opening, mark_of_options, method_of_step, settings_of_step
 from sessions.queries.polls import latest_poll
 from sessions.voting import METHODS, Method
 from sessions.voting.method import TableForm
