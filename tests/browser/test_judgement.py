@@ -23,7 +23,8 @@ def grade(person: Participant, statement: str, name: str) -> None:
 
 def open_judgement(alice: Facilitator, inspection: Inspection) -> None:
     """Picks the method and keeps its grades, in the opening form."""
-    alice.button("Ouvrir le vote").click()
+    # The demonstration has held a vote already: the button may say « un nouveau vote ».
+    alice.page.locator("#poll").get_by_role("button", name=re.compile("^Ouvrir")).click()
     form = alice.page.locator("form.opening")
     form.get_by_role("radio", name="Jugement majoritaire").check()
     expect(form.get_by_label("Mentions, de la meilleure à la pire")).to_have_value(
@@ -74,19 +75,19 @@ def test_vote_by_judgement(
     chloe.save_vote()
     alice.close_poll()
     for person in everyone:
-        expect(person.page.locator(".judged")).to_have_count(0)
+        expect(person.page.locator("#poll .result")).to_have_count(0)
     alice.reveal_poll()
     for person in everyone:
         if person is not screen:
-            person.page.get_by_text("Tout le résultat", exact=True).click()
-        first = person.page.locator(".result").first
+            person.unfold_result()
+        first = person.page.locator("#poll .result").first
         expect(first).to_contain_text(JUDGED)
         expect(first.get_by_role("img", name="2 Bien", exact=True)).to_be_visible()
     expect(alice.page.locator(".judged-reasons")).to_contain_text("majoritaire est plus haute")
     look(inspection, "revealed", everyone)
     with alice.page.expect_navigation():
         alice.page.get_by_role("link", name="Compte rendu", exact=True).click()
-    votes = alice.page.get_by_role("table", name=re.compile("Rang et mention majoritaire"))
-    expect(votes).to_contain_text("rang 1")
+    judged = alice.page.get_by_role("table", name=re.compile("Rang et mention majoritaire"))
+    expect(judged).to_contain_text("rang 1")
     inspection.look(alice.page, "judgement, compte rendu")
     inspection.check()

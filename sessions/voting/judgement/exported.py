@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sessions.voting.judgement.method import Result, Standing
+from sessions.voting.judgement.method import Result
+from sessions.voting.judgement.standings import Standing
 from sessions.voting.judgement.telling import INTRO, mentions, rule, section
 from sessions.voting.judgement.verdict import told_of
 from sessions.voting.method import Exported, Facts, OptionResult, Sheet
