@@ -148,6 +148,8 @@ class Report:
     readings: int
     trajectories: Sequence[Trajectory]
     heat: Sequence[HeatRow]
+    apart: Mapping[tuple[int, str], float]
+    """How far apart a territory and its peers are on a stake, where both sides have read."""
     gaps: Sequence[Gap]
     moved: Sequence[MovedLine]
     balises: Sequence[BaliseReport]
@@ -185,6 +187,7 @@ def build_report(outcome: Outcome) -> Report:
         readings=sum(len(card.readings) for card in cards),
         trajectories=trajectories,
         heat=_heat(outcome, cards),
+        apart={(each.territory, each.stake): each.gap for each in outcome.territory_readings},
         gaps=_gaps(trajectories),
         moved=_moved(outcome, trajectories),
         balises=_balises(outcome, balises),

@@ -258,8 +258,8 @@ CASES = [
     ),
     Case(
         participants.move_participant, "leader", "recits", "closed", "participant_moved",
-        "person-{about} seat-{about} territories-count card-{read} heatmap gaps discussion voices tables", about="seat",
-        words=_malaunay, other_words={"territory": 10**9},
+        "person-{about} seat-{about} territories-count card-{read} heatmap gaps discussion voices tables",
+        about="seat", words=_malaunay, other_words={"territory": 10**9},
     ),
     Case(
         participants.introduce, "chloe", "recits", "closed", "participant_introduced",

@@ -19,7 +19,7 @@ from tests.sessions.commands.cases import (
     start_clock,
 )
 from tests.sessions.views.stale_pages import Still
-from tests.sessions.world import World, everything
+from tests.sessions.world import World, begin_discussion, everything
 
 
 @pytest.fixture
@@ -83,6 +83,7 @@ TWICE = [
     (to("vote"), "Clore le vote", "poll_closed"),
     (close_poll, "Rouvrir le vote", "poll_reopened"),
     (close_poll, "Dévoiler le résultat", "poll_revealed"),
+    (begin_discussion, "Terminer l’échange", "discussion_ended"),
     (to("vote"), "Masquer Le terril", "card_hidden"),
     (hide_card, "Restaurer Le terril", "card_restored"),
     (to("vote"), "Masquer : Faire parler", "balise_hidden"),
