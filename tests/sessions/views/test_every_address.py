@@ -299,6 +299,8 @@ def test_address_with_an_id_of_another_room_is_not_found(
         begin_consent(elsewhere)
     if ABOUT[row.name] == "discussion":
         begin_discussion(elsewhere)
+    if ABOUT[row.name] in {"kept", "merged"}:
+        begin_merge(elsewhere)
     foreign = elsewhere.id_of(ABOUT[row.name])
     answers = tuple(ask(browsers[role], row, world, pk=foreign) for role in ROLES)
     assert answers == tuple("403" if usual == "403" else "404" for usual in row.expected)
