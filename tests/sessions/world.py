@@ -10,7 +10,7 @@ from referentiel.commands.balises import Wording, add_balise
 from referentiel.commands.base import Author
 from sessions.actor import Actor
 from sessions.audience import Audience
-from sessions.commands import amendments, consents, polls, readings, tables, trials
+from sessions.commands import amendments, consents, polls, proposals, readings, tables, trials
 from sessions.fragments.boards import render_board
 from sessions.fragments.drawing import Loads, render
 from sessions.fragments.people import SEAT
@@ -125,6 +125,23 @@ def weigh_objection(world: World, *, kept: bool) -> None:
     begin_objection(world)
     consents.weigh_objection(
         world.room.leader, uuid4(), world.id_of("consent"), objection=objection_of(world), kept=kept
+    )
+
+
+def drop_objection(world: World) -> None:
+    """The group does not keep Bob's objection."""
+    weigh_objection(world, kept=False)
+
+
+def amend_for_consent(world: World) -> None:
+    """The group keeps Bob's objection, and the balise is reworded."""
+    weigh_objection(world, kept=True)
+    proposals.edit_proposal(
+        world.room.leader,
+        uuid4(),
+        world.proposal.pk,
+        statement="Faire parler d’abord, et écouter",
+        cards=[world.cited.pk],
     )
 
 

@@ -15,18 +15,15 @@ from sessions import urls
 from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
-from tests.sessions.commands.cases import (
-    amend_for_consent,
-    close_with_answers,
-    drop_objection,
-    write_balise,
-)
+from tests.sessions.commands.cases import close_with_answers, write_balise
 from tests.sessions.world import (
     World,
+    amend_for_consent,
     begin_amendment,
     begin_consent,
     begin_objection,
     begin_trial,
+    drop_objection,
     objection_of,
     table_of,
 )
