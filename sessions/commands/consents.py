@@ -40,7 +40,7 @@ def lead_on(turn: Turn, poll: int, *, moment: str) -> Change | Unchanged:
     if known.state != Poll.State.OPEN or now.following != moment:
         raise Stale(
             _(
-                "Entre-temps, le consentement a avancé. Votre bouton datait d’avant : rien n’a changé."
+                "Entre-temps, le consentement a avancé. Votre bouton datait d’avant : rien n’a changé."
                 " Regardez où il en est."
             )
         )
@@ -69,11 +69,11 @@ def weigh_objection(
     turn.check_seen(
         seen,
         found.fate.value,
-        _("Entre-temps, l’examen de cette objection a avancé : regardez où il en est."),
+        _("Entre-temps, l’examen de cette objection a avancé : regardez où il en est."),
     )
     if found.fate is not Fate.KEPT and in_discussion(answers) != found:
         raise Refused(
-            _("Les objections s’examinent une à une : d’abord celle qui est en discussion.")
+            _("Les objections s’examinent une à une : d’abord celle qui est en discussion.")
         )
     _note_fate(known, objection, fate)
     return Change("objection_weighed", "poll", poll, {"kept": int(kept)})
@@ -94,7 +94,7 @@ def settle_objection(turn: Turn, poll: int, *, objection: str, fate: str) -> Cha
         return Unchanged(poll)
     if found.fate is not Fate.NOT_KEPT:
         raise Refused(
-            _("Cette objection n’attend pas de réponse : regardez où en est le consentement.")
+            _("Cette objection n’attend pas de réponse : regardez où en est le consentement.")
         )
     _note_fate(known, objection, Fate(fate))
     secret = turn.actor.role is Role.PARTICIPANT
@@ -115,7 +115,7 @@ def ask_again(turn: Turn, poll: int) -> Change | Unchanged:
     if following is not None:
         return Unchanged(following.pk)
     if turn.session.polls.exclude(state=Poll.State.REVEALED).exists():
-        raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
+        raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
     balise = _balise(known)
     _check_amended(known, balise, outcome)
     made = Poll.objects.create(
@@ -134,7 +134,7 @@ def _check_amended(poll: Poll, balise: Proposal, outcome: Outcome) -> None:
         raise Refused(_("Une objection reste à examiner avant de poser de nouveau la question."))
     must_differ = outcome in {Outcome.OBJECTED, Outcome.CONSENTED}
     if must_differ and balise.statement == poll.course.get("statement"):
-        raise Refused(_("Reformulez d’abord la balise : la question se pose sur un texte amendé."))
+        raise Refused(_("Reformulez d’abord la balise : la question se pose sur un texte amendé."))
 
 
 def _next_course(poll: Poll, balise: Proposal, outcome: Outcome) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def _find_consent(turn: Turn, poll: int) -> Poll:
 def _balise(poll: Poll) -> Proposal:
     found = poll.proposals.filter(hidden_at__isnull=True).first()
     if found is None:
-        raise Refused(_("La balise est masquée : rendez-la visible pour continuer."))
+        raise Refused(_("La balise est masquée : rendez-la visible pour continuer."))
     return found
 
 
@@ -178,7 +178,7 @@ def _revealed_answers(poll: Poll, *, also_asked_again: bool = False) -> list[Ans
     if poll.state != Poll.State.REVEALED:
         raise Refused(_("Les réponses ne sont pas encore dévoilées."))
     if not also_asked_again and Poll.objects.filter(before=poll).exists():
-        raise Refused(_("La question a été posée de nouveau : ce tour est terminé."))
+        raise Refused(_("La question a été posée de nouveau : ce tour est terminé."))
     answers = count_poll(poll).tally.answers
     return [each for of_one in answers.values() for each in of_one]
 

@@ -51,7 +51,7 @@ def open_poll(
         return Unchanged(before)
     if not options:
         raise Refused(
-            _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")
+            _("Il n’y a pas encore de balise à soumettre au vote. Revenez à l’étape « Émergence ».")
         )
     mark = (seen or "").partition(".")[2]
     if mark and mark != mark_of_options(options.values()):
@@ -86,12 +86,12 @@ def _check_last(turn: Turn, seen: str | None) -> int | None:
             return latest.pk
         raise Stale(
             _(
-                "Entre-temps, un autre vote a été ouvert puis clos. Votre bouton datait d’avant : rien"
+                "Entre-temps, un autre vote a été ouvert puis clos. Votre bouton datait d’avant : rien"
                 " n’a changé. Choisissez à nouveau."
             )
         )
     if latest and latest.state != Poll.State.REVEALED:
-        raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
+        raise Refused(_("Un vote est déjà en cours : dévoilez-le avant d’en ouvrir un autre."))
     return None
 
 

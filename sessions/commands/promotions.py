@@ -273,5 +273,5 @@ def _stakes(session: AtelierSession, cards: Iterable[CardView]) -> list[str]:
     A stake of which secrecy keeps every reading back is not named either: the sheet and each edition would say what
     fewer than five people have read.
     """
-    said = {one["stake"] for card in cards for one in copied_readings(session, card)}
+    said = {one["stake"] for card in cards for one in copied_readings(card)}
     return [stake.key for stake in known_stakes(session) if stake.key in said]

@@ -185,7 +185,7 @@ def _cast(poll: Poll, ballots: Sequence[Ballot]) -> Iterator[CastBallot]:
     names: dict[int | None, str] = {}
     if poll.method.is_unsigned:
         voters = [ballot.participant_id for ballot in ballots if ballot.participant_id]
-        names.update(Participant.objects.filter(pk__in=voters).values_list("pk", "name"))
+        names = dict(Participant.objects.filter(pk__in=voters).values_list("pk", "name"))
     for ballot in ballots:
         yield CastBallot(
             ballot.territory_id,

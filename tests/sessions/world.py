@@ -17,6 +17,7 @@ from sessions.commands import (
     discussions,
     merging,
     polls,
+    proposals,
     readings,
     tables,
     trials,
@@ -144,6 +145,23 @@ def weigh_objection(world: World, *, kept: bool) -> None:
     begin_objection(world)
     consents.weigh_objection(
         world.room.leader, uuid4(), world.id_of("consent"), objection=objection_of(world), kept=kept
+    )
+
+
+def drop_objection(world: World) -> None:
+    """The group does not keep Bob's objection."""
+    weigh_objection(world, kept=False)
+
+
+def amend_for_consent(world: World) -> None:
+    """The group keeps Bob's objection, and the balise is reworded."""
+    weigh_objection(world, kept=True)
+    proposals.edit_proposal(
+        world.room.leader,
+        uuid4(),
+        world.proposal.pk,
+        statement="Faire parler d’abord, et écouter",
+        cards=[world.cited.pk],
     )
 
 

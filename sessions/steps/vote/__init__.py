@@ -9,7 +9,7 @@ KIND = StepKind(
     key="vote",
     name=_("Vote"),
     instruction=_(
-        "Dites ce que vous pensez des balises : l’équipe d’animation ouvre le vote, et dit comment on vote."
+        "Dites ce que vous pensez des balises : l’équipe d’animation ouvre le vote, et dit comment on vote."
     ),
     minutes=15,
     allows=frozenset(

@@ -130,7 +130,11 @@ def check(choices: Choices, *, options: Collection[int], settings: Settings) -> 
 
 
 def count(
-    ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool
+    ballots: Sequence[CastBallot],
+    *,
+    options: Iterable[int],
+    confidential: bool,
+    settings: Settings | None = None,
 ) -> ConsentTally:
     """Sorts the answers by option. A territory of a confidential séance that is too small is not shown apart."""
     answers = {

@@ -232,6 +232,6 @@ def explain(reason: str, settings: Settings) -> str:
         "negative": _("Un nombre de points ne peut pas être négatif."),
         "too-many": _("Vous avez placé plus de %(dots)s points : retirez-en.")
         % {"dots": settings["dots"]},
-        "over-cap": _("Vous avez placé plus de %(dots)s points sur une balise : retirez-en.")
+        "over-cap": _("Vous avez placé plus de %(dots)s points sur une balise : retirez-en.")
         % {"dots": most_on_one(settings)},
     }[reason]

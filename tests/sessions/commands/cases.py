@@ -30,16 +30,17 @@ from sessions.commands import (
 from sessions.commands.base import Answer
 from tests.sessions.world import (
     World,
+    amend_for_consent,
     begin_amendment,
     begin_consent,
     begin_discussion,
     begin_merge,
     begin_objection,
     begin_trial,
+    drop_objection,
     merge_two,
     objection_of,
     table_of,
-    weigh_objection,
 )
 
 CARD = {"kind": "appui", "title": "Les visites"}
@@ -159,11 +160,6 @@ def balises(world: World) -> dict[str, Any]:
     return {"balises": list(Balise.objects.values_list("pk", flat=True))}
 
 
-def put_to_the_test(world: World) -> None:
-    """Puts a balise to the test."""
-    begin_trial(world)
-
-
 def close_with_answers(world: World) -> None:
     """Closes the séance, once a territory has answered."""
     begin_trial(world)
@@ -171,18 +167,6 @@ def close_with_answers(world: World) -> None:
         world.bob.actor, uuid4(), world.id_of("trial"), answer="echo", text="Nous l’avons vu."
     )
     close_session(world)
-
-
-def drop_objection(world: World) -> None:
-    """The group does not keep Bob's objection."""
-    weigh_objection(world, kept=False)
-
-
-def amend_for_consent(world: World) -> None:
-    """The group keeps Bob's objection, and the balise is reworded."""
-    weigh_objection(world, kept=True)
-    words = {"statement": "Faire parler d’abord, et écouter", "cards": [world.cited.pk]}
-    proposals.edit_proposal(world.room.leader, uuid4(), world.proposal.pk, **words)
 
 
 def _newcomer(world: World) -> dict[str, Any]:
@@ -276,7 +260,8 @@ CASES = [
     ),
     Case(
         participants.erase_participant, "leader", "recits", "", "participant_erased",
-        "person-{about} leaver-{about} participants-count territories-count turnout tables card-{read} card-{told} voices",
+        "person-{about} leaver-{about} participants-count territories-count turnout tables card-{read} card-{told}"
+        " voices",
         about="seat",
     ),
     Case(
@@ -382,7 +367,7 @@ CASES = [
     ),
     Case(
         amendments.amend, "bob", "vote", "recits", "balise_proposed",
-        "proposal-{new} trial-{about} balises-count voices", about="trial", before=put_to_the_test,
+        "proposal-{new} trial-{about} balises-count voices", about="trial", before=begin_trial,
         words=lambda world: {"statement": "Tenir le fil, même l’été"}, other_words={"statement": "Tenir bon"},
     ),
     Case(
@@ -391,12 +376,12 @@ CASES = [
     ),
     Case(
         trials.answer_trial, "bob", "vote", "closed", "trial_answered",
-        "trial-{about}", about="trial", before=put_to_the_test, words=lambda world: AN_ANSWER,
+        "trial-{about}", about="trial", before=begin_trial, words=lambda world: AN_ANSWER,
         other_words={"answer": "adapter"},
     ),
     Case(
         trials.dissent, "bob", "vote", "closed", "trial_dissented",
-        "trial-{about}", about="trial", before=put_to_the_test,
+        "trial-{about}", about="trial", before=begin_trial,
         words=lambda world: {"text": "Pas moi."}, other_words={"text": "Moi non plus."},
     ),
     Case(
@@ -422,20 +407,14 @@ CASES = [
         polls.cast_ballot, "bob", "vote", "bilan", "ballot_cast", "turnout", about="poll",
         words=_voted, other_words={"choices": {}},
     ),
-    Case(
-        consents.lead_on, "leader", "vote", "bilan", "consent_led_on", "poll ballot", about="consent",
-        before=begin_consent, words=lambda world: {"moment": "clarified"}, other_words={"moment": "felt"},
-    ),
-    Case(
-        consents.weigh_objection, "leader", "vote", "bilan", "objection_weighed", "poll ballot", about="consent",
-        before=begin_objection, words=lambda world: {"objection": objection_of(world), "kept": True},
-        other_words={"kept": False},
-    ),
-    Case(
-        consents.settle_objection, "leader", "vote", "bilan", "objection_settled", "poll ballot", about="consent",
-        before=drop_objection, words=lambda world: {"objection": objection_of(world), "fate": "as_reserve"},
-        other_words={"fate": "withdrawn"},
-    ),
+    Case(consents.lead_on, "leader", "vote", "bilan", "consent_led_on", "poll ballot", about="consent",
+         before=begin_consent, words=lambda world: {"moment": "clarified"}, other_words={"moment": "felt"}),
+    Case(consents.weigh_objection, "leader", "vote", "bilan", "objection_weighed", "poll ballot", about="consent",
+         before=begin_objection, words=lambda world: {"objection": objection_of(world), "kept": True},
+         other_words={"kept": False}),
+    Case(consents.settle_objection, "leader", "vote", "bilan", "objection_settled", "poll ballot", about="consent",
+         before=drop_objection, words=lambda world: {"objection": objection_of(world), "fate": "as_reserve"},
+         other_words={"fate": "withdrawn"}),
     Case(
         consents.ask_again, "leader", "vote", "bilan", "consent_asked_again", "poll ballot turnout", about="consent",
         before=amend_for_consent,

@@ -15,20 +15,17 @@ from sessions import urls
 from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
-from tests.sessions.commands.cases import (
-    amend_for_consent,
-    close_with_answers,
-    drop_objection,
-    write_balise,
-)
+from tests.sessions.commands.cases import close_with_answers, write_balise
 from tests.sessions.world import (
     World,
+    amend_for_consent,
     begin_amendment,
     begin_consent,
     begin_discussion,
     begin_merge,
     begin_objection,
     begin_trial,
+    drop_objection,
     merge_two,
     objection_of,
     table_of,
