@@ -71,9 +71,9 @@ class OpeningForm(DrawnForm):
     def _settings_of(self, key: str, method: Method) -> forms.Form | None:
         if method.settings is None:
             return None
-        data = self.data if self.is_bound and self["method"].data == key else None
+        typed = self.data if self.is_bound and self["method"].data == key else None
         initial = settings_of_step(self.session.current_step, key)
-        return method.settings(data, prefix=key, initial=initial, auto_id="opening-%s")
+        return method.settings(typed, prefix=key, initial=initial, auto_id="opening-%s")
 
     @property
     def offered(self) -> list[MethodChoice]:
