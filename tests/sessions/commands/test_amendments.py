@@ -70,6 +70,30 @@ def test_it_must_say_something_else(world: World, trial: Trial) -> None:
     assert proposal.statement == "Tenir bon"
 
 
+def test_it_may_change_other_texts_than_the_statement(world: World, trial: Trial) -> None:
+    tested = trial.balise.versions.get()
+    texts = {"concept": "Le récit est un commun.", "method": "", "conditions": ""}
+    answer = amendments.amend(
+        world.bob.actor,
+        uuid4(),
+        trial.pk,
+        statement=trial.statement,
+        texts={**texts, "counter_example": tested.counter_example},
+    )
+    proposal = Proposal.objects.get(pk=answer.subject)
+    taking = taking_of(proposal)
+    assert (taking.statement, [part.label for part in taking.parts]) == (
+        trial.statement,
+        ["Concept opératoire"],
+    )
+    # The statement is reworded meanwhile: an amendment of the concept leaves it alone.
+    reword_balise(trial.balise, Wording("Tenir bon le fil"), seen=1, author=ALICE)
+    take(world, proposal)
+    version = trial.balise.versions.latest("number")
+    assert (version.number, version.statement) == (3, "Tenir bon le fil")
+    assert version.concept == "Le récit est un commun."
+
+
 def test_balise_with_an_amendment_stays_at_the_test(world: World, trial: Trial) -> None:
     amend(world, trial)
     with pytest.raises(Refused, match="déjà un amendement"):
