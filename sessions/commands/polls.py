@@ -1,6 +1,6 @@
 """The vote: opened, closed, opened again, revealed by the facilitator; cast by participants."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from sessions.models import Ballot, Poll, Proposal
 from sessions.prepared import Insert, Prepared
 from sessions.queries.attendance import take_attendance
 from sessions.queries.mine import own_ballot
-from sessions.queries.openings import mark_of_options, method_of_step, settings_of_step
+from sessions.queries.openings import Opening, mark_of_options, method_of_step, settings_of_step
 from sessions.queries.polls import latest_poll
 from sessions.steps import Action
 from sessions.voting import METHODS
@@ -30,15 +30,6 @@ _options = Prepared(
 _insert_ballot = Insert(
     Ballot, replaces=("poll", "voter_key"), updates=("choices", "territory", "version")
 )
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What a facilitator chose for a vote: its balises, its method, and the settings that its form took."""
-
-    proposals: Sequence[int]
-    method: str
-    settings: Mapping[str, Any]
 
 
 @command

@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sessions.commands.polls import Opening
 from sessions.forms.choices import SeveralOf
 from sessions.forms.people import SeatForm
 from sessions.models import AtelierSession, Poll, Proposal, TableTally
-from sessions.queries.openings import mark_of_options, method_of_step, settings_of_step
+from sessions.queries.openings import Opening, mark_of_options, method_of_step, settings_of_step
 from sessions.queries.polls import latest_poll
 from sessions.voting import METHODS, Method
 from sessions.voting.method import TableForm
@@ -72,9 +71,9 @@ class OpeningForm(DrawnForm):
     def _settings_of(self, key: str, method: Method) -> forms.Form | None:
         if method.settings is None:
             return None
-        data = self.data if self.is_bound and self["method"].data == key else None
+        typed = self.data if self.is_bound and self["method"].data == key else None
         initial = settings_of_step(self.session.current_step, key)
-        return method.settings(data, prefix=key, initial=initial, auto_id="opening-%s")
+        return method.settings(typed, prefix=key, initial=initial, auto_id="opening-%s")
 
     @property
     def offered(self) -> list[MethodChoice]:

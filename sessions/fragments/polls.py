@@ -87,5 +87,7 @@ TABLES = SingleFragment(
         **ON_PAPER,
         "participant_joined": always,
         "participant_moved": always,
+        "participant_removed": always,
+        "participant_erased": always,
     },
 )

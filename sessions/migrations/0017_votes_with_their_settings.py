@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=40, verbose_name="table")),
-                ("name_key", models.CharField(editable=False, max_length=240, unique=True)),
+                ("name_key", models.CharField(editable=False, max_length=240)),
                 ("seats", models.PositiveSmallIntegerField(verbose_name="personnes")),
                 ("tally", models.JSONField(verbose_name="résultat")),
                 ("phones", models.PositiveSmallIntegerField(editable=False)),

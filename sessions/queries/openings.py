@@ -1,11 +1,21 @@
 """What a vote may be opened with: the balises, and what the step chose for it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sessions.models import Proposal, Step
 from sessions.voting import METHODS, method_of
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a facilitator chose for a vote: its balises, its method, and the settings that its form took."""
+
+    proposals: Sequence[int]
+    method: str
+    settings: Mapping[str, Any]
 
 
 def method_of_step(step: Step | None) -> str:

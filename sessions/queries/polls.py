@@ -1,5 +1,6 @@
 """The vote as an audience may see it: no number before it is revealed (invariant I10)."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +13,7 @@ from sessions.queries.agenda import opened_by
 from sessions.queries.attendance import Attendance, attendance_of
 from sessions.voting import UNKNOWN, Method
 from sessions.voting.method import CastBallot, given
+from sessions.voting.small_groups import too_few_to_show
 from sessions.voting.weighing import Verdict
 
 
@@ -155,7 +157,21 @@ def count_poll(poll: Poll) -> CountedPoll:
         options=[proposal.pk for proposal in proposals],
         confidential=poll.session.is_anonymous,
     )
+    if tables and poll.session.is_anonymous:
+        tally = replace(tally, hidden=tally.hidden | too_few_to_show(_apart(ballots, tables)))
     return CountedPoll(poll, proposals, tally, ballots, tables)
+
+
+def _apart(ballots: Sequence[Ballot], tables: Sequence[TableTally]) -> dict[int, int]:
+    """By territory, the smallest group whose votes somebody could work out.
+
+    Facilitators know what the tables on paper gave, and can subtract it: then those with a phone stand alone.
+    """
+    phones = Counter(ballot.territory_id for ballot in ballots)
+    paper = Counter[int]()
+    for table in tables:
+        paper[table.territory_id] += table.seats
+    return {place: phones[place] or paper[place] for place in phones | paper}
 
 
 def _cast(poll: Poll, ballots: Sequence[Ballot]) -> Iterator[CastBallot]:

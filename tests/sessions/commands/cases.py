@@ -214,11 +214,11 @@ CASES = [
     ),
     Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",
-        "person-{about} leaver-{about} participants-count territories-count turnout", about="seat",
+        "person-{about} leaver-{about} participants-count territories-count turnout tables", about="seat",
     ),
     Case(
         participants.erase_participant, "leader", "recits", "", "participant_erased",
-        "person-{about} leaver-{about} participants-count territories-count turnout card-{read} card-{told}",
+        "person-{about} leaver-{about} participants-count territories-count turnout tables card-{read} card-{told}",
         about="seat",
     ),
     Case(

@@ -84,6 +84,21 @@ def test_confidential_attendance_keeps_totals_only_and_entries_name_no_table(
     assert (poll.tables, poll.ballots, poll.turnout) == (None, None, 6)
 
 
+def test_few_phones_beside_a_table_are_not_shown_apart(anonymous: World) -> None:
+    """Whoever entered the table subtracts it: the two others of its territory would stand alone."""
+    cast = {anonymous.proposal.pk: 2}
+    polls.cast_ballot(anonymous.bob.actor, uuid4(), anonymous.poll.pk, choices=cast)
+    malaunay, mene = anonymous.bob.seat.territory_id, anonymous.chloe.seat.territory_id
+    enter(anonymous)
+    enter(anonymous, territory=mene)
+    # Le Mené is hidden too: the total minus what is known of it would show Malaunay.
+    assert count_poll(anonymous.poll).tally.hidden == {malaunay, mene}
+    for number in range(4):
+        voter = anonymous.room.seat(f"Voix {number}", "Malaunay")
+        polls.cast_ballot(voter.actor, uuid4(), anonymous.poll.pk, choices=cast)
+    assert count_poll(anonymous.poll).tally.hidden == frozenset()
+
+
 def test_table_is_replaced_as_a_whole_and_has_no_revision(world: World) -> None:
     table = table_of(world)
     version = TableTally.objects.get().version

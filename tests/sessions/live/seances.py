@@ -8,7 +8,7 @@ from uuid import uuid4
 from hypothesis import strategies as st
 
 from sessions.cards.kinds import KINDS as CARD_KINDS
-from sessions.commands import cards, participants, polls, proposals, readings, sessions
+from sessions.commands import cards, participants, polls, proposals, readings, sessions, tables
 from sessions.commands.base import NotHere, Refused
 from sessions.models import Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
@@ -192,6 +192,22 @@ def vote(seance: Seance, who: int, what: int, how: int) -> None:
     polls.cast_ballot(seance.person(who).actor, uuid4(), seance.poll().pk, choices=dots)
 
 
+def enter_table(seance: Seance, who: int, what: int, how: int) -> None:
+    """A table is entered, or corrected."""
+    poll, seats = seance.poll(), 1 + how % 3
+    known = poll.tables.first()
+    tables.enter_table(
+        seance.room.leader,
+        uuid4(),
+        poll.pk,
+        territory=seance.person(who).seat.territory_id,
+        name="Table 1",
+        seats=seats,
+        tally={str(seance.proposal(what).pk): seats},
+        table=known.pk if known else None,
+    )
+
+
 def correct(seance: Seance, who: int, what: int, how: int) -> None:
     edit_session(seance, how)
 
@@ -248,6 +264,7 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     "reopen poll": ("vote", reopen_poll),
     "reveal": ("bilan", reveal),
     "vote": ("vote", vote),
+    "enter table": ("vote", enter_table),
     "correct": ("", correct),
     "add territories": ("", add_territories),
     "close session": ("", close_session),

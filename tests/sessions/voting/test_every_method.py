@@ -10,7 +10,6 @@ import pytest
 from sessions.audience import AUDIENCES
 from sessions.commands import polls, tables
 from sessions.commands.base import Answer, Refused
-from sessions.commands.polls import Opening
 from sessions.exports.formats import FORMATS
 from sessions.exports.outcome import read_outcome
 from sessions.fragments.boards import render_board
@@ -18,6 +17,7 @@ from sessions.gate import Busy
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Ballot, JournalEntry, Poll, Revision
 from sessions.queries.attendance import attendance_of
+from sessions.queries.openings import Opening
 from sessions.queries.polls import count_poll
 from sessions.voting import METHODS
 from sessions.voting.method import Method
