@@ -26,7 +26,7 @@ def start_clock(
     _check_seen(turn, step, seen)
     length = step.minutes if minutes is None else minutes
     if length < 1:
-        raise Refused(_("Cette étape n’a pas de durée : dites combien de minutes."))
+        raise Refused(_("Cette étape n’a pas de durée\u00a0: dites combien de minutes."))
     fresh = Clock(seconds=60 * min(length, LONGEST))
     return _told("clock_started", step, fresh.running(now()))
 
@@ -92,7 +92,7 @@ def _step(turn: Turn, seen: str | None) -> Step:
     if seen is not None and seen.partition(".")[0] != str(step.pk):
         raise Stale(
             _(
-                "Entre-temps, la séance est passée à l’étape « %(step)s ». Votre bouton datait d’avant :"
+                "Entre-temps, la séance est passée à l’étape «\u00a0%(step)s\u00a0». Votre bouton datait d’avant\u00a0:"
                 " le minuteur n’a pas changé."
             )
             % {"step": step}
@@ -105,7 +105,7 @@ def _check_seen(turn: Turn, step: Step, seen: str | None) -> None:
         seen,
         clock_seen(step),
         _(
-            "Entre-temps, quelqu’un d’autre a changé le minuteur : rien de plus n’a été fait. Regardez"
+            "Entre-temps, quelqu’un d’autre a changé le minuteur\u00a0: rien de plus n’a été fait. Regardez"
             " où il en est, puis choisissez à nouveau."
         ),
     )
@@ -113,7 +113,7 @@ def _check_seen(turn: Turn, step: Step, seen: str | None) -> None:
 
 def _there(step: Step) -> Clock:
     if not step.clock.is_there:
-        raise Refused(_("Il n’y a pas de minuteur à cette étape : lancez-le d’abord."))
+        raise Refused(_("Il n’y a pas de minuteur à cette étape\u00a0: lancez-le d’abord."))
     return step.clock
 
 

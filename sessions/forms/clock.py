@@ -22,7 +22,9 @@ class ClockForm(DrawnForm):
             "required": _("Écrivez un nombre de minutes, par exemple 10."),
             "invalid": _("Écrivez un nombre entier de minutes, par exemple 10."),
             "min_value": _("Le minuteur compte une minute au moins."),
-            "max_value": _("Le minuteur compte %(limit_value)s minutes au plus : écrivez moins."),
+            "max_value": _(
+                "Le minuteur compte %(limit_value)s minutes au plus\u00a0: écrivez moins."
+            ),
         },
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )

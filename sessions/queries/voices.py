@@ -215,7 +215,7 @@ def _by_stake(
             sentences.append(_("%(nobody)s ne s’est encore exprimé.") % {"nobody": family.nobody})
         else:
             sentences.append(
-                _("%(nobody)s ne s’est encore exprimé sur : %(stakes)s.")
+                _("%(nobody)s ne s’est encore exprimé sur\u00a0: %(stakes)s.")
                 % {"nobody": family.nobody, "stakes": ", ".join(silent)}
             )
     return VoiceTable([stake.short_title for stake in stakes], rows), sentences

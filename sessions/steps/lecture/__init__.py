@@ -16,7 +16,10 @@ KIND = StepKind(
     allows=frozenset({Action.READ_CARD, Action.EDIT_CARD, Action.OPEN_DISCUSSION}),
     panels=Panels(
         participants=("discussion", "trajectories", "balises", "vote"),
-        facilitators=("discussion", "gaps", "counts", "trajectories", "balises", "heatmap"),
-        projector=("counts", "discussion", "trajectories"),
+        facilitators=(
+            *("discussion", "gaps", "counts", "voices"),
+            *("trajectories", "balises", "heatmap"),
+        ),
+        projector=("counts", "discussion", "voices", "trajectories"),
     ),
 )

@@ -220,6 +220,11 @@ def _malaunay(world: World) -> dict[str, Any]:
     return {"territory": world.bob.seat.territory_id}
 
 
+def show_voices(world: World) -> None:
+    """The screen says whose voices are missing."""
+    participants.show_voices(world.room.leader, uuid4(), shown=True)
+
+
 def start_clock(world: World) -> None:
     """Starts the clock of the step."""
     clock.start_clock(world.room.leader, uuid4())
@@ -253,6 +258,10 @@ CASES = [
     Case(
         participants.show_voices, "leader", "recits", "closed", "voices_shown", "voices",
         words=lambda world: {"shown": True}, other_words={"shown": False},
+    ),
+    Case(
+        participants.show_voices, "leader", "recits", "closed", "voices_hidden", "voices", before=show_voices,
+        words=lambda world: {"shown": False}, other_words={"shown": True}, name="hide_voices",
     ),
     Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",
@@ -416,8 +425,8 @@ CASES = [
          before=drop_objection, words=lambda world: {"objection": objection_of(world), "fate": "as_reserve"},
          other_words={"fate": "withdrawn"}),
     Case(
-        consents.ask_again, "leader", "vote", "bilan", "consent_asked_again", "poll ballot turnout", about="consent",
-        before=amend_for_consent,
+        consents.ask_again, "leader", "vote", "bilan", "consent_asked_again", "poll ballot turnout tables",
+        about="consent", before=amend_for_consent,
     ),
     Case(
         tables.enter_table, "leader", "vote", "bilan", "table_entered", "turnout tables", about="poll",

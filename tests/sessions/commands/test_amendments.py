@@ -231,10 +231,10 @@ def test_amendment_refused_by_its_form_keeps_what_was_typed(world: World, trial:
     address = f"/s/{world.room.session.code}/epreuve/{trial.pk}/amendement/"
     browser = world.bob.browser()
     assert "Tenir le fil</textarea>" in browser.get(address).content.decode()
-    said = {"operation": str(uuid4()), "statement": "Le fil", "cards": [world.card.pk]}
+    said = {"operation": str(uuid4()), "statement": "Le fil" * 40, "cards": [world.card.pk]}
     back = browser.post(address, said)
     assert back.status_code == 422
-    assert "Le fil</textarea>" in back.content.decode()
+    assert f"{'Le fil' * 40}</textarea>" in back.content.decode()
     assert "checked" in back.content.decode()
     said |= {"operation": str(uuid4()), "statement": NEW}
     assert browser.post(address, said).status_code == 200

@@ -67,7 +67,7 @@ def test_reading_says_on_which_stakes_a_family_is_silent(
         tags={key: {"intensity": 2, "reason": ""} for key in ("engagement", "cooperation")},
     )
     assert said(room).missing == [
-        "Aucun opérateur ne s’est encore exprimé sur : Démarche intégrée, Valeur."
+        "Aucun opérateur ne s’est encore exprimé sur\N{NO-BREAK SPACE}: Démarche intégrée, Valeur."
     ]
 
 
