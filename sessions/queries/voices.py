@@ -164,7 +164,7 @@ def _heard(session: AtelierSession, asked: frozenset[Action]) -> _Heard:
     heard = _Heard()
     if Action.POST_CARD in asked:
         cards = TrajectoryCard.objects.filter(session=session, author__isnull=False).order_by()
-        heard.cells.update(cards.values_list("author__family", "author__territory").distinct())
+        heard.cells |= set(cards.values_list("author__family", "author__territory").distinct())
     if Action.READ_CARD in asked:
         readings = StakeReading.objects.filter(card__session=session).order_by()
         for family, territory, stake in readings.values_list(
@@ -174,9 +174,9 @@ def _heard(session: AtelierSession, asked: frozenset[Action]) -> _Heard:
             heard.stakes.add((family, stake))
     if Action.PROPOSE in asked:
         worded = Proposal.objects.filter(session=session, author__isnull=False).order_by()
-        heard.cells.update(worded.values_list("author__family", "author__territory").distinct())
+        heard.cells |= set(worded.values_list("author__family", "author__territory").distinct())
         supports = Support.objects.filter(proposal__session=session).order_by()
-        heard.cells.update(
+        heard.cells |= set(
             supports.values_list("participant__family", "participant__territory").distinct()
         )
     return heard

@@ -89,7 +89,7 @@ def test_draft_session_has_every_table_with_its_header(alice: Facilitator) -> No
         for method in METHODS.values()
         for sheet in (*method.exported.results, *method.exported.ballots)
     ]
-    assert len(tables) == 21 + len(of_methods)
+    assert len(tables) == 22 + len(of_methods)
     assert all(rows[0][0] for rows in tables.values())
 
 

@@ -70,9 +70,9 @@ def test_vote_table_and_bars_equal_the_ballots(named: World) -> None:
     page = page_of(named.code)
     rows = rows_of(table_after(page, "votes"))
     assert rows == [
-        ["Partir de la mémoire", str(SECRET_DOTS), "0", str(SECRET_DOTS)],
-        ["Partager les moyens", "3", "2", "1"],
-        ["Votants", "2", "1", "1"],
+        ["Partir de la mémoire", str(SECRET_DOTS), "50 %", "0", str(SECRET_DOTS)],
+        ["Partager les moyens", "3", "50 %", "2", "1"],
+        ["Votants", "2", "", "1", "1"],
     ]
     (plot,) = page.cssselect('svg[aria-labelledby="vote-1-title vote-1-desc"]')
     assert [text_of(text) for text in plot.cssselect('text[text-anchor="end"]')] == [

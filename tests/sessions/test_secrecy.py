@@ -17,7 +17,7 @@ from sessions.fragments.touching import touched
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Ballot, Facilitator, JournalEntry, Proposal
 from tests.factories import Person, Room, make_facilitator, make_room
-from tests.sessions.commands.cases import close_poll, hide_card, hide_proposal, reveal_poll
+from tests.sessions.commands.moments import close_poll, hide_card, hide_proposal, reveal_poll
 from tests.sessions.world import World, build_world, touched_by
 
 TELLER, READER = "Zéphyrine-Qui-Raconte", "Barnabé-Qui-Lit"

@@ -1,14 +1,10 @@
 """Every command of a room once: who gives it, where, with what, and what the journal says of it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from referentiel.commands.balises import Wording, add_balise
-from referentiel.commands.base import Author
-from referentiel.models import Balise
 from sessions.commands import (
     amendments,
     cards,
@@ -27,13 +23,30 @@ from sessions.commands import (
     trajectories,
     trials,
 )
-from sessions.commands.base import Answer
+from tests.sessions.commands.case import Case
+from tests.sessions.commands.moments import (
+    balises,
+    close_poll,
+    close_poll_at_vote,
+    close_session,
+    close_with_answers,
+    discuss,
+    end_discussion,
+    enter_table,
+    hide_card,
+    hide_proposal,
+    pause_clock,
+    reveal_poll,
+    show_voices,
+    start_clock,
+    support,
+    write_balise,
+)
 from tests.sessions.world import (
     World,
     amend_for_consent,
     begin_amendment,
     begin_consent,
-    begin_discussion,
     begin_merge,
     begin_objection,
     begin_trial,
@@ -49,124 +62,7 @@ BALISE = "Raconter pour comprendre"
 OTHERS = {"bob": "chloe", "chloe": "bob", "leader": "bob", "visitor": "bob"}
 
 
-def nothing(world: World) -> None:
-    """No preparation."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """`about` is what the first argument is the id of; `fragments` are written with `{about}` or `{new}`.
-
-    `refused_at` is a step, or `closed` for a séance that is closed.
-    """
-
-    perform: Callable[..., Answer]
-    who: str
-    step: str
-    refused_at: str
-    entry: str
-    fragments: str
-    about: str = ""
-    words: Callable[[World], Mapping[str, Any]] = lambda world: {}
-    other_words: Mapping[str, Any] = field(default_factory=dict)
-    before: Callable[[World], None] = nothing
-    name: str = ""
-
-    def prepare(self, world: World) -> None:
-        """Brings the room to where the command is allowed."""
-        world.room.go_to(self.step)
-        self.before(world)
-
-    def send(self, world: World, operation: UUID, who: str = "", **changes: Any) -> Answer:
-        """Gives the command; `about=<id>` replaces its first argument, other changes its words."""
-        about = changes.pop("about", None) or (world.id_of(self.about) if self.about else None)
-        ids = [about] if about else []
-        words = {**self.words(world), **changes}
-        return self.perform(world.actor(who or self.who), operation, *ids, **words)
-
-    def expected_fragments(self, world: World, answer: Answer) -> list[str]:
-        """The ids of the fragments, in the order of the journal."""
-        ids = {
-            "about": world.id_of(self.about) if self.about else 0,
-            "new": answer.subject,
-            "balise": world.proposal.pk,
-            "read": world.card.pk,
-            "told": world.chloes_card.pk,
-            "trial": world.id_of("trial"),
-            "kept": world.id_of("kept"),
-        }
-        return sorted(self.fragments.format(**ids).split())
-
-
-def close_poll(world: World) -> None:
-    """Closes the vote."""
-    polls.close_poll(world.room.leader, uuid4(), world.poll.pk)
-
-
-def reveal_poll(world: World) -> None:
-    """Closes the vote and shows its result."""
-    close_poll(world)
-    polls.reveal_poll(world.room.leader, uuid4(), world.poll.pk)
-
-
-def close_poll_at_vote(world: World) -> None:
-    """Closes the vote during its step, and goes on to the last one."""
-    world.room.go_to("vote")
-    close_poll(world)
-    world.room.go_to("bilan")
-
-
-def hide_card(world: World) -> None:
-    """Hides Bob's card."""
-    cards.show_or_hide_card(world.room.leader, uuid4(), world.card.pk, hidden=True)
-
-
-def discuss(world: World) -> None:
-    """Puts Bob's card in discussion."""
-    begin_discussion(world)
-
-
-def end_discussion(world: World) -> None:
-    """Puts Bob's card in discussion, and ends the discussion."""
-    begin_discussion(world)
-    discussions.settle_discussion(world.room.leader, uuid4(), world.id_of("discussion"), ended=True)
-
-
-def hide_proposal(world: World) -> None:
-    """Hides Bob's balise."""
-    proposals.show_or_hide_proposal(world.room.leader, uuid4(), world.proposal.pk, hidden=True)
-
-
-def support(world: World) -> None:
-    """Chloé supports Bob's balise."""
-    proposals.support_proposal(world.chloe.actor, uuid4(), world.proposal.pk, supported=True)
-
-
-def close_session(world: World) -> None:
-    """Closes the séance."""
-    sessions.close_session(world.room.leader, uuid4())
-
-
 AN_ANSWER = {"answer": "echo", "text": "Nous l’avons vu."}
-
-
-def write_balise(world: World) -> None:
-    """Writes a balise of the référentiel."""
-    add_balise(Wording("Tenir le fil"), author=Author("Alice"))
-
-
-def balises(world: World) -> dict[str, Any]:
-    """Every balise of the référentiel."""
-    return {"balises": list(Balise.objects.values_list("pk", flat=True))}
-
-
-def close_with_answers(world: World) -> None:
-    """Closes the séance, once a territory has answered."""
-    begin_trial(world)
-    trials.answer_trial(
-        world.bob.actor, uuid4(), world.id_of("trial"), answer="echo", text="Nous l’avons vu."
-    )
-    close_session(world)
 
 
 def _newcomer(world: World) -> dict[str, Any]:
@@ -184,11 +80,6 @@ def _voted(world: World) -> dict[str, Any]:
 
 def _other(world: World) -> dict[str, Any]:
     return {"other": world.id_of("merged")}
-
-
-def enter_table(world: World) -> None:
-    """A table has voted on paper."""
-    table_of(world)
 
 
 def _on_paper(world: World) -> dict[str, Any]:
@@ -218,22 +109,6 @@ def _agreed(world: World) -> dict[str, Any]:
 
 def _malaunay(world: World) -> dict[str, Any]:
     return {"territory": world.bob.seat.territory_id}
-
-
-def show_voices(world: World) -> None:
-    """The screen says whose voices are missing."""
-    participants.show_voices(world.room.leader, uuid4(), shown=True)
-
-
-def start_clock(world: World) -> None:
-    """Starts the clock of the step."""
-    clock.start_clock(world.room.leader, uuid4())
-
-
-def pause_clock(world: World) -> None:
-    """Starts the clock of the step, then pauses it."""
-    start_clock(world)
-    clock.pause_clock(world.room.leader, uuid4())
 
 
 STATE = "session-state step clock poll ballot"
@@ -448,19 +323,13 @@ CASES = [
         clock.start_clock, "leader", "vote", "closed", "clock_started", "clock",
         other_words={"minutes": 7},
     ),
-    Case(
-        clock.pause_clock, "leader", "vote", "closed", "clock_paused", "clock", before=start_clock,
-    ),
-    Case(
-        clock.resume_clock, "leader", "vote", "closed", "clock_resumed", "clock", before=pause_clock,
-    ),
+    Case(clock.pause_clock, "leader", "vote", "closed", "clock_paused", "clock", before=start_clock),
+    Case(clock.resume_clock, "leader", "vote", "closed", "clock_resumed", "clock", before=pause_clock),
     Case(
         clock.shift_clock, "leader", "vote", "closed", "clock_shifted", "clock", before=start_clock,
         words=lambda world: {"minutes": 1}, other_words={"minutes": -1},
     ),
-    Case(
-        clock.stop_clock, "leader", "vote", "closed", "clock_stopped", "clock", before=start_clock,
-    ),
+    Case(clock.stop_clock, "leader", "vote", "closed", "clock_stopped", "clock", before=start_clock),
     Case(
         sessions.edit_session, "leader", "vote", "closed", "session_edited", "heading resources",
         words=_corrected, other_words={"title": "Autre chose"},

@@ -10,7 +10,9 @@ from sessions.fragments import FRAGMENTS
 from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
-from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
+from tests.sessions.commands.case import Case
+from tests.sessions.commands.cases import CASES, OTHERS
+from tests.sessions.commands.moments import close_session
 from tests.sessions.world import (
     World,
     begin_amendment,

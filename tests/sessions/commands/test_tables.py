@@ -13,7 +13,7 @@ from sessions.queries.attendance import attendance_of
 from sessions.queries.polls import count_poll, turnout
 from sessions.queries.tables import tables_of
 from tests.factories import make_facilitator, make_room
-from tests.sessions.commands.cases import close_poll, reveal_poll
+from tests.sessions.commands.moments import close_poll, reveal_poll
 from tests.sessions.world import World, build_world, everything, table_of
 
 

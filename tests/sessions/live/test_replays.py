@@ -15,7 +15,7 @@ from sessions import urls
 from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
-from tests.sessions.commands.cases import close_with_answers, write_balise
+from tests.sessions.commands.moments import close_with_answers, write_balise
 from tests.sessions.world import (
     World,
     amend_for_consent,

@@ -3,7 +3,7 @@
 import pytest
 
 from sessions.models import Proposal
-from tests.sessions.commands.cases import hide_card
+from tests.sessions.commands.moments import hide_card
 from tests.sessions.views.live_page import send, told
 from tests.sessions.world import World, everything
 

@@ -11,7 +11,7 @@ from referentiel.commands.territories import add_territory
 from sessions.commands import participants
 from sessions.models import AtelierSession, Ballot, JournalEntry, Proposal, StakeReading
 from sessions.models import TrajectoryCard as Card
-from tests.sessions.commands.cases import hide_card
+from tests.sessions.commands.moments import hide_card
 from tests.sessions.views.live_page import send
 from tests.sessions.views.stale_pages import Still
 from tests.sessions.world import World, begin_merge, everything, merge_two

@@ -3,7 +3,7 @@
 import pytest
 
 from sessions.models import Ballot, Poll
-from tests.sessions.commands.cases import hide_proposal, reveal_poll
+from tests.sessions.commands.moments import hide_proposal, reveal_poll
 from tests.sessions.views.live_page import send
 from tests.sessions.world import World, everything
 

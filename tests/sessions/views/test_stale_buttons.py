@@ -10,7 +10,7 @@ from sessions.commands import clock, polls, sessions
 from sessions.models import AtelierSession, Facilitator, JournalEntry, Participant, Poll
 from sessions.models import TrajectoryCard as Card
 from tests.factories import Person
-from tests.sessions.commands.cases import (
+from tests.sessions.commands.moments import (
     close_poll,
     close_session,
     hide_card,

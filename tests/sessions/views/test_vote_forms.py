@@ -9,7 +9,7 @@ from sessions.commands.proposals import show_or_hide_proposal
 from sessions.forms.polls import drawn_for
 from sessions.models import AtelierSession, JournalEntry, Poll, Proposal, TableTally
 from sessions.voting import METHODS
-from tests.sessions.commands.cases import reveal_poll
+from tests.sessions.commands.moments import reveal_poll
 from tests.sessions.world import World, table_of
 
 
