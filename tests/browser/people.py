@@ -123,7 +123,8 @@ class Facilitator(Person):
         self.open_dialog.get_by_role("button", name="Oui").click()
 
     def open_poll(self) -> None:
-        self.button("Ouvrir le vote").click()
+        opens = re.compile("^Ouvrir (le|un nouveau) vote")
+        self.page.locator("#poll").get_by_role("button", name=opens).click()
         self.open_dialog.get_by_role("button", name="Ouvrir le vote").click()
         self.wait_for_poll("open")
 
