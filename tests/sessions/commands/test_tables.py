@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from referentiel.commands.territories import add_territory
 from sessions.commands import polls, tables
 from sessions.commands.base import NotHere, Refused, Stale
 from sessions.exports.outcome import read_outcome
