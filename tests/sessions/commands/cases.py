@@ -145,7 +145,7 @@ CASES = [
     Case(
         participants.erase_participant, "leader", "recits", "", "participant_erased",
         "person-{about} leaver-{about} participants-count territories-count turnout tables card-{read} card-{told}"
-        " voices",
+        " voices poll earlier-polls",
         about="seat",
     ),
     Case(
