@@ -82,7 +82,15 @@ EARLIER_POLLS = SingleFragment(
     load=_earlier,
     # The screen shows one result at a time.
     roles=frozenset({AudienceRole.PARTICIPANTS, AudienceRole.FACILITATORS}),
-    shows={"poll_opened": always, **OPTIONS, **SIGNATURES},
+    shows={
+        "poll_opened": always,
+        # The round of before is an earlier vote from now on; its author may still say what becomes of an objection.
+        "consent_asked_again": always,
+        "objection_weighed": always,
+        "objection_settled": always,
+        **OPTIONS,
+        **SIGNATURES,
+    },
 )
 TABLES = SingleFragment(
     key="tables",
