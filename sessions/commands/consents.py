@@ -167,9 +167,14 @@ def _find_consent(turn: Turn, poll: int) -> Poll:
 
 
 def _balise(poll: Poll) -> Proposal:
-    found = poll.proposals.filter(hidden_at__isnull=True).first()
+    found = poll.proposals.filter(hidden_at__isnull=True).select_related("heir").first()
     if found is None:
         raise Refused(_("La balise est masquée : rendez-la visible pour continuer."))
+    if found.heir:
+        raise Refused(
+            _("Cette balise a été réunie à « %(heir)s » : ouvrez un consentement sur elle.")
+            % {"heir": found.heir.statement}
+        )
     return found
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referentiel.models import Organisation
+from sessions.actor import Role
 from sessions.commands.base import Change, NotHere, Refused, Turn, Unchanged, command
 from sessions.commands.scrubbing import scrub_person
 from sessions.families import FAMILIES, family_of
@@ -92,6 +93,13 @@ def introduce(
         introduction_mark(seat),
         _("Entre-temps, cela a changé sur une autre page. Comparez, puis enregistrez à nouveau."),
     )
+    if turn.actor.role is Role.FACILITATOR and said[1] != seat.family and _may_tell(turn):
+        raise Refused(
+            _(
+                "Sans les noms, chaque personne dit elle-même sa fonction une fois que la salle s’exprime :"
+                " les voix qui bougent diraient qui a parlé."
+            )
+        )
     seat.organisation, seat.family = said
     seat.save(update_fields=["organisation", "family"])
     return Change("participant_introduced", "participant", seat.pk)
@@ -192,6 +200,13 @@ def _told_apart(turn: Turn, name: str) -> str:
         number = f" ({rank})"
         chosen = clean_words(name)[: longest - len(number)] + number
     return chosen
+
+
+def _may_tell(turn: Turn) -> bool:
+    """Whether a group of people whose voices are told, changed by one, would tell whether this one has spoken."""
+    session = turn.session
+    said = session.cards.filter(author__isnull=False), session.proposals.all()
+    return session.is_anonymous and (any(each.exists() for each in said) or _was_read(turn))
 
 
 def _was_read(turn: Turn) -> bool:

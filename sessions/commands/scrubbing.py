@@ -56,8 +56,9 @@ def _signatures(revision: Revision) -> Iterator[int | None]:
 def _signed_by(contents: Contents) -> Iterator[int | None]:
     yield contents.get("author")
     yield contents.get("reader")
+    # Those of a card, which was deleted with them; those of a balise name a stake and nobody.
     for reading in contents.get("readings", ()):
-        yield reading["reader"]
+        yield reading.get("reader")
 
 
 def _of_deleted(latest_first: Iterable[Revision]) -> Iterator[Revision]:

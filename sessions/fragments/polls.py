@@ -49,8 +49,15 @@ def _turnout(session: AtelierSession) -> Context:
     return {"turnout": polls.turnout(session)}
 
 
+SIGNATURES: dict[str, Condition] = {
+    # Texts of a consent stand under the names of their authors.
+    "participant_erased": always,
+}
+
 POLL = SingleFragment(
-    key="poll", load=_poll, shows={**STATE_OF_VOTE, **COURSE, **OPTIONS, **WHEN_TO_VOTE}
+    key="poll",
+    load=_poll,
+    shows={**STATE_OF_VOTE, **COURSE, **OPTIONS, **WHEN_TO_VOTE, **SIGNATURES},
 )
 BALLOT = SingleFragment(
     key="ballot",
@@ -75,7 +82,15 @@ EARLIER_POLLS = SingleFragment(
     load=_earlier,
     # The screen shows one result at a time.
     roles=frozenset({AudienceRole.PARTICIPANTS, AudienceRole.FACILITATORS}),
-    shows={"poll_opened": always, **OPTIONS},
+    shows={
+        "poll_opened": always,
+        # The round of before is an earlier vote from now on; its author may still say what becomes of an objection.
+        "consent_asked_again": always,
+        "objection_weighed": always,
+        "objection_settled": always,
+        **OPTIONS,
+        **SIGNATURES,
+    },
 )
 TABLES = SingleFragment(
     key="tables",

@@ -213,6 +213,9 @@ def _summary(
         for reading in tagged
         if reading.reason
     ]
+    if not named:
+        # The order of entry, stake after stake, would tell which reasons come from one person.
+        reasons.sort(key=lambda each: (each.side, each.text))
     own, peers = side(OWN), side(PEERS)
     return StakeSummary(
         stake,

@@ -164,16 +164,18 @@ def count_poll(poll: Poll) -> CountedPoll:
         settings=poll.rules,
     )
     if tables and poll.session.is_anonymous:
-        tally = replace(tally, hidden=tally.hidden | too_few_to_show(_apart(ballots, tables)))
+        phones = Counter(ballot.territory_id for ballot in ballots)
+        # Whoever entered the tables knows all that came on paper: few phones need others beside them.
+        apart = too_few_to_show(_apart(phones, tables)) | too_few_to_show(phones)
+        tally = replace(tally, hidden=tally.hidden | apart)
     return CountedPoll(poll, proposals, tally, ballots, tables)
 
 
-def _apart(ballots: Sequence[Ballot], tables: Sequence[TableTally]) -> dict[int, int]:
+def _apart(phones: "Counter[int]", tables: Sequence[TableTally]) -> dict[int, int]:
     """By territory, the smallest group whose votes somebody could work out.
 
     Facilitators know what the tables on paper gave, and can subtract it: then those with a phone stand alone.
     """
-    phones = Counter(ballot.territory_id for ballot in ballots)
     paper = Counter[int]()
     for table in tables:
         paper[table.territory_id] += table.seats

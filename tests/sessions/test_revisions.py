@@ -180,6 +180,22 @@ def test_words_of_an_erased_person_leave_the_balise_of_somebody_else(world: Worl
     assert world.proposal.concept == "Une phrase de Chloé."
 
 
+def test_somebody_is_erased_also_where_a_balise_draws_on_stakes(world: World) -> None:
+    """The readings of a balise name a stake and nobody."""
+    world.room.go_to("emergence")
+    proposals.propose(
+        world.chloe.actor,
+        uuid4(),
+        statement="Lire à deux voix",
+        cards=[world.card.pk],
+        readings=[{"card": world.card.pk, "stake": "value"}],
+    )
+    participants.erase_participant(world.room.leader, uuid4(), world.bob.seat.pk)
+    assert "Lire à deux voix" in texts()
+    participants.erase_participant(world.room.leader, uuid4(), world.chloe.seat.pk)
+    assert "Lire à deux voix" not in texts()
+
+
 def test_ballots_supports_and_names_have_no_revision(world: World) -> None:
     before = Revision.objects.count()
     world.room.go_to("emergence")

@@ -1,6 +1,7 @@
 """Consent: the question « Voyez-vous une objection ? » of one proposal, its answers, and what they come to."""
 
 import calendar
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -151,8 +152,7 @@ def count(
 
 
 def _answer(ballot: CastBallot, said: Facts) -> Answer:
-    # A table has one ballot per text: the place of the text tells them apart.
-    key = f"{ballot.key}{said.get('place', '')}"
+    key = _key(ballot.key, said.get("place", ""))
     return Answer(
         kind=Kind(said["answer"]),
         text=said.get("text", ""),
@@ -161,6 +161,17 @@ def _answer(ballot: CastBallot, said: Facts) -> Answer:
         name=ballot.name,
         fate=Fate(ballot.fates.get(key, "")),
     )
+
+
+def _key(ballot: str, place: str) -> str:
+    """The key of an answer. A table has one ballot per text, whose place tells them apart.
+
+    Pages hold keys, and texts stand in their order: a text from paper looks like any other, and is not beside those of
+    its table.
+    """
+    if not place:
+        return ballot
+    return hashlib.blake2b(f"{ballot}{place}".encode(), digest_size=16).hexdigest()
 
 
 def results(

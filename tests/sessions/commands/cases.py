@@ -145,7 +145,7 @@ CASES = [
     Case(
         participants.erase_participant, "leader", "recits", "", "participant_erased",
         "person-{about} leaver-{about} participants-count territories-count turnout tables card-{read} card-{told}"
-        " voices",
+        " voices poll earlier-polls",
         about="seat",
     ),
     Case(
@@ -293,15 +293,17 @@ CASES = [
     ),
     Case(consents.lead_on, "leader", "vote", "bilan", "consent_led_on", "poll ballot", about="consent",
          before=begin_consent, words=lambda world: {"moment": "clarified"}, other_words={"moment": "felt"}),
-    Case(consents.weigh_objection, "leader", "vote", "bilan", "objection_weighed", "poll ballot", about="consent",
+    Case(consents.weigh_objection, "leader", "vote", "bilan", "objection_weighed",
+         "poll ballot earlier-polls", about="consent",
          before=begin_objection, words=lambda world: {"objection": objection_of(world), "kept": True},
          other_words={"kept": False}),
-    Case(consents.settle_objection, "leader", "vote", "bilan", "objection_settled", "poll ballot", about="consent",
+    Case(consents.settle_objection, "leader", "vote", "bilan", "objection_settled",
+         "poll ballot earlier-polls", about="consent",
          before=drop_objection, words=lambda world: {"objection": objection_of(world), "fate": "as_reserve"},
          other_words={"fate": "withdrawn"}),
     Case(
-        consents.ask_again, "leader", "vote", "bilan", "consent_asked_again", "poll ballot turnout tables",
-        about="consent", before=amend_for_consent,
+        consents.ask_again, "leader", "vote", "bilan", "consent_asked_again",
+        "poll ballot turnout tables earlier-polls", about="consent", before=amend_for_consent,
     ),
     Case(
         tables.enter_table, "leader", "vote", "bilan", "table_entered", "turnout tables", about="poll",

@@ -36,9 +36,13 @@ class Consent:
         return self.room.people[who]
 
     def reveal(self) -> Result:
+        self.reveal_hidden()
+        return self.told()
+
+    def reveal_hidden(self) -> None:
+        """Reveals a consent whose balise may be hidden: there is nothing to tell."""
         polls.close_poll(self.room.leader, uuid4(), self.poll.pk)
         polls.reveal_poll(self.room.leader, uuid4(), self.poll.pk)
-        return self.told()
 
     @property
     def counted(self) -> CountedPoll:

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
-from sessions.commands import consents
+from sessions.audience import PARTICIPANTS, PROJECTOR
+from sessions.commands import consents, merging, participants, proposals
 from sessions.commands.base import NotHere, Refused, Stale
+from sessions.fragments.boards import render_board
+from sessions.live.catch_up import catch_up
 from sessions.models import Ballot, JournalEntry, Poll, Proposal
 from sessions.queries.amendments import consented, vote_results
 from sessions.queries.polls import earlier_polls, poll_view
 from sessions.voting.consent.answers import Outcome
+from sessions.voting.consent.method import count, spread
+from sessions.voting.method import CastBallot
 from tests.sessions.commands.consent_room import AMENDED, Consent, make_consent
+from tests.sessions.world import touched_by
 
 
 @pytest.fixture
@@ -268,3 +274,59 @@ def test_consent_is_on_one_balise(consent: Consent) -> None:
 def test_other_vote_is_no_consent(world: Any) -> None:
     with pytest.raises(NotHere, match="pas un consentement"):
         consents.lead_on(world.room.leader, uuid4(), world.poll.pk, moment="clarified")
+
+
+def test_hidden_balise_is_read_by_nobody_but_the_facilitators(consent: Consent) -> None:
+    """What was asked is a copy of its words."""
+    asked = consent.balise.statement
+    assert asked in render_board(consent.room.session, PARTICIPANTS)
+    proposals.show_or_hide_proposal(consent.room.leader, uuid4(), consent.balise.pk, hidden=True)
+    session = consent.room.session
+    session.refresh_from_db()
+    for audience in (PARTICIPANTS, PROJECTOR):
+        assert asked not in render_board(session, audience)
+        assert asked not in catch_up(session.pk, 0, audience).text
+    consent.reveal_hidden()
+    session.refresh_from_db()
+    for audience in (PARTICIPANTS, PROJECTOR):
+        assert asked not in render_board(session, audience)
+
+
+def test_open_page_forgets_the_name_of_an_erased_person(consent: Consent) -> None:
+    consent.answer("Bob", "objection", "Trop cher")
+    consent.reveal()
+    session = consent.room.session
+    assert "Bob" in render_board(session, PARTICIPANTS)
+    answer = participants.erase_participant(
+        consent.room.leader, uuid4(), consent.person("Bob").seat.pk
+    )
+    touched = touched_by(JournalEntry.objects.get(session=session, seq=answer.seq))
+    assert {"poll", "earlier-polls"} <= set(touched)
+
+
+def test_question_is_not_asked_again_of_a_balise_that_lives_in_another_one(
+    consent: Consent,
+) -> None:
+    consent.reveal()
+    room = consent.room
+    room.go_to("emergence")
+    [card] = consent.balise.cards.all()
+    heir = room.propose(consent.person("Chloé"), card, statement="Écouter d’abord")
+    merging.merge_proposals(room.leader, uuid4(), heir, other=consent.balise.pk)
+    room.go_to("vote")
+    with pytest.raises(Refused, match="réunie"):
+        consent.ask_again()
+
+
+def test_text_from_paper_looks_like_any_other() -> None:
+    """Its key is in pages: it tells neither that it came on paper, nor which texts are of one table."""
+    said = {"1": {"reserve": [f"Texte {number}" for number in range(20)]}}
+    table = UUID(int=7)
+    ballots = [
+        *(CastBallot(1, each, key=table.hex) for each in spread(said, 20)),
+        CastBallot(1, {1: {"answer": "reserve", "text": "Ailleurs"}}, key=uuid4().hex),
+    ]
+    answers = count(ballots, options=[1], confidential=True).answers[1]
+    assert {len(each.key) for each in answers} == {32}
+    assert not [each.key for each in answers if each.key.startswith(table.hex[:8])]
+    assert len({each.key for each in answers}) == 21

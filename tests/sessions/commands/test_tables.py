@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from referentiel.commands.territories import add_territory
 from sessions.commands import polls, tables
 from sessions.commands.base import NotHere, Refused, Stale
 from sessions.exports.outcome import read_outcome
@@ -97,6 +98,21 @@ def test_few_phones_beside_a_table_are_not_shown_apart(anonymous: World) -> None
         voter = anonymous.room.seat(f"Voix {number}", "Malaunay")
         polls.cast_ballot(voter.actor, uuid4(), anonymous.poll.pk, choices=cast)
     assert count_poll(anonymous.poll).tally.hidden == frozenset()
+
+
+def test_paper_hides_no_phones_from_whoever_entered_it(anonymous: World) -> None:
+    """They know what a territory of paper alone gave: only other phones can stand beside few phones."""
+    room, cast = anonymous.room, {anonymous.proposal.pk: 2}
+    room.session.territories.add(add_territory(name="Arras"))
+    malaunay, mene = anonymous.bob.seat.territory_id, anonymous.chloe.seat.territory_id
+    third = room.seat("Voix", "Arras")
+    voters = [third, *(room.seat(f"Voix {number}", "Arras") for number in range(11))]
+    for voter in (*voters, anonymous.bob):
+        polls.cast_ballot(voter.actor, uuid4(), anonymous.poll.pk, choices=cast)
+    enter(anonymous)
+    enter(anonymous, territory=mene)
+    # The total, minus Arras and what is known of the tables, would be the ballot of Bob.
+    assert count_poll(anonymous.poll).tally.hidden == {malaunay, mene, third.seat.territory_id}
 
 
 def test_table_is_replaced_as_a_whole_and_has_no_revision(world: World) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from referentiel.models import ActorFamily, Organisation
 from sessions.commands import participants, proposals, readings
+from sessions.commands.base import Refused
 from sessions.models import AtelierSession
 from sessions.queries.voices import Cell, Voice, Voices, cells_too_small, voices
 from sessions.voting.small_groups import SMALLEST_SHOWN_GROUP
@@ -164,3 +165,23 @@ def test_gauge_takes_few_queries(
     session = AtelierSession.objects.select_related("current_step").get(pk=room.session.pk)
     with django_assert_max_num_queries(5):  # type: ignore[operator]
         voices(session)
+
+
+@pytest.mark.parametrize("secrecy", ["named", "anonymous"])
+def test_nobody_moves_voices_to_learn_who_spoke(
+    room: Room, bob: Person, chloe: Person, secrecy: str
+) -> None:
+    """A facilitator who puts people into a silent group, one by one, would see when it speaks."""
+    AtelierSession.objects.filter(pk=room.session.pk).update(secrecy=secrecy)
+    put = {"organisation": "", "family": "elected"}
+    participants.introduce(room.leader, uuid4(), chloe.seat.pk, **put)
+    room.go_to("recits")
+    room.post(bob, "Le terril")
+    if secrecy == NO_NAMES:
+        with pytest.raises(Refused, match="dit elle-même sa fonction"):
+            participants.introduce(room.leader, uuid4(), bob.seat.pk, **put)
+        introduce(bob, "elected")
+    else:
+        participants.introduce(room.leader, uuid4(), bob.seat.pk, **put)
+    bob.seat.refresh_from_db()
+    assert bob.seat.family == "elected"
