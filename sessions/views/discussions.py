@@ -66,7 +66,9 @@ def discussion_cancel(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 def _card(entered: Access, pk: int) -> CardView:
-    found = card_views(entered.session, ids=[pk], with_hidden=True)
+    # Django knows that no number is as long as some addresses; the prepared query does not.
+    card = entered.session.cards.filter(pk=pk).first()
+    found = card_views(entered.session, ids=[card.pk], with_hidden=True) if card else []
     if not found:
         raise Http404(_("Cette carte n’existe plus."))
     return found[0]

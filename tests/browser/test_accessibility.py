@@ -228,7 +228,7 @@ def test_live_pages_from_the_balises_to_the_end(hall: Hall) -> None:
     hall.look("result, folded")
     for person in (hall.alice, hall.bob):
         person.unfold_result()
-    expect(hall.bob.page.locator(".results")).to_be_visible()
+    expect(hall.bob.page.locator("#poll .results")).to_be_visible()
     hall.look("result")
     hall.go_to("Bilan")
     hall.look("bilan")

@@ -182,7 +182,8 @@ def test_stale_table_says_what_stands_there_and_no_number_of_the_tally(world: Wo
 def test_own_ballot_is_told_to_its_voter_as_it_is_kept(world: World) -> None:
     address = f"/s/{world.room.session.code}/votes/{world.poll.pk}/bulletin/"
     browser = world.bob.browser()
-    assert browser.get(address).json() == {"poll": str(world.poll.pk), "seen": "", "fields": {}}
+    nothing = {"poll": str(world.poll.pk), "seen": "", "fields": {}, "mine": []}
+    assert browser.get(address).json() == nothing
     browser.post(address, {"operation": str(uuid4()), f"dots-{world.proposal.pk}": "2"})
     told = browser.get(address).json()
     assert told["fields"] == {f"dots-{world.proposal.pk}": 2}
