@@ -133,7 +133,7 @@ def _check_amended(poll: Poll, balise: Proposal, outcome: Outcome) -> None:
     if outcome in PENDING:
         raise Refused(_("Une objection reste à examiner avant de poser de nouveau la question."))
     must_differ = outcome in {Outcome.OBJECTED, Outcome.CONSENTED}
-    if must_differ and balise.statement == poll.course.get("statement"):
+    if must_differ and balise.texts == poll.course.get("texts"):
         raise Refused(_("Reformulez d’abord la balise : la question se pose sur un texte amendé."))
 
 
@@ -147,7 +147,7 @@ def _next_course(poll: Poll, balise: Proposal, outcome: Outcome) -> dict[str, An
 
 
 def _asked(balise: Proposal) -> dict[str, Any]:
-    return {"statement": balise.statement, "version": balise.version}
+    return {"texts": dict(balise.texts)}
 
 
 def _note(poll: Poll, **changes: Any) -> None:
@@ -170,9 +170,12 @@ def _balise(poll: Poll) -> Proposal:
     found = poll.proposals.filter(hidden_at__isnull=True).select_related("heir").first()
     if found is None:
         raise Refused(_("La balise est masquée : rendez-la visible pour continuer."))
-    if found.heir:
+    if found.heir is not None:
         raise Refused(
-            _("Cette balise a été réunie à « %(heir)s » : ouvrez un consentement sur elle.")
+            _(
+                "Cette balise a été fusionnée avec « %(heir)s » : ouvrez un vote sur celle-là, ou"
+                " séparez-les d’abord."
+            )
             % {"heir": found.heir.statement}
         )
     return found

@@ -186,17 +186,24 @@ def _wording(session: AtelierSession, proposal: Proposal) -> Piece:
 
 def _merged_wording(session: AtelierSession, proposal: Proposal) -> Piece:
     """How a balise was worded that was merged into the one that goes, with the texts that it had."""
-    texts = [
-        {"label": text_label(name), "text": text}
-        for name, text in _texts(proposal).items()
-        if text and name != "statement"
-    ]
     return Piece(
         origin=_origin(session, proposal),
         kind=EvidenceKind.WORDING,
         title=proposal.statement,
-        particulars={"supports": proposal.supports.count(), "texts": texts},
+        particulars={
+            "supports": proposal.supports.count(),
+            "texts": _labelled(_texts(proposal)),
+        },
     )
+
+
+def _labelled(texts: Mapping[str, str]) -> list[dict[str, str]]:
+    """The texts beside the statement that say something, each with its name."""
+    return [
+        {"label": text_label(name), "text": text}
+        for name, text in texts.items()
+        if text and name != "statement"
+    ]
 
 
 def _card(
@@ -260,11 +267,22 @@ def _consent(vote: VoteResult, names: Mapping[int, str]) -> dict[str, object]:
     ]
     consent = {
         "given": vote.result.consented,
-        "asked": vote.asked,
+        "asked": _asked(vote),
         "review_on": vote.review_on,
         "reserves": reserves,
     }
     return {"consent": consent}
+
+
+def _asked(vote: VoteResult) -> str:
+    """The wording that was asked; with its other texts where the balise does not say them any more."""
+    said = vote.asked.get("statement", "")
+    if not vote.reworded:
+        return said
+    beside = (
+        f"{each['label']} : {' '.join(each['text'].split())}" for each in _labelled(vote.asked)
+    )
+    return " · ".join([said, *beside])
 
 
 def _stakes(session: AtelierSession, cards: Iterable[CardView]) -> list[str]:

@@ -6,6 +6,7 @@ fictive too: no real one is made to say what it did not.
 
 import json
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,7 @@ from referentiel.models import Season, Territory
 from sessions.actor import Actor, Role
 from sessions.commands import (
     cards,
+    consents,
     discussions,
     merging,
     participants,
@@ -30,6 +32,9 @@ from sessions.commands import (
 )
 from sessions.commands.sessions import Plan
 from sessions.models import AtelierSession, Facilitator
+from sessions.queries.openings import Opening
+from sessions.voting.consent.answers import Moment
+from sessions.voting.method import Choices
 
 STORIES = Path(__file__).parent
 
@@ -43,7 +48,7 @@ def find_demo() -> AtelierSession | None:
 
 
 def build_demo(facilitator: Facilitator) -> AtelierSession:
-    """An open séance at the step « Récits », with people, cards, a discussion, balises and a revealed vote.
+    """An open séance at the step « Récits », with people, cards, a discussion, balises and three revealed votes.
 
     The référentiel must be loaded: raises Season.DoesNotExist otherwise.
     """
@@ -60,6 +65,8 @@ def build_demo(facilitator: Facilitator) -> AtelierSession:
     told.read()
     told.propose()
     told.vote()
+    told.judge()
+    told.consent()
     told.go_to("recits")
     return told.session
 
@@ -123,9 +130,66 @@ class Telling:
                 merging.merge_proposals(self.leader, uuid4(), worded[proposal["into"]], other=pk)
 
     def vote(self) -> None:
-        """People vote on the balises; the result is revealed."""
+        """People vote by dots, a large table of them on paper; their orders disagree. The result is revealed."""
         self.go_to("vote")
-        _vote(self.leader, self.people, self.story["vote"], self.proposals)
+        said = self.story["vote"]
+        poll = polls.open_poll(self.leader, uuid4()).subject
+        for table in said["tables"]:
+            self._enter(poll, table)
+        given = {
+            each["by"]: dict(zip(self.proposals, each["dots"], strict=True))
+            for each in said["ballots"]
+        }
+        self._reveal(poll, given)
+
+    def _enter(self, poll: int, table: Story) -> None:
+        given = zip(self.proposals, table["dots"], strict=True)
+        tables.enter_table(
+            self.leader,
+            uuid4(),
+            poll,
+            territory=Territory.objects.get(slug=table["territory"]).pk,
+            name=table["name"],
+            seats=table["seats"],
+            tally={str(balise): dots for balise, dots in given if dots},
+        )
+
+    def judge(self) -> None:
+        """People give a grade to each balise."""
+        said = self.story["judgement"]
+        best = len(said["grades"])
+        numbers = {grade: best - place for place, grade in enumerate(said["grades"])}
+        opening = Opening(self.proposals, "judgement", {"grades": said["grades"]})
+        given = {
+            each["by"]: dict(
+                zip(self.proposals, (numbers[grade] for grade in each["grades"]), strict=True)
+            )
+            for each in said["ballots"]
+        }
+        self._reveal(polls.open_poll(self.leader, uuid4(), chosen=opening).subject, given)
+
+    def consent(self) -> None:
+        """The room consents to one of the balises, with a reserve."""
+        said = self.story["consent"]
+        balise = self.proposals[said["on"]]
+        opening = Opening([balise], "consent", {})
+        poll = polls.open_poll(self.leader, uuid4(), chosen=opening).subject
+        for moment in list(Moment)[1:]:
+            consents.lead_on(self.leader, uuid4(), poll, moment=moment)
+        given = {
+            each["by"]: {balise: {name: text for name, text in each.items() if name != "by"}}
+            for each in said["answers"]
+        }
+        self._reveal(poll, given)
+
+    def _reveal(self, poll: int, given: Mapping[str, Choices]) -> None:
+        """Takes the ballots by territory, and shows what they come to."""
+        for territory, choices in given.items():
+            polls.cast_ballot(self.people[territory], uuid4(), poll, choices=choices)
+        polls.close_poll(
+            self.leader, uuid4(), poll, here=[each.id for each in self.people.values()]
+        )
+        polls.reveal_poll(self.leader, uuid4(), poll)
 
     def close(self) -> None:
         """Nothing more is said."""
@@ -174,30 +238,6 @@ def _discuss(
     for reading in discussion["revised"]:
         _read(people[reading["by"]], reading, card_ids)
     discussions.settle_discussion(leader, uuid4(), opened.subject, ended=True)
-
-
-def _vote(
-    leader: Actor, people: dict[str, Actor], vote: dict[str, Any], balises: list[int]
-) -> None:
-    """A revealed vote: a large table on paper and three other territories, whose orders disagree."""
-    poll = polls.open_poll(leader, uuid4()).subject
-    for ballot in vote["ballots"]:
-        choices = dict(zip(balises, ballot["dots"], strict=True))
-        polls.cast_ballot(people[ballot["by"]], uuid4(), poll, choices=choices)
-    for table in vote["tables"]:
-        given = zip(balises, table["dots"], strict=True)
-        tables.enter_table(
-            leader,
-            uuid4(),
-            poll,
-            territory=Territory.objects.get(slug=table["territory"]).pk,
-            name=table["name"],
-            seats=table["seats"],
-            tally={str(balise): dots for balise, dots in given if dots},
-        )
-    everybody = [actor.id for actor in people.values()]
-    polls.close_poll(leader, uuid4(), poll, here=everybody)
-    polls.reveal_poll(leader, uuid4(), poll)
 
 
 def _propose(people: dict[str, Actor], proposal: dict[str, Any], card_ids: dict[str, int]) -> int:

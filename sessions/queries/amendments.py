@@ -1,7 +1,7 @@
 """What was decided of an amendment: the revealed votes on it, in the words of their methods."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from referentiel.models import Balise, BaliseState, BaliseVersion
 from referentiel.queries.amendments import last_of_living, mark_of
@@ -23,8 +23,10 @@ class VoteResult:
     result: OptionResult
     consents: bool | None = None
     """Whether the group consents to what the balise says now; None where the method does not ask for it."""
-    asked: str = ""
-    """The wording that the question was asked of, where the method keeps it."""
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """The texts that the question was asked of, by column, where the method keeps them."""
+    reworded: bool = False
+    """Whether the balise says something else than what was asked: its statement, or one of its other texts."""
     review_on: str = ""
 
 
@@ -40,10 +42,10 @@ def vote_results(proposal: Proposal) -> Iterator[VoteResult]:
 
 
 def _vote_result(proposal: Proposal, counted: CountedPoll, result: OptionResult) -> VoteResult:
-    """A consent holds for the wording that was asked: reworded since, the balise has none."""
+    """A consent holds for all the texts that were asked: where one was reworded since, the balise has none."""
     poll = counted.poll
-    asked = poll.course.get("statement", "")
-    reworded = bool(asked) and asked != proposal.statement
+    asked = poll.course.get("texts", {})
+    reworded = bool(asked) and asked != proposal.texts
     return VoteResult(
         poll=poll.pk,
         method=str(poll.method.name),
@@ -51,6 +53,7 @@ def _vote_result(proposal: Proposal, counted: CountedPoll, result: OptionResult)
         result=result,
         consents=False if result.consented and reworded else result.consented,
         asked=asked,
+        reworded=reworded,
         review_on=poll.course.get("review_on", ""),
     )
 

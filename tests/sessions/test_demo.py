@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 from pathlib import Path
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.test import Client
+from jsonschema import Draft202012Validator
 from pytest_django import Settings
 
 from referentiel.commands.load import load_referentiel
@@ -18,6 +20,8 @@ from referentiel.models import Atelier, HeldSession, Territory
 from sessions.actor import Actor, Role
 from sessions.commands import sessions
 from sessions.demo import find_demo
+from sessions.exports.formats import FORMATS
+from sessions.exports.outcome import read_outcome
 from sessions.models import AtelierSession, Facilitator, Proposal, StakeReading
 from sessions.models.proposal import LIVING
 from tests.sessions.world import everything
@@ -124,6 +128,26 @@ def check_public(held: AtelierSession, client: Client) -> None:
     assert held.code not in told
     place = client.get("/referentiel/territoires/sept-clochers/").content.decode()
     assert "Relire le récit à voix haute" in place
+
+
+def test_demo_shows_each_way_to_vote_and_exports_it_as_the_schema_says(
+    demo: AtelierSession,
+) -> None:
+    document = json.loads(FORMATS["json"].file(read_outcome(demo.code)))
+    schema = Path(site.BASE_DIR) / "docs" / "export.schema.json"
+    Draft202012Validator(json.loads(schema.read_text())).validate(document)
+    dots, judgement, consent = document["polls"]
+    assert [each["method"] for each in document["polls"]] == ["dots", "judgement", "consent"]
+    assert {each["state"] for each in document["polls"]} == {"revealed"}
+    assert dots["tables"]
+    assert judgement["verdict"]["why"]
+    (result,) = consent["results"]
+    assert result["consented"]
+    assert len(result["reserves"]) == 1
+    assert set(consent["asked_texts"]) == {"concept", "method", "conditions", "counter_example"}
+    assert document["discussions"]
+    for key in ("html", "csv"):
+        assert FORMATS[key].file(read_outcome(demo.code))
 
 
 def test_demo_in_a_real_season_is_told_on_no_page(demo: AtelierSession, client: Client) -> None:

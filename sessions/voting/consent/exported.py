@@ -1,6 +1,6 @@
 """What exports say of a consent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -24,9 +24,17 @@ def of_course(course: Facts) -> Facts:
         "round": course.get("round", 1),
         "before": course.get("before"),
         "moment": course.get("moment"),
-        "asked": course.get("statement"),
+        "asked": course.get("texts", {}).get("statement"),
+        "asked_texts": _beside(course.get("texts")),
         "review_on": course.get("review_on"),
     }
+
+
+def _beside(texts: Mapping[str, str] | None) -> dict[str, str] | None:
+    """The texts that were asked with the statement: those that say something. None before the question."""
+    if texts is None:
+        return None
+    return {name: text for name, text in texts.items() if text and name != "statement"}
 
 
 def of_result(result: Result) -> Facts:

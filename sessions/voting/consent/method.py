@@ -259,8 +259,7 @@ def shows(course: Facts) -> Facts:
             for place, each in enumerate(order)
         ],
         "following": following.value if following else "",
-        "asked": course.get("statement", ""),
-        "version": course.get("version", 0),
+        "asked": course.get("texts", {}),
         "round": course.get("round", 1),
         "review_on": day_of(course),
     }

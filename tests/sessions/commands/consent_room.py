@@ -65,11 +65,17 @@ class Consent:
         assert discussed is not None
         consents.settle_objection(actor, uuid4(), self.poll.pk, objection=discussed.key, fate=fate)
 
-    def reword(self, statement: str = AMENDED) -> None:
+    def reword(self, statement: str = AMENDED, **texts: str) -> None:
         cards = list(self.balise.cards.values_list("pk", flat=True))
         proposals.edit_proposal(
-            self.room.leader, uuid4(), self.balise.pk, statement=statement, cards=cards
+            self.room.leader,
+            uuid4(),
+            self.balise.pk,
+            statement=statement,
+            cards=cards,
+            texts=texts,
         )
+        self.balise.refresh_from_db()
 
     def ask_again(self) -> None:
         answer = consents.ask_again(self.room.leader, uuid4(), self.poll.pk)

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from sessions.audience import PARTICIPANTS, PROJECTOR
-from sessions.commands import consents, merging, participants, proposals
+from referentiel.models import Balise
+from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR
+from sessions.commands import consents, merging, participants, promotions, proposals
 from sessions.commands.base import NotHere, Refused, Stale
 from sessions.fragments.boards import render_board
 from sessions.live.catch_up import catch_up
@@ -76,14 +77,14 @@ def objection_kept(consent: Consent) -> None:
     consent.ask_again()
     assert consent.poll.before == first
     assert consent.poll.course["moment"] == "question"
-    assert consent.poll.course["statement"] == AMENDED
+    assert consent.poll.course["texts"]["statement"] == AMENDED
     consent.answer("Chloé", "consent")
     result = consent.reveal()
     assert (result.outcome, result.numbers.consent, result.numbers.objection) == (
         Outcome.CONSENTED, 1, 0,
     )  # fmt: skip
     [earlier] = earlier_polls(consent.room.session)
-    assert earlier.course["asked"] == "Faire parler d’abord"
+    assert earlier.course["asked"]["statement"] == "Faire parler d’abord"
     assert [each.text for each in earlier.results[0].objections] == ["Trop cher"]
     assert first.ballots.count() == 2
     assert [vote.result.consented for vote in vote_results(consent.balise)] == [False, True]
@@ -113,7 +114,7 @@ def abstentions_only(consent: Consent) -> None:
     assert "s’est abstenu" in result.why
     assert consented(list(vote_results(consent.balise))) is False
     consent.ask_again()
-    assert consent.poll.course["statement"] == "Faire parler d’abord"
+    assert consent.poll.course["texts"]["statement"] == "Faire parler d’abord"
 
 
 def objection_without_text(consent: Consent) -> None:
@@ -192,11 +193,53 @@ def test_wording_changes_until_the_question_and_not_after(four_stakes: None) -> 
     consent.reword("Faire parler plus tard")
     consent.answer("Bob", "consent")
     consent.reveal()
-    assert poll_view(consent.room.session).course["asked"] == "Faire parler ensemble"
+    assert poll_view(consent.room.session).course["asked"]["statement"] == "Faire parler ensemble"
     # The group did not consent to what the balise says now.
     votes = list(vote_results(Proposal.objects.get(pk=consent.balise.pk)))
     assert votes[0].result.consented
     assert consented(votes) is False
+
+
+def test_consent_holds_for_every_text_that_was_asked(consent: Consent) -> None:
+    consent.answer("Bob", "consent")
+    consent.reveal()
+    statement = consent.balise.statement
+    with pytest.raises(Refused, match="Reformulez d’abord"):
+        consent.ask_again()
+    consent.reword(statement, conditions="Avec le temps qu’il faut")
+    [vote] = vote_results(consent.balise)
+    assert (vote.result.consented, vote.consents, vote.reworded) == (True, False, True)
+    consent.ask_again()
+    consent.lead("clarified", "felt", "question")
+    assert "Avec le temps" in render_board(consent.room.session, FACILITATORS)
+    consent.answer("Bob", "consent")
+    consent.reveal()
+    assert consented(list(vote_results(consent.balise))) is True
+    consent.reword(statement, conditions="")
+    assert consented(list(vote_results(consent.balise))) is False
+    promotions.remember_proposal(consent.room.leader, uuid4(), consent.balise.pk)
+    taken = Balise.objects.get()
+    assert taken.state == "emergente"
+    votes = taken.evidence.filter(kind="vote").order_by("pk")
+    asked = [each.particulars["consent"]["asked"] for each in votes]
+    assert asked == [statement, f"{statement} · Conditions\u00a0: Avec le temps qu’il faut"]
+
+
+def test_question_is_not_asked_again_of_a_balise_that_was_merged(consent: Consent) -> None:
+    room, bob = consent.room, consent.person("Bob")
+    consent.answer("Bob", "objection", "Trop cher")
+    consent.reveal()
+    consent.weigh(kept=True)
+    room.go_to("emergence")
+    heir = room.propose(bob, room.session.cards.get(), statement="Faire ensemble")
+    merging.merge_proposals(room.leader, uuid4(), heir, other=consent.balise.pk)
+    room.go_to("vote")
+    with pytest.raises(Refused, match="Faire ensemble"):
+        consent.ask_again()
+    merging.split_proposal(room.leader, uuid4(), consent.balise.pk)
+    consent.reword()
+    consent.ask_again()
+    assert consent.poll.course["round"] == 2
 
 
 def test_answer_can_be_changed_until_the_close(consent: Consent) -> None:
