@@ -22,8 +22,9 @@ def proposal_sheet(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     entered = enter(request, code)
     if entered.seat is None and entered.facilitator is None:
         raise PermissionDenied
+    known = get_object_or_404(Proposal, session=entered.session, pk=pk)
     found = proposal_views(
-        entered.session, ids=[pk], with_hidden=entered.facilitator is not None, whole=True
+        entered.session, ids=[known.pk], with_hidden=entered.facilitator is not None, whole=True
     )
     if not found or found[0].id != pk:
         raise Http404

@@ -37,6 +37,8 @@ from sessions.models import (
     Step,
     TrajectoryCard,
 )
+from sessions.queries.openings import Opening
+from sessions.voting import METHODS
 from tests.factories import Person, Room
 
 BESIDE = {"kept": "Tenir table ouverte", "merged": "Ouvrir la table"}
@@ -125,7 +127,8 @@ def begin_consent(world: World) -> None:
     polls.close_poll(room.leader, uuid4(), world.poll.pk)
     polls.reveal_poll(room.leader, uuid4(), world.poll.pk)
     room.session.steps.filter(kind_key="vote").update(settings={"method": "consent"})
-    room.open_poll()
+    chosen = Opening([world.proposal.pk], "consent", METHODS["consent"].read_settings({}))
+    polls.open_poll(room.leader, uuid4(), chosen=chosen)
 
 
 def begin_objection(world: World) -> None:

@@ -347,20 +347,6 @@ def test_open_page_forgets_the_name_of_an_erased_person(consent: Consent) -> Non
     assert {"poll", "earlier-polls"} <= set(touched)
 
 
-def test_question_is_not_asked_again_of_a_balise_that_lives_in_another_one(
-    consent: Consent,
-) -> None:
-    consent.reveal()
-    room = consent.room
-    room.go_to("emergence")
-    [card] = consent.balise.cards.all()
-    heir = room.propose(consent.person("Chloé"), card, statement="Écouter d’abord")
-    merging.merge_proposals(room.leader, uuid4(), heir, other=consent.balise.pk)
-    room.go_to("vote")
-    with pytest.raises(Refused, match="réunie"):
-        consent.ask_again()
-
-
 def test_text_from_paper_looks_like_any_other() -> None:
     """Its key is in pages: it tells neither that it came on paper, nor which texts are of one table."""
     said = {"1": {"reserve": [f"Texte {number}" for number in range(20)]}}

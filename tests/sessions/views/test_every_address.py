@@ -309,6 +309,8 @@ def test_address_with_an_id_of_another_room_is_not_found(
 def test_address_with_an_impossible_id_is_not_found(
     world: World, browsers: dict[str, Client]
 ) -> None:
+    # A table votes on paper while the first vote is open.
+    table_of(world)
     for row in (row for row in ROWS if row.name in ABOUT):
         reach(world, row.step)
         role = "leader" if row.expected[1] == "403" else "here"
