@@ -15,6 +15,6 @@ class ReferentielConfig(AppConfig):
     def ready(self) -> None:
         """From now on, the search finds each change of the référentiel."""
         from referentiel.commands.base import listen
-        from referentiel.commands.indexing import index_change
+        from referentiel.commands.indexing import index_changes
 
-        listen(index_change)
+        listen(index_changes)

@@ -1,6 +1,7 @@
 """The admin of the référentiel writes through its commands: each row that it changes has an entry in the history."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,9 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.authors import author_of
-from referentiel.commands.base import note, noun_of, put, remove
+from referentiel.commands import base
+from referentiel.commands.base import note, put, remove
 from referentiel.drawn import DrawnRow
 from referentiel.links import PlainLinks
+from referentiel.models.history import noun_of
 from texts.forms import Words
 
 
@@ -33,6 +36,11 @@ class RecordedAdmin(PlainLinks):
     """Each row that is added, changed or removed gets an entry: who, when, why, and the values before."""
 
     form = RecordedForm
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Makes one change of a row and of those inside of its form."""
+        with base.change() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves the row alone. Its entry is written once its links are kept too."""
@@ -67,8 +75,9 @@ class RecordedAdmin(PlainLinks):
         self, request: HttpRequest, queryset: QuerySet[Model] | Iterable[Model]
     ) -> None:
         """Removes the rows that were chosen in the list."""
-        for row in queryset:
-            remove(row, author=author_of(request))
+        with base.change():
+            for row in queryset:
+                remove(row, author=author_of(request))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

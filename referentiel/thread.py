@@ -1,10 +1,11 @@
-"""The provenance of a balise as a picture: from the left, cards, wordings, the balise, and its trials.
+"""The provenance of a balise as a picture: from the left, cards, wordings, the balise, its trials, their amendments.
 
 The page shows the same as a list, for who does not see the picture.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,8 @@ from referentiel.queries.balises import Sheet, Source
 
 WIDTH, BOX_HEIGHT, GAP = 260, 56, 14
 """Of the boxes, in the units of the picture."""
-COLUMNS = (0, 340, 680, 1020)
-"""Where the boxes of each column begin."""
+COLUMNS = (0, 340, 680, 1020, 1360)
+"""Where the boxes of each column begin: the last one has the amendments that came from a trial."""
 LONGEST = 30
 """Characters of a line that fit into a box."""
 
@@ -60,29 +61,53 @@ class Thread:
 
 
 def draw_thread(sheet: Sheet) -> Thread:
-    """Draws a sheet: from the living balise back to each card, and on to each trial."""
-    boxes, wordings, rows = _sources(sheet)
+    """Draws a sheet: from the living balise back to each card, on to each trial, and on to what amended it."""
+    later = [source for source in sheet.sources if sheet.trials_before(source)]
+    boxes, wordings, rows = _sources([one for one in sheet.sources if one not in later])
     lines = [line for wording, cards in wordings for line in _lines(cards, wording)]
-    tall = max(rows, len(sheet.trials), 1)
+    trials = {
+        trial.piece.pk: _box("trial", trial.territory.name, str(trial.answer.label), 3, row)
+        for row, trial in enumerate(sheet.trials)
+    }
+    after, lines_after, rows_after = _amendments(sheet, later, trials)
+    tall = max(rows, rows_after, 1)
     under = sheet.balise.get_state_display()
     balise = _box("balise", sheet.version.statement, under, 2, (tall - 1) / 2)
     lines += _lines([wording for wording, _cards_of in wordings], balise)
-    trials = [
-        _box("trial", trial.territory.name, str(trial.answer.label), 3, row)
-        for row, trial in enumerate(sheet.trials)
-    ]
-    lines += [_line(balise, trial) for trial in trials]
-    width = COLUMNS[3 if trials else 2] + WIDTH
-    return Thread([*boxes, balise, *trials], lines, width, tall * (BOX_HEIGHT + GAP) - GAP)
+    lines += [*(_line(balise, trial) for trial in trials.values()), *lines_after]
+    width = COLUMNS[4 if later else 3 if trials else 2] + WIDTH
+    shown = [*boxes, balise, *trials.values(), *after]
+    return Thread(shown, lines, width, tall * (BOX_HEIGHT + GAP) - GAP)
 
 
-def _sources(sheet: Sheet) -> tuple[list[Box], list[tuple[Box, list[Box]]], int]:
+def _amendments(
+    sheet: Sheet, sources: Sequence[Source], trials: Mapping[int, Box]
+) -> tuple[list[Box], list[Line], int]:
+    """The amendments right of the trials that they came from, with their cards below the trials, and the rows."""
+    boxes: list[Box] = []
+    lines: list[Line] = []
+    below, free = len(trials), 0.0
+    for source in sources:
+        before = [trials[trial.piece.pk] for trial in sheet.trials_before(source)]
+        cards = _cards(source, 3, below)
+        below += len(cards)
+        beside = sum(box.y for box in before) / len(before) / (BOX_HEIGHT + GAP)
+        amendment = _box(*_worded(source), 4, max(beside, free))
+        free = max(beside, free) + 1
+        boxes += [*cards, amendment]
+        lines += _lines([*before, *cards], amendment)
+    return boxes, lines, max(below, ceil(free))
+
+
+def _sources(
+    sources: Sequence[Source],
+) -> tuple[list[Box], list[tuple[Box, list[Box]]], int]:
     """The boxes of cards and wordings, each wording with its cards, and the rows that they take."""
     boxes: list[Box] = []
     wordings: list[tuple[Box, list[Box]]] = []
     row = 0
-    for source in sheet.sources:
-        cards = _cards(source, row)
+    for source in sources:
+        cards = _cards(source, 0, row)
         middle = row + max(len(cards) - 1, 0) / 2
         wording = _box(*_worded(source), 1, middle)
         boxes += [*cards, wording]
@@ -95,7 +120,8 @@ def _worded(source: Source) -> tuple[str, str, str]:
     """The kind of the box of a wording, and its two lines."""
     session = source.wording.session_title
     if source.is_amendment:
-        under = _("Amendement · %(session)s") % {"session": session}
+        version = source.wording.particulars["version"]
+        under = _("Amendement · version %(version)s") % {"version": version}
         return "amendment", source.wording.title, under
     return "wording", source.said, session
 
@@ -104,9 +130,9 @@ def _lines(starts: Sequence[Box], end: Box) -> list[Line]:
     return [_line(start, end) for start in starts]
 
 
-def _cards(source: Source, row: int) -> list[Box]:
+def _cards(source: Source, column: int, row: int) -> list[Box]:
     return [
-        _box("card", card.title, _where(card), 0, row + number)
+        _box("card", card.title, _where(card), column, row + number)
         for number, card in enumerate([*source.entries, *source.cards])
     ]
 

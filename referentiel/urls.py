@@ -71,6 +71,11 @@ urlpatterns = [
         name="import-removal",
     ),
     path("croisements/referentiels/<int:number>/", import_forms.imported_page, name="imported"),
+    path(
+        "croisements/referentiels/<int:number>/retirer/",
+        import_forms.imported_removal,
+        name="imported-removal",
+    ),
     path("croisements/nouveau/", crossing_forms.crossing_new, name="crossing-new"),
     path("croisements/<int:number>/", crossings.crossing_page, name="crossing"),
     path(

@@ -182,6 +182,23 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class StackLine:
+    """A bar of parts that make a whole: its wording, the numbers of its parts, and what stands in its middle."""
+
+    wording: str
+    numbers: Sequence[int]
+    middle: str
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """A bar per line, whose parts stand side by side in the order of `names`, from good to bad."""
+
+    names: Sequence[str]
+    lines: Sequence[StackLine]
+
+
+@dataclass(frozen=True)
 class Grid:
     """Numbers by row and column, the higher the darker."""
 
@@ -210,7 +227,7 @@ class Timeline:
     """The sentence about the cards that have no year."""
 
 
-Plot = Bars | Grid | Timeline
+Plot = Bars | Stacks | Grid | Timeline
 
 
 @dataclass(frozen=True)

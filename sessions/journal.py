@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from sessions.actor import Actor
-from sessions.live.announce import announce
+from sessions.live.announce import Mine, announce
 from sessions.models import AtelierSession, JournalEntry, Step
 from sessions.prepared import Insert, Prepared, UpdateOne
 
@@ -63,8 +63,12 @@ def record(
     subject: int,
     particulars: Mapping[str, Any],
     actor: Actor | None,
+    mine: Mine | None = None,
 ) -> JournalEntry:
-    """Writes the entry of this turn, and announces the entry after the commit."""
+    """Writes the entry of this turn, and announces the entry after the commit.
+
+    `mine` is the seat whose own things have changed: the announcement names it, the entry does not.
+    """
     entry = JournalEntry(
         session=session,
         seq=session.last_seq,
@@ -76,5 +80,5 @@ def record(
     )
     _insert(entry)
     # robust: an announcement that fails must not turn a saved action into an error (stack fact F3).
-    transaction.on_commit(lambda: announce(session.pk, session.last_seq), robust=True)
+    transaction.on_commit(lambda: announce(session.pk, session.last_seq, mine=mine), robust=True)
     return entry

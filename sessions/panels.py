@@ -33,6 +33,8 @@ PANELS: dict[str, Panel] = {
     for panel in (
         Panel("invitation", "sessions/parts/invitation.html"),
         Panel("resources", "sessions/fragments/resources.html", is_view=False),
+        Panel("discussion", "sessions/fragments/discussion.html", is_view=False),
+        Panel("gaps", "sessions/fragments/gaps.html"),
         Panel("turnout", "sessions/fragments/turnout.html"),
         Panel("poll", "sessions/panels/poll.html"),
         Panel("counts", "sessions/parts/counts.html"),
@@ -55,6 +57,8 @@ PANELS: dict[str, Panel] = {
             title=_("Épreuve"),
         ),
         Panel("vote", "sessions/panels/vote.html", heading=_("Vote et bilan")),
+        Panel("introduction", "sessions/parts/introduction.html", is_view=False),
+        Panel("voices", "sessions/fragments/voices.html"),
         Panel("heatmap", "sessions/fragments/heatmap.html"),
     )
 }

@@ -49,9 +49,13 @@ RULES: Mapping[Action, Rule] = {
     Action.DELETE_CARD: Rule(WRITERS, own=WRITERS, steps=WRITERS),
     Action.HIDE_CARD: Rule(FACILITATOR),
     Action.READ_CARD: Rule(WRITERS, steps=WRITERS),
-    Action.PROPOSE: Rule(WRITERS, steps=WRITERS),
+    Action.OPEN_DISCUSSION: Rule(FACILITATOR, steps=FACILITATOR),
+    Action.SETTLE_DISCUSSION: Rule(FACILITATOR),
+    # What the room says while a gap is discussed is worded by whoever leads it, at any step.
+    Action.PROPOSE: Rule(WRITERS | FACILITATOR, steps=WRITERS),
     Action.AMEND: Rule(WRITERS | FACILITATOR, steps=WRITERS),
     Action.EDIT_PROPOSAL: Rule(WRITERS | FACILITATOR, own=WRITERS, steps=WRITERS),
+    Action.MERGE_PROPOSALS: Rule(FACILITATOR),
     Action.HIDE_PROPOSAL: Rule(FACILITATOR),
     Action.REMEMBER_PROPOSAL: Rule(FACILITATOR, statuses=FROM_THE_OPENING),
     Action.SUPPORT: Rule(PARTICIPANT, steps=PARTICIPANT),
@@ -61,10 +65,18 @@ RULES: Mapping[Action, Rule] = {
     Action.REMEMBER_TRIALS: Rule(FACILITATOR, statuses=CLOSED),
     Action.PUBLISH_TRAJECTORY: Rule(FACILITATOR, statuses=CLOSED),
     Action.OPEN_STEP: Rule(FACILITATOR),
+    Action.LEAD_CLOCK: Rule(FACILITATOR),
     Action.OPEN_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.CLOSE_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.REOPEN_POLL: Rule(FACILITATOR, steps=FACILITATOR),
     Action.REVEAL_POLL: Rule(FACILITATOR, steps=FACILITATOR),
+    Action.INTRODUCE: Rule(PARTICIPANT | FACILITATOR, own=PARTICIPANT),
+    Action.SHOW_VOICES: Rule(FACILITATOR),
+    Action.LEAD_CONSENT: Rule(FACILITATOR, steps=FACILITATOR),
+    Action.SETTLE_OBJECTION: Rule(
+        PARTICIPANT | FACILITATOR, own=PARTICIPANT, steps=PARTICIPANT | FACILITATOR
+    ),
+    Action.ENTER_TABLE: Rule(FACILITATOR, steps=FACILITATOR),
     Action.MOVE_PARTICIPANT: Rule(PARTICIPANT | FACILITATOR, own=PARTICIPANT, steps=PARTICIPANT),
     Action.REMOVE_PARTICIPANT: Rule(FACILITATOR),
     # A right that neither a step nor the end of the séance takes away.

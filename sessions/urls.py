@@ -6,11 +6,15 @@ from django.urls import path, re_path
 from sessions.views import (
     accounts,
     cards,
+    clock,
+    consents,
     crawlers,
+    discussions,
     doors,
     exports,
     health,
     live_pages,
+    merging,
     people,
     polls,
     proposals,
@@ -18,6 +22,7 @@ from sessions.views import (
     resources,
     sessions,
     steps,
+    tables,
     trajectories,
     trials,
 )
@@ -56,11 +61,18 @@ urlpatterns = [
     path("s/<str:code>/ouverture/", sessions.session_opening, name="session-opening"),
     path("s/<str:code>/cloture/", sessions.session_closing, name="session-closing"),
     path("s/<str:code>/etapes/<int:pk>/ouverture/", steps.step_opening, name="step-opening"),
+    path("s/<str:code>/minuteur/", clock.step_clock, name="step-clock"),
     path(
         "s/<str:code>/participants/<int:pk>/territoire/",
         people.participant_territory,
         name="participant-territory",
     ),
+    path(
+        "s/<str:code>/participants/<int:pk>/presentation/",
+        people.participant_introduction,
+        name="participant-introduction",
+    ),
+    path("s/<str:code>/voix/", people.voices, name="voices"),
     path(
         "s/<str:code>/participants/<int:pk>/retrait/",
         people.participant_removal,
@@ -76,8 +88,24 @@ urlpatterns = [
     path("s/<str:code>/cartes/<int:pk>/suppression/", cards.card_removal, name="card-removal"),
     path("s/<str:code>/cartes/<int:pk>/visibilite/", cards.card_visibility, name="card-visibility"),
     path("s/<str:code>/cartes/<int:pk>/lecture/", readings.card_reading, name="card-reading"),
+    path(
+        "s/<str:code>/cartes/<int:pk>/echange/",
+        discussions.card_discussion,
+        name="card-discussion",
+    ),
+    path("s/<str:code>/echanges/<int:pk>/fin/", discussions.discussion_end, name="discussion-end"),
+    path(
+        "s/<str:code>/echanges/<int:pk>/annulation/",
+        discussions.discussion_cancel,
+        name="discussion-cancel",
+    ),
     path("s/<str:code>/balises/", proposals.proposal_new, name="proposal-new"),
     path("s/<str:code>/balises/<int:pk>/", proposals.proposal, name="proposal"),
+    path("s/<str:code>/balises/<int:pk>/fiche/", merging.proposal_sheet, name="proposal-sheet"),
+    path("s/<str:code>/balises/<int:pk>/fusion/", merging.proposal_merge, name="proposal-merge"),
+    path(
+        "s/<str:code>/balises/<int:pk>/separation/", merging.proposal_split, name="proposal-split"
+    ),
     path(
         "s/<str:code>/balises/<int:pk>/soutien/",
         proposals.proposal_support,
@@ -118,6 +146,29 @@ urlpatterns = [
     path("s/<str:code>/votes/<int:pk>/reouverture/", polls.poll_reopening, name="poll-reopening"),
     path("s/<str:code>/votes/<int:pk>/devoilement/", polls.poll_reveal, name="poll-reveal"),
     path("s/<str:code>/votes/<int:pk>/bulletin/", polls.ballot, name="ballot"),
+    path(
+        "s/<str:code>/votes/<int:pk>/moments/<slug:moment>/",
+        consents.consent_moment,
+        name="consent-moment",
+    ),
+    path(
+        "s/<str:code>/votes/<int:pk>/objections/<slug:objection>/examen/",
+        consents.objection_weighing,
+        name="objection-weighing",
+    ),
+    path(
+        "s/<str:code>/votes/<int:pk>/objections/<slug:objection>/suite/",
+        consents.objection_settling,
+        name="objection-settling",
+    ),
+    path("s/<str:code>/votes/<int:pk>/tour/", consents.consent_round, name="consent-round"),
+    path("s/<str:code>/votes/<int:pk>/tables/", tables.table_new, name="table-new"),
+    path("s/<str:code>/votes/<int:pk>/tables/<uuid:table>/", tables.table, name="table"),
+    path(
+        "s/<str:code>/votes/<int:pk>/tables/<uuid:table>/retrait/",
+        tables.table_removal,
+        name="table-removal",
+    ),
     # « (voir https://…/s/ABCD2345/). »: what a message put behind a link.
     re_path(r"^(?P<address>s/[\w-]+/(?:[\w-]+/)*)[^\w/]+/?$", doors.untrimmed, name="untrimmed"),
 ]

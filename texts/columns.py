@@ -63,7 +63,10 @@ class NameColumn(WordsColumn):
 
 
 class NameKeyColumn(Line):
-    """The folded form of the row's `name`, set on each save. The database refuses a second row with the same form."""
+    """The folded form of the row's `name`, set on each save. The database refuses a second row with the same form.
+
+    With `unique=False` it does not: the model then says within what the form is unique.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(
@@ -77,6 +80,11 @@ class NameKeyColumn(Line):
 
     def deconstruct(self) -> Any:
         return _as_django(super().deconstruct(), "CharField")
+
+    def clone(self) -> Any:
+        # Django leaves out what is False, and makes the copy from what is left: it would be unique again.
+        _name, _kind, args, kwargs = self.deconstruct()
+        return type(self)(*args, **{**kwargs, "unique": self.unique})
 
 
 def _kept(column: Any, row: models.Model, clean: Callable[[str], str]) -> Any:

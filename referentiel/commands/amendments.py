@@ -1,5 +1,6 @@
 """An amendment that a séance consented to becomes the next version of the balise that it amends."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from referentiel.commands.base import Author, change
 from referentiel.commands.evidence import add_evidence, unknown
 from referentiel.lineage import living
 from referentiel.models import Balise, BaliseState, BaliseVersion, Evidence, HistoryEntry
-from referentiel.models.sheet_texts import TEXTS
+from referentiel.queries.amendments import mark_of
 
 
 class Amended(NamedTuple):
@@ -35,26 +36,15 @@ class Reworded(ValidationError):
         )
 
 
-def mark_of(version: BaliseVersion) -> str:
-    """Returns a mark of this version of this balise, for a form: a balise may be merged meanwhile."""
-    return f"{version.balise_id}.{version.number}"
-
-
-def last_of_living(balise: Balise) -> BaliseVersion:
-    """Finds what an amendment of a balise would replace: the last version of it, or of its living heir (3 queries)."""
-    versions = living(balise).versions.select_related("balise")
-    last: BaliseVersion = versions.latest("number")
-    return last
-
-
 @change()
 def amend_balise(
     balise: Balise, given: Given, *, seen: str | None, author: Author, why: str = ""
 ) -> Amended:
     """Makes the wording of a séance the next version of this balise, or of its living heir.
 
-    `given` has the amendment as its first piece; the other texts stay. Taken twice, it is one version: what is new
-    since joins its evidence. `seen` is the mark of the version that the form was drawn for; None is not compared.
+    `given` has the amendment as its first piece, and the texts that it changes; the others stay. Taken twice, it is
+    one version: what is new since joins its evidence. `seen` is the mark of the version that the form
+    was drawn for; None is not compared.
 
     Raises:
         Reworded: the balise was reworded or merged since.
@@ -75,7 +65,8 @@ def amend_balise(
     last: BaliseVersion = balise.versions.latest("number")
     if seen is not None and seen != mark_of(last):
         raise Reworded
-    if last.statement == wording.title:
+    texts = {**last.texts, **(given.texts or {"statement": wording.title})}
+    if texts == last.texts:
         raise ValidationError(
             _("La balise dit déjà cela au référentiel : cet amendement n’y change rien.")
         )
@@ -84,15 +75,15 @@ def amend_balise(
     first = replace(wording, particulars={**wording.particulars, "version": number})
     pieces = [first, *unknown(given.pieces[1:])]
     particulars = {
-        "statement": [last.statement, wording.title],
+        "statement": [last.statement, texts["statement"]],
         "version": number,
         "session": given.session_title,
         "state": [was, balise.state],
         "evidence": len(pieces),
     }
     entry = record_of("balise_amended", balise, particulars, author, why)
-    _add_version(last, number, wording.title, entry)
-    balise.statement = wording.title
+    _add_version(last, number, texts, entry)
+    balise.statement = texts["statement"]
     balise.save(update_fields=["statement", "state"])
     add_evidence(balise, pieces, given, entry)
     return Amended(balise, number, len(pieces))
@@ -125,9 +116,10 @@ def _state_after(balise: Balise) -> str:
     return next(state for state in after if state in balise.next_states)
 
 
-def _add_version(last: BaliseVersion, number: int, statement: str, entry: HistoryEntry) -> None:
-    """The version before with another statement: its stakes keep the names that they have there."""
-    texts = {name: getattr(last, name) for name in TEXTS} | {"statement": statement}
+def _add_version(
+    last: BaliseVersion, number: int, texts: Mapping[str, str], entry: HistoryEntry
+) -> None:
+    """The version before with other texts: its stakes keep the names that they have there."""
     version = BaliseVersion(
         balise_id=last.balise_id, number=number, entry=entry, stakes=last.stakes, **texts
     )

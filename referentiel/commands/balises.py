@@ -1,13 +1,13 @@
 """Balises: taken from a séance or written by hand, reworded, moved through their life, merged, split."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from referentiel.commands.base import Author, change, record
@@ -49,7 +49,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class Given:
-    """Holds a balise as its séance gives it: the first of its pieces is its wording there."""
+    """Holds a balise as its séance gives it: the first of its pieces is its wording there.
+
+    `texts` are its texts beside the statement, by column; of an amendment, those that it changes (none: the statement).
+    """
 
     pieces: Sequence[Piece]
     season: Season | None
@@ -57,6 +60,9 @@ class Given:
     held_on: date
     stakes: Collection[str] = ()
     is_example: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+    consented: bool = False
+    """Whether the group consented to this wording."""
 
 
 class Taken(NamedTuple):
@@ -90,7 +96,7 @@ def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     Taken twice, it is one balise: the living heir of the one that has its wording. Raises ValidationError.
     """
     wording = given.pieces[0]
-    first = Wording(wording.title, stakes=given.stakes)
+    first = Wording(wording.title, stakes=given.stakes, **given.texts)
     known = Evidence.objects.filter(origin=wording.origin).select_related("balise").first()
     is_new = known is None
     balise = locked(living(known.balise)) if known else _new(first, is_example=given.is_example)
@@ -107,7 +113,12 @@ def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     if is_new:
         _add_version(balise, 1, first, entry)
     add_evidence(balise, added, given, entry)
+    if given.consented and wording.title == balise.statement and balise.state in _BEFORE_CONSENT:
+        balise = move_balise(balise, BaliseState.CONSENTED, author=author, why=why)
     return Taken(balise, len(added))
+
+
+_BEFORE_CONSENT = frozenset({BaliseState.EMERGING, BaliseState.DISCUSSED})
 
 
 @once_more
@@ -176,7 +187,7 @@ def reword_balise(
     return version
 
 
-@transaction.atomic
+@change()
 def move_balise(balise: Balise, state: BaliseState, *, author: Author, why: str = "") -> Balise:
     """Moves a balise on in its life, and returns it; nothing happens when it stands there already.
 
@@ -199,7 +210,7 @@ def move_balise(balise: Balise, state: BaliseState, *, author: Author, why: str 
     return balise
 
 
-@transaction.atomic
+@change()
 def merge_balise(balise: Balise, heir: Balise, *, author: Author, why: str = "") -> Balise:
     """Lets another balise go on in the place of this one: its address and its evidence lead there.
 

@@ -4,7 +4,7 @@ Pages, the admin, scripts and the API change rows with `keep` and `remove`, or w
 that calls `record`. No other code writes: tests/test_architecture.py checks that.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -15,11 +15,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from referentiel.models import HistoryEntry
+from referentiel.models.history import noun_of
 
 Fields = dict[str, Any]
 Links = Mapping[str, Collection[models.Model]]
 _plain = DjangoJSONEncoder()
-_listeners: dict[Callable[[HistoryEntry], None], None] = {}
+Listener = Callable[[Sequence[HistoryEntry]], None]
+_listeners: dict[Listener, None] = {}
 """The listeners, which show rows of the référentiel. The référentiel does not know what they are."""
 _untold: ContextVar[list[HistoryEntry] | None] = ContextVar("_untold", default=None)
 """The entries of the change that is under way, which listeners do not know yet."""
@@ -37,7 +39,9 @@ class Author:
 def change() -> Iterator[None]:
     """Opens one transaction. At its end, when all rows stand as its entries say, listeners are called with the entries.
 
-    A command needs it whose rows are saved after their entry, to which they refer. One inside of another is part of it.
+    One inside of another is part of it. Every command that changes rows of the référentiel opens one, also in a séance.
+    So all rows are locked before the entries of the search, which come last, and in one order for everybody: of two
+    changes at once, neither holds what the other one waits for.
     """
     outer = _untold.get()
     entries = outer if outer is not None else []
@@ -57,7 +61,7 @@ def change() -> Iterator[None]:
         _untold.reset(mark)
 
 
-@transaction.atomic
+@change()
 def keep(
     row: models.Model,
     *,
@@ -79,7 +83,7 @@ def keep(
     return note(row, before, author=author, why=why, operation=operation)
 
 
-@transaction.atomic
+@change()
 def remove(row: models.Model, *, author: Author, why: str = "") -> HistoryEntry:
     """Deletes a row. The entry keeps its values. Raises ProtectedError when another row needs it."""
     was = {name: [value, None] for name, value in contents(row).items()}
@@ -140,9 +144,10 @@ def record(
     why: str = "",
     operation: UUID | None = None,
 ) -> HistoryEntry:
-    """Adds one entry to the history, in the transaction of the change."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("an entry is written in the transaction of its change")
+    """Adds one entry to the history, in the change that it tells of. Raises RuntimeError outside of a change."""
+    untold = _untold.get()
+    if untold is None:
+        raise RuntimeError("an entry is written in its change")
     entry = HistoryEntry.objects.create(
         author=author.name,
         account=author.account,
@@ -153,30 +158,19 @@ def record(
         particulars=particulars,
         operation=operation,
     )
-    untold = _untold.get()
-    if untold is None:
-        _tell([entry])
-    else:
-        untold.append(entry)
+    untold.append(entry)
     return entry
 
 
-def _tell(entries: Collection[HistoryEntry]) -> None:
-    for entry in entries:
+def _tell(entries: Sequence[HistoryEntry]) -> None:
+    if entries:
         for listener in _listeners:
-            listener(entry)
+            listener(entries)
 
 
-def listen(listener: Callable[[HistoryEntry], None]) -> None:
-    """Calls `listener` with each entry from now on, in the transaction of its change and once its rows are saved."""
+def listen(listener: Listener) -> None:
+    """Calls `listener` with the entries of each change from now on, in its transaction and once its rows are saved."""
     _listeners[listener] = None
-
-
-def noun_of(row: models.Model | type[models.Model]) -> str:
-    """Returns the name of its model: « territory », « season »."""
-    name = row._meta.model_name
-    assert name is not None
-    return name
 
 
 def contents(row: models.Model) -> Fields:

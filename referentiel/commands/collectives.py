@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
-from referentiel.commands.base import Author, remove
-from referentiel.commands.once import add_once, made_by
+from referentiel.commands.base import Author, change, remove
+from referentiel.commands.once import keep_or_find, made_by
 from referentiel.commands.organisations import add_organisation
 from referentiel.commands.territories import add_territory
 from referentiel.models import ActorFamily, Collective, Guest, TerritoryKind
 
 
-@transaction.atomic
+@change()
 def add_collective(
     row: Collective,
     *,
@@ -32,10 +30,12 @@ def add_collective(
         row.territory = add_territory(
             name=new_territory, kind=TerritoryKind(kind), author=author, why=why
         )
-    return add_once(row, operation=operation, author=author, why=why)
+    return keep_or_find(
+        row, lambda: made_by(Collective, operation), operation=operation, author=author, why=why
+    )
 
 
-@transaction.atomic
+@change()
 def remove_collective(collective: Collective, *, author: Author, why: str = "") -> None:
     """Takes a collective out of its season, with its guests; each has an entry of its own."""
     for guest in collective.invitations.select_related("organisation"):
@@ -43,7 +43,7 @@ def remove_collective(collective: Collective, *, author: Author, why: str = "") 
     remove(collective, author=author, why=why)
 
 
-@transaction.atomic
+@change()
 def add_guest(
     row: Guest,
     *,
@@ -64,4 +64,6 @@ def add_guest(
         row.organisation = add_organisation(
             name=new_organisation, family=ActorFamily(family), author=author, why=why
         )
-    return add_once(row, operation=operation, author=author, why=why)
+    return keep_or_find(
+        row, lambda: made_by(Guest, operation), operation=operation, author=author, why=why
+    )

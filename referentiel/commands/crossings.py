@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author, noun_of, record
+from referentiel.commands.base import Author, change, record
 from referentiel.commands.once import made_by
 from referentiel.models import (
     Balise,
@@ -21,12 +20,13 @@ from referentiel.models import (
     ImportedEntry,
     ImportedReferentiel,
 )
+from referentiel.models.history import noun_of
 from referentiel.models.sheet_texts import TEXTS
 
 NOUN = "crossing"
 
 
-@transaction.atomic
+@change()
 def begin_crossing(
     *,
     title: str,
@@ -40,11 +40,17 @@ def begin_crossing(
 
     The same operation makes one crossing. Raises ValidationError.
     """
-    # Locked, so that the second of two clicks waits and then finds what the first has made.
-    ImportedReferentiel.objects.select_for_update().get(pk=left.pk)
+    # Locked, so that the second of two clicks waits and then finds what the first has made, and no side is removed.
+    wanted = {side.pk for side in (left, right) if side is not None}
+    there = ImportedReferentiel.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    found = len(there)
     made = made_by(Crossing, operation)
     if made is not None:
         return made
+    if found < len(wanted):
+        raise ValidationError(
+            _("Un de ces référentiels a été retiré entre-temps : choisissez-en un autre.")
+        )
     row = Crossing(title=title, left=left, right=right or _own_balises(author))
     if row.left == row.right:
         raise ValidationError({"right": _("Choisissez deux référentiels différents.")})
@@ -108,12 +114,17 @@ def record_of(
 
 
 def locked(crossing: Crossing) -> Crossing:
-    """Locks the crossing until the end of the transaction, so that its changes wait for each other."""
-    return (
-        Crossing.objects.select_for_update(of=("self",))
-        .select_related("left", "right")
-        .get(pk=crossing.pk)
-    )
+    """Locks the crossing until the end of the transaction, so that its changes wait for each other.
+
+    Raises ValidationError when it is gone: somebody has removed one of its two référentiels.
+    """
+    rows = Crossing.objects.select_for_update(of=("self",)).select_related("left", "right")
+    row = rows.filter(pk=crossing.pk).first()
+    if row is None:
+        raise ValidationError(
+            _("Ce croisement a été retiré entre-temps, avec un de ses deux référentiels.")
+        )
+    return row
 
 
 def open_one(crossing: Crossing) -> Crossing:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author
+from referentiel.commands.base import Author, change
 from referentiel.commands.crossings import NOUN, open_one, record_of
 from referentiel.commands.once import entry_of
 from referentiel.models import Crossing, DecidedEntry, Decision, DecisionKind, ImportedEntry
@@ -47,7 +46,7 @@ class DecisionOutdated(ValidationError):
         )
 
 
-@transaction.atomic
+@change()
 def decide(
     crossing: Crossing,
     entry: ImportedEntry,
@@ -108,7 +107,7 @@ def decide(
     return decision
 
 
-@transaction.atomic
+@change()
 def undo_decision(
     crossing: Crossing,
     decision: int,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author, contents, record
+from referentiel.commands.base import Author, change, contents, record
 from referentiel.commands.once import entry_of, looking_twice
 from referentiel.editions.contents import mark_of
 from referentiel.licences import LICENCES
@@ -71,7 +71,7 @@ def draft_edition(
     return draft
 
 
-@transaction.atomic
+@change()
 def change_draft(
     draft: EditionDraft, prepared: Prepared, *, seen: int, author: Author
 ) -> EditionDraft:
@@ -99,7 +99,7 @@ def change_draft(
     return draft
 
 
-@transaction.atomic
+@change()
 def remove_draft(draft: int, *, seen: int | None, author: Author) -> None:
     """Removes the draft with this number; nothing happens when it is gone already.
 
@@ -143,7 +143,7 @@ def published_by(operation: UUID | None) -> Edition | None:
     return Edition.objects.get(number=entry.subject) if entry else None
 
 
-@transaction.atomic
+@change()
 def erase_signatory(
     edition: Edition, signatory: str, *, operation: UUID | None = None, author: Author
 ) -> Edition:

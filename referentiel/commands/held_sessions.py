@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
-from referentiel.commands.base import Author, record
+from referentiel.commands.base import Author, change, record
 from referentiel.models import Atelier, HeldSession
 
 NOUN = "heldsession"
@@ -22,7 +20,7 @@ class Held:
     atelier: Atelier | None
 
 
-@transaction.atomic
+@change()
 def hold_in_atelier(held: Held, *, author: Author) -> HeldSession | None:
     """Keeps, moves or takes away what the page of an atelier says of a séance. Says nothing where nothing changed.
 

@@ -12,12 +12,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author, noun_of, record
+from referentiel.commands.base import Author, change, record
 from referentiel.commands.once import entry_of
 from referentiel.imports.lines import Line, Reading
 from referentiel.imports.tables import MOST_LINES
 from referentiel.imports.verdicts import Verdict, verdicts
 from referentiel.models import HistoryEntry, ImportDraft, ImportedEntry, ImportedReferentiel
+from referentiel.models.history import noun_of
 from texts.folding import name_key
 
 KEPT = timedelta(days=7)
@@ -87,7 +88,14 @@ def prepare_import(
             draft.save()
     except IntegrityError:
         # The same form was sent by a second click meanwhile.
-        return ImportDraft.objects.get(operation=operation)
+        made = ImportDraft.objects.filter(operation=operation).first() if operation else None
+        if made is not None:
+            return made
+        raise ValidationError(
+            _(
+                "Ce référentiel a été retiré entre-temps : importez ces lignes dans un nouveau référentiel."
+            )
+        ) from None
     return draft
 
 
@@ -127,7 +135,7 @@ def imported_by(confirmation: UUID | None) -> ImportedReferentiel | None:
     return ImportedReferentiel.objects.filter(pk=entry.subject).first() if entry else None
 
 
-@transaction.atomic
+@change()
 def import_lines(
     draft: int, *, seen: str, confirmation: UUID | None, author: Author, why: str = ""
 ) -> ImportedReferentiel:

@@ -1,6 +1,6 @@
 """Keeps what the search finds in step with the référentiel, in the transaction of each change."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -31,14 +31,27 @@ Touched = Mapping[SearchNoun, Numbers]
 _held: ContextVar[bool] = ContextVar("_held", default=False)
 
 
-def index_change(entry: HistoryEntry) -> None:
-    """Indexes again every row that says something of the row of this entry. It is a listener."""
-    touched = _TOUCHED.get(entry.noun)
-    if touched is None or _held.get():
+def index_changes(entries: Iterable[HistoryEntry]) -> None:
+    """Indexes again every row that says something of the rows of these entries, each once. It is a listener.
+
+    Nouns are indexed in one order, and the entries of a noun are locked in one order (`_index`), whatever was changed
+    first: of two changes at once, one waits for the other, and never both.
+    """
+    if _held.get():
         return
-    for noun, numbers in touched(entry).items():
+    together: dict[SearchNoun, Numbers] = {}
+    for entry in entries:
+        for noun, numbers in _TOUCHED.get(entry.noun, _nothing)(entry).items():
+            known = together.get(noun, set())
+            together[noun] = None if known is None or numbers is None else {*known, *numbers}
+    for noun in ENTRIES:
+        numbers = together.get(noun, set())
         if numbers is None or numbers:
             _index(noun, numbers)
+
+
+def _nothing(_entry: HistoryEntry) -> Touched:
+    return {}
 
 
 @transaction.atomic

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db import models
 
-from referentiel.commands.base import Author, contents, noun_of
+from referentiel.commands.base import Author, contents
 from referentiel.models import HistoryEntry
+from referentiel.models.history import noun_of
 
 
 class Loaded:

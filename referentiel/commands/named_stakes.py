@@ -4,10 +4,9 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author
+from referentiel.commands.base import Author, change
 from referentiel.commands.crossings import NOUN, open_one, record_of
 from referentiel.commands.once import entry_of
 from referentiel.commands.stakes import MOST_STAKES
@@ -41,7 +40,7 @@ class PlacesChanged(ValidationError):
         super().__init__(_("L’ordre a changé entre-temps : rien n’a été fait. Vérifiez-le."))
 
 
-@transaction.atomic
+@change()
 def name_stake(
     crossing: Crossing,
     *,
@@ -76,7 +75,7 @@ def name_stake(
     return stake
 
 
-@transaction.atomic
+@change()
 def change_named_stake(
     crossing: Crossing,
     stake: int,
@@ -121,7 +120,7 @@ def change_named_stake(
     return kept
 
 
-@transaction.atomic
+@change()
 def raise_named_stake(
     crossing: Crossing, stake: int, *, seen: Sequence[int], author: Author
 ) -> bool:
@@ -146,7 +145,7 @@ def raise_named_stake(
     return True
 
 
-@transaction.atomic
+@change()
 def remove_named_stake(
     crossing: Crossing, stake: int, *, seen: int, author: Author, why: str = ""
 ) -> bool:

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from referentiel.commands.base import Author, Links, change, keep, noun_of
+from referentiel.commands.base import Author, Links, change, keep
 from referentiel.models import HistoryEntry
+from referentiel.models.history import noun_of
 
 P = ParamSpec("P")
 Made = TypeVar("Made")

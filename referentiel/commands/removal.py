@@ -2,17 +2,17 @@
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author, contents_now, remove
+from referentiel.commands.base import Author, change, contents_now, remove
 from referentiel.commands.collectives import remove_collective
 from referentiel.models import Collective
 from referentiel.uses import uses
 
 
-@transaction.atomic
+@change()
 def remove_unused(row: models.Model, *, author: Author, why: str = "") -> None:
     """Takes out a row that nothing needs; nothing happens when it is gone already. Raises ValidationError."""
     if contents_now(row) is None:

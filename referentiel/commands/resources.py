@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from referentiel.commands.base import Author, keep, noun_of, remove
+from referentiel.commands.base import Author, change, keep, remove
 from referentiel.commands.files import forget, stored
 from referentiel.commands.once import add_once, entry_of, made_by
 from referentiel.models import Resource, Season
+from referentiel.models.history import noun_of
 from referentiel.slugs import free_slug
 
 TAKEN = frozenset({"nouvelle"})
@@ -58,7 +59,7 @@ def replace_file(
     """
     if entry_of(operation, noun_of(Resource)) is not None:
         return resource
-    with stored(upload, resource.slug) as kept, transaction.atomic():
+    with stored(upload, resource.slug) as kept, change():
         resource = Resource.objects.select_for_update().get(pk=resource.pk)
         if entry_of(operation, noun_of(Resource)) is not None:
             # A second click was faster.
@@ -77,7 +78,7 @@ def remove_resource(resource: Resource, *, author: Author, why: str = "") -> Non
     remove(resource, author=author, why=why)
 
 
-@transaction.atomic
+@change()
 def renew_link(season: Season, *, seen: int, author: Author, why: str = "") -> Season:
     """Gives a season another link for its participants: the one before opens nothing any more.
 

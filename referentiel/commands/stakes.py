@@ -5,11 +5,10 @@ from itertools import groupby
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from referentiel.commands.base import Author, keep, record
+from referentiel.commands.base import Author, change, keep, record
 from referentiel.commands.once import add_once, made_by
 from referentiel.models import Referentiel, Stake
 from referentiel.signs import free_key
@@ -28,7 +27,7 @@ class OrderChanged(ValidationError):
         )
 
 
-@transaction.atomic
+@change()
 def add_referentiel(
     *,
     name: str,
@@ -48,7 +47,7 @@ def add_referentiel(
     return add_once(row, operation=operation, author=author, why=why)
 
 
-@transaction.atomic
+@change()
 def rename_referentiel(
     referentiel: Referentiel,
     *,
@@ -67,7 +66,7 @@ def rename_referentiel(
     return row
 
 
-@transaction.atomic
+@change()
 def add_stake(
     referentiel: Referentiel,
     *,
@@ -106,7 +105,7 @@ def add_stake(
     return added
 
 
-@transaction.atomic
+@change()
 def rename_stake(
     stake: Stake,
     *,
@@ -126,7 +125,7 @@ def rename_stake(
     return row
 
 
-@transaction.atomic
+@change()
 def retire_stake(stake: Stake, *, author: Author, why: str = "") -> Stake:
     """Offers a stake no more, and puts it after the others. It stays where it was read.
 
@@ -146,7 +145,7 @@ def retire_stake(stake: Stake, *, author: Author, why: str = "") -> Stake:
     return _moved_to_its_end(row, author, why)
 
 
-@transaction.atomic
+@change()
 def restore_stake(stake: Stake, *, author: Author, why: str = "") -> Stake:
     """Offers a retired stake again, after the others. Raises ValidationError when there are too many."""
     _locked(stake.referentiel_id)
@@ -158,7 +157,7 @@ def restore_stake(stake: Stake, *, author: Author, why: str = "") -> Stake:
     return _moved_to_its_end(row, author, why)
 
 
-@transaction.atomic
+@change()
 def move_stake(
     stake: Stake,
     *,
@@ -188,7 +187,7 @@ def move_stake(
     return True
 
 
-@transaction.atomic
+@change()
 def promote_stakes(
     *,
     keys: Collection[str],
@@ -204,7 +203,8 @@ def promote_stakes(
     Raises:
         OrderChanged: `seen`, the keys in the order that was shown, is no longer the order.
     """
-    # Locked: when two administrators act at once, the second starts from the result of the first.
+    # Locked, the référentiels first as every command does: the second of two starts from the result of the first.
+    list(Referentiel.objects.select_for_update().order_by("pk"))
     shown = list(Stake.objects.select_for_update().order_by("referentiel_id", "position"))
     if seen is not None and list(seen) != [stake.key for stake in shown]:
         raise OrderChanged

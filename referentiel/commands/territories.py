@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
-from referentiel.commands.base import Author
+from referentiel.commands.base import Author, change
 from referentiel.commands.once import add_once, keep_or_find
 from referentiel.models import Territory, TerritoryKind
 from referentiel.slugs import free_slug
@@ -23,7 +21,7 @@ def describe_territory(
     return add_once(row, operation=operation, author=author, why=why)
 
 
-@transaction.atomic
+@change()
 def add_territory(
     *,
     name: str,

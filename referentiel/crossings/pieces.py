@@ -17,9 +17,9 @@ def title_of(crossing: Crossing) -> str:
     return _("Croisement « %(title)s »") % {"title": crossing.title}
 
 
-def origin_of(decision: Decision, entry: ImportedEntry) -> str:
-    """Returns the origin of a piece, which is unique in the référentiel; its first three parts name the decision."""
-    return f"croisement/{decision.crossing_id}/{decision.pk}/entree/{entry.pk}"
+def origin_of(decision: Decision, entry: int) -> str:
+    """Returns the origin of the piece of an entry, which is unique; its first three parts name the decision."""
+    return f"croisement/{decision.crossing_id}/{decision.pk}/entree/{entry}"
 
 
 def particulars_of(

@@ -17,7 +17,13 @@ from referentiel.commands.imports import (
 )
 from referentiel.commands.named_stakes import name_stake
 from referentiel.imports import read_file
-from referentiel.models import Crossing, DecisionKind, ImportedEntry, ImportedReferentiel
+from referentiel.models import (
+    Crossing,
+    DecisionKind,
+    ImportedEntry,
+    ImportedReferentiel,
+    Referentiel,
+)
 from referentiel.queries.crossings import mark_of_work, work_of
 
 FOLDER = Path(__file__).with_name("crossing")
@@ -42,6 +48,13 @@ def cross_examples(*, author: Author) -> Crossing:
         seen=mark_of_work(work_of(crossing)),
         author=author,
     )
+
+
+def crossed_example() -> Referentiel | None:
+    """Finds the référentiel that the crossing of the demonstration made, if it was built."""
+    crossings = Crossing.objects.filter(left__is_example=True, result__is_example=True)
+    first = crossings.select_related("result").order_by("pk").first()
+    return first.result if first else None
 
 
 def _import(told: Story, author: Author) -> ImportedReferentiel:

@@ -61,13 +61,30 @@ class ShareFacts(TypedDict):
     said: str | None
 
 
+class ReserveFacts(TypedDict):
+    """Holds a concern that did not block. Its territory is None where secrecy keeps it back."""
+
+    text: str
+    territory: str | None
+
+
+class ConsentFacts(TypedDict):
+    """Says whether a group consented, to which wording, until when, and with which reserves."""
+
+    given: bool
+    asked: str
+    review_on: str
+    reserves: list[ReserveFacts]
+
+
 class VoteFacts(TypedDict):
-    """Holds the result of a vote, in the words of its method."""
+    """Holds the result of a vote, in the words of its method. Only some methods ask for consent."""
 
     method: str
     total: str
     voters: int
     shares: list[ShareFacts]
+    consent: NotRequired[ConsentFacts]
 
 
 class CardFacts(TypedDict):

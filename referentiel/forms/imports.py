@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 from referentiel.commands.imports import Announced
 from referentiel.forms.editions import SentOnce
 from referentiel.forms.resources import AgainForm
+from referentiel.forms.rows import why_field
 from referentiel.gates import READING, Busy
 from referentiel.imports import Reading, read_file, read_pasted
 from referentiel.imports.files import LARGEST_IMPORT
 from referentiel.models import ImportedReferentiel
 from texts.cleaning import clean_words
 from texts.columns import longest
+from texts.folding import name_key
 from texts.forms import PlainText, Words
 
 LONGEST_PASTED = 100_000
@@ -125,6 +127,30 @@ class ImportForm(AgainForm, SentOnce):
         """The title of an edition, as long as the column is."""
         reading = getattr(self, "reading", None)
         return reading.title[: longest(ImportedReferentiel, "title")] if reading else ""
+
+
+class ImportedRemovalForm(forms.Form):
+    """Asks for the name of the référentiel that is to be removed. `seen` is a mark of what the page has said."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    typed = Words(
+        label=gettext_lazy("Pour confirmer, écrivez le nom de ce référentiel"),
+        max_length=longest(ImportedReferentiel, "title"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Écrivez son nom, comme il est ci-dessus.")},
+    )
+    why = why_field()
+
+    def __init__(self, *args: Any, title: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = title
+
+    def clean_typed(self) -> str:
+        """Takes the name however it is typed: capitals, accents and spaces are passed over."""
+        typed = str(self.cleaned_data["typed"])
+        if name_key(typed) != name_key(self.title):
+            raise ValidationError(_("Ce n’est pas son nom : recopiez-le comme il est ci-dessus."))
+        return typed
 
 
 class ImportConfirmation(forms.Form):

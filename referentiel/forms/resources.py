@@ -97,6 +97,11 @@ class ResourceEditForm(RowForm):
     class Meta:
         model = Resource
         fields = DESCRIBED
+        error_messages = {
+            "kind": {
+                "required": gettext_lazy("Dites ce qu’est cette ressource : choisissez sa nature.")
+            }
+        }
         widgets = {
             "published_on": Day,
             "link": forms.URLInput,

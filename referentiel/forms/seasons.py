@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +61,32 @@ class SeasonForm(RowForm):
         return {"links": {"pilots": self.cleaned_data["pilots"]}}
 
 
+class ListedOrNew(RowForm):
+    """Takes a row of a list, or the name and the nature of a new one: one of the two."""
+
+    asks: tuple[str, str, str]
+    """The fields: the list, the new name, its nature."""
+    says: tuple[object, object]
+    """The sentences: where none or both are given, and where a new one lacks its nature."""
+
+    def clean(self) -> dict[str, Any]:
+        """Asks for one of the two, and for the nature of a new one."""
+        chosen: dict[str, Any] = super().clean()
+        listed, new, nature = self.asks
+        if self.errors.keys() & set(self.asks):
+            return chosen
+        if bool(chosen.get(listed)) == bool(chosen.get(new)):
+            self.add_error(listed, str(self.says[0]))
+        elif chosen.get(new) and not chosen.get(nature):
+            self.add_error(nature, str(self.says[1]))
+        return chosen
+
+    @property
+    def more(self) -> dict[str, Any]:
+        """Returns the new one."""
+        return {name: self.cleaned_data[name] for name in self.asks[1:]}
+
+
 class CollectiveEditForm(RowForm):
     """Asks how a territory was there in a season."""
 
@@ -72,7 +97,7 @@ class CollectiveEditForm(RowForm):
         fields: tuple[str, ...] = ("wording", "note")
 
 
-class CollectiveForm(CollectiveEditForm):
+class CollectiveForm(ListedOrNew, CollectiveEditForm):
     """Asks for a territory that joins a season: one of the référentiel, or a new one."""
 
     territory = forms.ModelChoiceField(
@@ -92,6 +117,11 @@ class CollectiveForm(CollectiveEditForm):
         required=False,
         choices=[("", gettext_lazy("Choisissez sa nature")), *TerritoryKind.choices],
     )
+    asks = ("territory", "new_territory", "kind")
+    says = (
+        gettext_lazy("Choisissez un territoire, ou écrivez le nom d’un nouveau."),
+        gettext_lazy("Dites la nature de ce territoire."),
+    )
     field_order = ("territory", "new_territory", "kind", "wording", "note", "why")
 
     class Meta(CollectiveEditForm.Meta):
@@ -102,22 +132,6 @@ class CollectiveForm(CollectiveEditForm):
         field = self.fields["territory"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Territory.objects.exclude(collectives__season=self.instance.season_id)
-
-    def clean(self) -> dict[str, Any]:
-        """Asks for one of the two, and for the kind of a new territory."""
-        chosen = super().clean()
-        _ask_for_one(
-            self,
-            ("territory", "new_territory", "kind"),
-            _("Choisissez un territoire, ou écrivez le nom d’un nouveau."),
-            _("Dites la nature de ce territoire."),
-        )
-        return chosen
-
-    @property
-    def more(self) -> dict[str, Any]:
-        """Returns the new territory."""
-        return {name: self.cleaned_data[name] for name in ("new_territory", "kind")}
 
 
 class GuestEditForm(RowForm):
@@ -130,7 +144,7 @@ class GuestEditForm(RowForm):
         fields: tuple[str, ...] = ("role",)
 
 
-class GuestForm(GuestEditForm):
+class GuestForm(ListedOrNew, GuestEditForm):
     """Asks for an organisation that a collective invites: one of the référentiel, or a new one."""
 
     organisation = forms.ModelChoiceField(
@@ -150,6 +164,11 @@ class GuestForm(GuestEditForm):
         required=False,
         choices=[("", gettext_lazy("Choisissez sa famille")), *ActorFamily.choices],
     )
+    asks = ("organisation", "new_organisation", "family")
+    says = (
+        gettext_lazy("Choisissez une organisation, ou écrivez le nom d’une nouvelle."),
+        gettext_lazy("Dites la famille d’acteurs de cette organisation."),
+    )
     field_order = ("organisation", "new_organisation", "family", "role", "why")
 
     class Meta(GuestEditForm.Meta):
@@ -162,31 +181,3 @@ class GuestForm(GuestEditForm):
         field.queryset = Organisation.objects.exclude(
             invitations__collective=self.instance.collective_id
         )
-
-    def clean(self) -> dict[str, Any]:
-        """Asks for one of the two, and for the family of a new organisation."""
-        chosen = super().clean()
-        _ask_for_one(
-            self,
-            ("organisation", "new_organisation", "family"),
-            _("Choisissez une organisation, ou écrivez le nom d’une nouvelle."),
-            _("Dites la famille d’acteurs de cette organisation."),
-        )
-        return chosen
-
-    @property
-    def more(self) -> dict[str, Any]:
-        """Returns the new organisation."""
-        return {name: self.cleaned_data[name] for name in ("new_organisation", "family")}
-
-
-def _ask_for_one(form: RowForm, names: tuple[str, str, str], one: str, which: str) -> None:
-    """Adds what is missing where a form takes a row of the list, or the name and the nature of a new one."""
-    listed, new, nature = names
-    if form.errors.keys() & set(names):
-        return
-    chosen = form.cleaned_data
-    if bool(chosen.get(listed)) == bool(chosen.get(new)):
-        form.add_error(listed, ValidationError(one))
-    elif chosen.get(new) and not chosen.get(nature):
-        form.add_error(nature, ValidationError(which))

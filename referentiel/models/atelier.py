@@ -3,11 +3,10 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from referentiel.models.dates import validate_near
+from referentiel.models.dates import days_in_words, validate_near
 from referentiel.models.season import Season
 from texts.columns import PlainTextColumn, WordsColumn
 
@@ -61,13 +60,7 @@ class Atelier(models.Model):
     @property
     def period(self) -> str:
         """Its days in words; empty when nobody wrote them down."""
-        if self.starts_on is None:
-            return ""
-        days = {"start": date_format(self.starts_on, "j F Y")}
-        if self.ends_on is None or self.ends_on == self.starts_on:
-            return gettext("le %(start)s") % days
-        days["end"] = date_format(self.ends_on, "j F Y")
-        return gettext("du %(start)s au %(end)s") % days
+        return days_in_words(self.starts_on, self.ends_on)
 
 
 class Talk(models.Model):

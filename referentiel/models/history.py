@@ -36,3 +36,10 @@ class HistoryEntry(Fixed):
 
     def __str__(self) -> str:
         return f"{self.event} · {self.noun} {self.subject}"
+
+
+def noun_of(row: models.Model | type[models.Model]) -> str:
+    """Returns the name of its model: « territory », « season »."""
+    name = row._meta.model_name
+    assert name is not None
+    return name

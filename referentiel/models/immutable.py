@@ -19,14 +19,20 @@ class FixedRows(models.QuerySet[Any]):
         return super().update(**changed)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        """Raises Immutable."""
-        raise Immutable
+        """Raises Immutable, but for rows that may go."""
+        if not self.model.may_go:
+            raise Immutable
+        return super().delete()
 
 
 class Fixed(models.Model):
-    """A row that stays as it was written. Only `may_change` names columns that a command may change, in bulk."""
+    """A row that stays as it was written. Only `may_change` names columns that a command may change, in bulk.
+
+    Rows that `may_go` can be removed whole, by a command that leaves an entry in the history.
+    """
 
     may_change: ClassVar[frozenset[str]] = frozenset()
+    may_go: ClassVar[bool] = False
 
     objects = FixedRows.as_manager()
 
@@ -39,6 +45,8 @@ class Fixed(models.Model):
             raise Immutable
         super().save(*args, **kwargs)
 
-    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Raises Immutable."""
-        raise Immutable
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises Immutable, but for a row that may go."""
+        if not self.may_go:
+            raise Immutable
+        return super().delete(*args, **kwargs)

@@ -18,6 +18,8 @@ class ImportedReferentiel(Fixed):
     One that `is_own` holds the balises of this site, as they were on the day when they were to be crossed.
     """
 
+    may_go = True
+
     title = WordsColumn(_("nom du référentiel"), max_length=120)
     note = PlainTextColumn(_("d’où il vient"), max_length=1000, blank=True)
     is_own = models.BooleanField(_("balises de ce site"), default=False)
@@ -42,6 +44,8 @@ class ImportedEntry(SheetTexts, Fixed):
     `balise` is set where the référentiel is this site's own. The same entry of the history, which says who imported
     it and when, is that of all lines that were imported together.
     """
+
+    may_go = True
 
     referentiel = models.ForeignKey(ImportedReferentiel, models.PROTECT, related_name="entries")
     file_name = WordsColumn(_("fichier"), max_length=160, blank=True)

@@ -77,6 +77,11 @@ class Season(models.Model):
         """Return the address of the season's page."""
         return reverse("referentiel:season", args=[self.number])
 
+    def is_fictive(self) -> bool:
+        """Tells whether all its territories are invented (1 query). A season without any is not."""
+        kinds = set(self.collectives.order_by().values_list("territory__is_example", flat=True))
+        return kinds == {True}
+
     @property
     def link_key(self) -> str:
         """The secret in the link of the season's participants. No row holds it, so no copy of the database does."""

@@ -21,6 +21,7 @@ from referentiel.models import (
     Territory,
     TrialAnswer,
 )
+from referentiel.queries.near import Near, near
 from referentiel.reach import reach
 from referentiel.telling import Happening, told
 from texts.differences import Stretch, differences
@@ -104,7 +105,10 @@ def _grouped(number: int | None) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Holds all that the page of a balise shows. `merged` are the balises that lead to it."""
+    """Holds all that the page of a balise shows.
+
+    `merged` are the balises that lead to it, and `near` those that a crossing has linked to it.
+    """
 
     balise: Balise
     version: BaliseVersion
@@ -114,11 +118,19 @@ class Sheet:
     trials: Sequence[Trial]
     life: Sequence[Happening]
     parts: Sequence[Balise]
+    near: Sequence[Near] = ()
 
     @property
     def reach(self) -> str:
         """Says for which kinds of territory it held."""
         return reach(self.trials)
+
+    def trials_before(self, source: Source) -> Sequence[Trial]:
+        """Returns the trials that a source came from: none but for an amendment whose trial is in this sheet."""
+        if not source.is_amendment:
+            return []
+        trial = source.wording.particulars["trial"]
+        return [one for one in self.trials if one.piece.source == trial]
 
     @property
     def amendments(self) -> Sequence[Source]:
@@ -184,7 +196,7 @@ def sheets() -> QuerySet[Balise]:
 
 
 def sheet(balise: Balise) -> Sheet:
-    """Returns all that the page shows of a balise of `sheets` (4 queries)."""
+    """Returns all that the page shows of a balise of `sheets` (4 queries; 8 where a crossing has linked it)."""
     numbers = merged_into(balise)
     evidence = _evidence(numbers)
     versions = list(balise.versions.all())
@@ -197,6 +209,7 @@ def sheet(balise: Balise) -> Sheet:
         trials=trials_of(evidence),
         life=_life(numbers),
         parts=list(balise.parts.all()),
+        near=near(balise, evidence),
     )
 
 

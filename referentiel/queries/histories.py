@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from referentiel.commands.base import noun_of
 from referentiel.models import Atelier, Collective, Guest, HistoryEntry, Season, Talk
+from referentiel.models.history import noun_of
 
 MOST = 200
 """Entries on one page, the latest first. All of them stand in the admin."""

@@ -139,12 +139,15 @@ def _amendment(row: Evidence) -> AmendmentFacts:
 def _vote(row: Evidence) -> VoteFacts:
     said = row.particulars
     shares = said.get("shares", [])
-    return {
+    vote: VoteFacts = {
         "method": row.title,
         "total": str(said.get("total", "")),
         "voters": int(said.get("voters", 0)),
         "shares": [{"territory": one["territory"], "said": one["said"]} for one in shares],
     }
+    if "consent" in said:
+        vote["consent"] = said["consent"]
+    return vote
 
 
 def _card(row: Evidence) -> CardFacts:

@@ -1,5 +1,6 @@
 """What pages of an edition show of its JSON values."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django import template
@@ -25,8 +26,8 @@ def grouped(number: int) -> str:
 
 
 @register.filter
-def texts(balise: BaliseFacts) -> list[Text]:
-    """Returns the texts that a balise has, below its statement."""
+def texts(balise: BaliseFacts | Mapping[str, str]) -> list[Text]:
+    """Returns the texts that a balise has, below its statement. One that is emerging does not know all of them."""
     said = dict(balise)
-    named = (Text(label(name), str(said[name])) for name in TEXTS[1:])
+    named = (Text(label(name), str(said.get(name, ""))) for name in TEXTS[1:])
     return [text for text in named if text.text]

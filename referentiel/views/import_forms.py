@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from referentiel.authors import author_of
 from referentiel.commands import imports
-from referentiel.forms.imports import ImportConfirmation, ImportForm
+from referentiel.commands.import_removal import remove_imported
+from referentiel.forms.imports import ImportConfirmation, ImportedRemovalForm, ImportForm
 from referentiel.forms.rows import operation_in
 from referentiel.imports.verdicts import Fate
 from referentiel.models import ImportDraft, ImportedReferentiel
 from referentiel.passes import PARAMETER, new_pass
 from referentiel.queries.crossings import entries_of
+from referentiel.queries.import_removal import going_with
 from referentiel.views.attempts import attempt
 
 
@@ -97,6 +99,33 @@ def import_removal(request: HttpRequest, draft: int) -> HttpResponse:
     """Give up an import."""
     imports.drop_import(draft, author=author_of(request))
     return redirect("referentiel:crossings")
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@never_cache
+def imported_removal(request: HttpRequest, number: int) -> HttpResponse:
+    """Remove an imported référentiel. The page says what goes and what stays, or why it has to stay."""
+    row = ImportedReferentiel.objects.filter(pk=number).first()
+    if row is None:
+        if request.method == "POST":
+            # Sent twice, or somebody else was faster: it is gone, as asked.
+            return redirect("referentiel:crossings")
+        raise Http404
+    sent = request.POST if request.method == "POST" else None
+    form = ImportedRemovalForm(sent, title=row.title)
+
+    def take_out() -> bool:
+        said = form.cleaned_data
+        author = author_of(request)
+        remove_imported(row, seen=said["seen"], author=author, why=said["why"])
+        return True
+
+    if attempt(form, take_out):
+        return redirect("referentiel:crossings")
+    context = {"referentiel": row, "going": going_with(row), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "referentiel/crossings/imported_removal.html", context, status=status)
 
 
 @require_safe

@@ -15,7 +15,8 @@ from referentiel.forms.referentiels import OrderForm, ReasonForm, ReferentielFor
 from referentiel.models import Referentiel, Stake
 from referentiel.queries.stakes import referentiels, stake_lines
 from referentiel.viewers import keep_apart, viewer_of
-from referentiel.views.row_forms import Wording, added, attempt, form_page
+from referentiel.views.attempts import attempt
+from referentiel.views.row_forms import Wording, added, form_page
 
 
 @require_safe

@@ -16,7 +16,8 @@ from referentiel.forms.resources import FileForm, ResourceEditForm, ResourceForm
 from referentiel.models import Atelier, Resource, Season
 from referentiel.passes import PARAMETER, new_pass
 from referentiel.queries.resources import was_removed
-from referentiel.views.row_forms import Wording, added, attempt, changed, form_page
+from referentiel.views.attempts import attempt
+from referentiel.views.row_forms import Wording, added, changed, form_page
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,27 +1,21 @@
 """What the forms of one row have in common: add, change, remove, and show the form again with its reasons."""
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
-from django.forms import Form, ModelForm
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from referentiel.authors import author_of
 from referentiel.commands.base import keep
-from referentiel.commands.files import FileRefused
 from referentiel.commands.once import add_once, made_by
 from referentiel.commands.removal import reasons_to_keep, remove_unused
 from referentiel.forms.resources import WhyForm
 from referentiel.forms.rows import RowForm, operation_in
+from referentiel.views.attempts import AnyForm, attempt
 
-AnyForm = Form | ModelForm  # type: ignore[type-arg]
-Answer = TypeVar("Answer")
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -41,35 +35,6 @@ class Wording:
     """The address of the page on which the row is taken out, where no other page leads there."""
     reasons: Sequence[str] = ()
     """Why it cannot be done, in sentences: the page then shows them, and no form."""
-
-
-def attempt(
-    form: AnyForm, perform: Callable[[], Answer], *, comparing: bool = False
-) -> Answer | None:
-    """Performs the command when the form is valid; None when it is not, or when the référentiel refuses.
-
-    The form then carries the reasons. A form that compares what it was drawn for with the present row looks and saves
-    in one transaction (`comparing`).
-    """
-    if not form.is_bound:
-        return None
-    with transaction.atomic() if comparing else nullcontext():
-        if not form.is_valid():
-            return None
-        try:
-            with transaction.atomic() if comparing else nullcontext():
-                return perform()
-        except ValidationError as refused:
-            # Not by field, but for the file: the row has fields that the form does not show.
-            form.add_error("file" if isinstance(refused, FileRefused) else None, refused.messages)
-        except IntegrityError:
-            form.add_error(
-                None,
-                _(
-                    "Quelqu’un d’autre vient d’enregistrer la même chose : vérifiez, puis réessayez."
-                ),
-            )
-        return None
 
 
 def form_page(request: HttpRequest, form: AnyForm, wording: Wording) -> HttpResponse:

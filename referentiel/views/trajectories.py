@@ -12,7 +12,8 @@ from referentiel.authors import author_of
 from referentiel.commands.trajectories import NOUN, withdraw_trajectory
 from referentiel.forms.trajectories import WithdrawalForm
 from referentiel.models import HistoryEntry, PublishedTrajectory, Territory
-from referentiel.views.row_forms import Wording, attempt, form_page
+from referentiel.views.attempts import attempt
+from referentiel.views.row_forms import Wording, form_page
 
 
 @require_http_methods(["GET", "POST"])

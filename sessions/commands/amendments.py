@@ -1,31 +1,37 @@
 """Amendments: a balise that is put to the test is worded anew, and the new wording goes its way as a proposal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sessions.commands.base import Change, Revised, Turn, command
-from sessions.commands.contents import proposal_contents
-from sessions.commands.proposals import find_sources, refuse_same
+from sessions.commands.base import Change, Turn, command
+from sessions.commands.proposals import find_readings, find_sources, refuse_same, word
+from sessions.commands.together import Readings
 from sessions.commands.trials import find_trial
-from sessions.models import Proposal, Support
+from sessions.models import Proposal
+from sessions.queries.tested import tested_texts
 from sessions.steps import Action
 
 
 @command
-def amend(turn: Turn, trial: int, *, statement: str, cards: Sequence[int] = ()) -> Change:
+def amend(
+    turn: Turn,
+    trial: int,
+    *,
+    statement: str,
+    cards: Sequence[int] = (),
+    texts: Mapping[str, str] | None = None,
+    readings: Readings = (),
+    is_shared: bool = True,
+) -> Change:
     """Words an amendment of a balise that is put to the test, drawn from cards or from the answers alone.
 
-    A participant supports it from the start; a facilitator, who has no seat, supports nothing.
+    `texts` are the texts beside the statement; without them they stay as they were tested. A participant supports
+    the amendment from the start; a facilitator, who has no seat, supports nothing.
     """
     known = find_trial(turn, trial)
     turn.check(Action.AMEND)
-    refuse_same(known, statement)
+    worded = {**(tested_texts(known) if texts is None else texts), "statement": statement}
+    refuse_same(known, worded)
     sources = find_sources(turn, cards, needed=False)
-    seat = turn.seat
-    proposal = Proposal.objects.create(
-        session=turn.session, author=seat, statement=statement, amends=known
-    )
-    proposal.cards.set(sources)
-    if seat is not None:
-        Support.objects.create(proposal=proposal, participant=seat)
-    revised = Revised("proposal", proposal.pk, None, proposal_contents(proposal, sources))
-    return Change("balise_proposed", "proposal", proposal.pk, revised=revised)
+    kept = find_readings(turn, readings, sources)
+    proposal = Proposal(amends=known, readings=kept, is_shared=is_shared, **worded)
+    return word(turn, proposal, sources)

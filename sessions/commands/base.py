@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from referentiel.commands.base import change as change_of_referentiel
 from sessions import journal
 from sessions.actor import Actor, Role
 from sessions.commands.contents import Contents
@@ -26,6 +27,9 @@ P = ParamSpec("P")
 _operation = Prepared(lambda pk: Operation.objects.filter(pk=pk))
 _seat = Prepared(lambda pk: Participant.objects.filter(pk=pk, removed_at__isnull=True))
 _insert_operation = Insert(Operation)
+
+CIRCUMSTANCES = frozenset({"seen", "here"})
+"""Arguments that are not part of what a request asks for: what its page had seen, and who was there."""
 _insert_revision = Insert(Revision)
 
 
@@ -70,6 +74,8 @@ class Change:
     secret: bool = False
     """Whether the journal must not say who did it."""
     revised: Revised | None = None
+    mine: tuple[int, str] | None = None
+    """The seat whose own things have changed, and their version. Its pages are told; the journal never says so."""
 
 
 @dataclass(frozen=True)
@@ -138,13 +144,12 @@ def command(
 
     @wraps(body)
     def perform(actor: Actor, operation: UUID, /, *args: P.args, **kwargs: P.kwargs) -> Answer:
-        # What the page had seen is not part of what it asks for.
-        asked = {name: value for name, value in kwargs.items() if name != "seen"}
+        asked = {name: value for name, value in kwargs.items() if name not in CIRCUMSTANCES}
         fingerprint = operation_fingerprint(
             body.__name__, actor.session_id, actor.label, args, asked
         )
         try:
-            with _one_writer() as committed, transaction.atomic():
+            with _one_writer() as committed, change_of_referentiel():
                 # The next writer starts before the announcement.
                 transaction.on_commit(committed, robust=True)
                 session = journal.take_turn(actor.session_id)
@@ -233,6 +238,7 @@ def _tell(session: AtelierSession, actor: Actor, change: Change) -> None:
         subject=change.subject,
         particulars=change.particulars,
         actor=None if change.secret else actor,
+        mine=change.mine,
     )
     if change.revised:
         _insert_revision(Revision(entry=entry, **vars(change.revised)))

@@ -7,7 +7,9 @@ from sessions.actor import Role
 from sessions.cards.kinds import KINDS
 from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.contents import Contents, card_contents, deleted_card_contents
+from sessions.commands.discussed import discussed
 from sessions.models import TrajectoryCard
+from sessions.models.proposal import IN_SIGHT
 from sessions.moments import read_moment
 from sessions.prepared import Insert
 from sessions.steps import Action
@@ -86,7 +88,9 @@ def edit_card(
     known.year_from, known.year_to = when.start, when.end
     known.edited_at, known.version = timezone.now(), known.version + 1
     known.save()
-    return Change("card_edited", "card", card, revised=_revised(known, before))
+    return Change(
+        "card_edited", "card", card, discussed(turn, card), revised=_revised(known, before)
+    )
 
 
 @command
@@ -115,8 +119,9 @@ def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
             )
         )
     revised = Revised("card", card, deleted_card_contents(known), None)
+    talked_of = discussed(turn, card)
     known.delete()
-    return Change("card_deleted", "card", card, revised=revised)
+    return Change("card_deleted", "card", card, talked_of, revised=revised)
 
 
 @command
@@ -130,7 +135,7 @@ def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change | Unchan
     known.hidden_at = timezone.now() if hidden else None
     known.save(update_fields=["hidden_at"])
     event = "card_hidden" if hidden else "card_restored"
-    return Change(event, "card", card, revised=_revised(known, before))
+    return Change(event, "card", card, discussed(turn, card), revised=_revised(known, before))
 
 
 def find_card(turn: Turn, card: int) -> TrajectoryCard:
@@ -156,7 +161,7 @@ def _revised(card: TrajectoryCard, before: Contents | None) -> Revised:
 
 def _cited(card: TrajectoryCard) -> str:
     """Why the card stays. The reason does not quote a hidden balise, which nobody in the room may read."""
-    seen = card.proposals.filter(hidden_at__isnull=True).first()
+    seen = card.proposals.filter(IN_SIGHT).first()
     if seen is None:
         return _(
             "Une balise vient de cette carte : elle ne peut plus être supprimée. Vous pouvez la"

@@ -52,11 +52,16 @@ def proposal_contents(proposal: Proposal, cards: Iterable[TrajectoryCard]) -> Co
     """The contents of a balise, with the cards it comes from. Only the journal says who supports it."""
     return {
         "author": proposal.author_id,
-        "statement": proposal.statement,
+        **proposal.texts,
+        "is_shared": proposal.is_shared,
         "cards": sorted(card.pk for card in cards),
+        "readings": proposal.readings,
         "amends": proposal.amends_id,
+        "merged_into": proposal.merged_into_id,
         "is_example": proposal.is_example,
         "hidden": proposal.hidden_at is not None,
+        # By this number, a form that comes back late finds what it was drawn for.
+        "version": proposal.version,
     }
 
 

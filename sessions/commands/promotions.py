@@ -3,7 +3,8 @@
 An amendment becomes the next version of the balise that it amends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,10 +19,15 @@ from sessions.commands.base import Change, Refused, Stale, Turn, Unchanged, comm
 from sessions.commands.proposals import find_proposal
 from sessions.commands.trials import given_of, origin_of
 from sessions.models import AtelierSession, Proposal, Trial
-from sessions.queries.amendments import consented, vote_results
+from sessions.models.proposal import text_label
+from sessions.queries.amendments import VoteResult, consented, vote_results
 from sessions.queries.cards import CardView, card_views
 from sessions.queries.copied_readings import copied_readings
+from sessions.queries.discussions import first_means
+from sessions.queries.proposals import support_counts
+from sessions.queries.sides import Means
 from sessions.queries.stakes import known_stakes
+from sessions.queries.tested import amended
 from sessions.steps import Action
 
 
@@ -41,6 +47,8 @@ def remember_proposal(turn: Turn, proposal: int) -> Change | Unchanged:
         return Unchanged(proposal)
     known.remembered = balise.slug
     known.save(update_fields=["remembered"])
+    # Those that were merged into it went with it: the référentiel divides them from now on.
+    known.ancestors.update(remembered=balise.slug)
     return Change("balise_remembered", "proposal", proposal)
 
 
@@ -68,6 +76,7 @@ def remember_amendment(
     taken = _amended(turn, known, known.amends, why=why, seen=seen)
     known.remembered, known.remembered_version = taken.balise.slug, taken.version
     known.save(update_fields=["remembered", "remembered_version"])
+    known.ancestors.update(remembered=taken.balise.slug)
     return Change("balise_remembered", "proposal", proposal)
 
 
@@ -99,6 +108,7 @@ def _complete_amendment(turn: Turn, proposal: Proposal, trial: Trial) -> Change 
         )
     if not _amended(turn, proposal, trial).added:
         return Unchanged(proposal.pk)
+    proposal.ancestors.update(remembered=proposal.remembered)
     return Change("balise_remembered", "proposal", proposal.pk)
 
 
@@ -115,17 +125,38 @@ def _amended(
 
 
 def _given(session: AtelierSession, proposal: Proposal) -> Given:
-    shown = proposal.cards.filter(hidden_at__isnull=True)
-    cards = card_views(session, ids=shown.values_list("pk", flat=True))
-    pieces = [_wording(session, proposal), *(_card(session, proposal, card) for card in cards)]
+    """A balise as it goes: what was merged into it goes with it, under its own origin, so that each piece is once."""
+    pieces: list[Piece] = []
+    cards: dict[int, CardView] = {}
+    before = first_means(session)
+    for each in [proposal, *proposal.ancestors.order_by("pk")]:
+        shown = each.cards.filter(hidden_at__isnull=True).exclude(pk__in=list(cards))
+        own = card_views(session, ids=shown.values_list("pk", flat=True))
+        cards |= {card.id: card for card in own}
+        is_first = each.pk == proposal.pk
+        worded = _wording(session, each) if is_first else _merged_wording(session, each)
+        pieces += [worded, *(_card(session, each, card, before) for card in own)]
+        pieces += _votes(session, each)
+    # Of a family, everybody counts once.
+    counted = support_counts([proposal.pk])[proposal.pk]
+    pieces[0] = replace(pieces[0], particulars={**pieces[0].particulars, "supports": counted})
     return Given(
-        pieces=[*pieces, *_votes(session, proposal)],
+        pieces=pieces,
         season=session.season,
         session_title=session.title,
         held_on=session.held_on,
-        stakes=_stakes(session, cards),
+        stakes=_stakes(session, cards.values()),
         is_example=proposal.is_example,
+        texts=_texts(proposal),
+        consented=consented(list(vote_results(proposal))) is True,
     )
+
+
+def _texts(proposal: Proposal) -> dict[str, str]:
+    """The texts beside the statement; of an amendment, all those that it changes."""
+    if proposal.amends is not None:
+        return amended(proposal.amends, proposal.texts)
+    return {name: text for name, text in proposal.texts.items() if name != "statement"}
 
 
 def _origin(session: AtelierSession, proposal: Proposal, noun: str = "", number: int = 0) -> str:
@@ -153,8 +184,41 @@ def _wording(session: AtelierSession, proposal: Proposal) -> Piece:
     )
 
 
-def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
-    """A card with its double reading, under the names that the stakes have in the séance, as far as secrecy allows."""
+def _merged_wording(session: AtelierSession, proposal: Proposal) -> Piece:
+    """How a balise was worded that was merged into the one that goes, with the texts that it had."""
+    return Piece(
+        origin=_origin(session, proposal),
+        kind=EvidenceKind.WORDING,
+        title=proposal.statement,
+        particulars={
+            "supports": proposal.supports.count(),
+            "texts": _labelled(_texts(proposal)),
+        },
+    )
+
+
+def _labelled(texts: Mapping[str, str]) -> list[dict[str, str]]:
+    """The texts beside the statement that say something, each with its name."""
+    return [
+        {"label": text_label(name), "text": text}
+        for name, text in texts.items()
+        if text and name != "statement"
+    ]
+
+
+def _card(
+    session: AtelierSession,
+    proposal: Proposal,
+    card: CardView,
+    before: Mapping[tuple[int, str], Means],
+) -> Piece:
+    """A card with its double reading, under the names that the stakes have in the séance, as far as secrecy allows.
+
+    `drawn_on` are those of the copied stakes that the balise draws on.
+    """
+    drawn = {each["stake"] for each in proposal.readings if each["card"] == card.id}
+    copied = copied_readings(card, before)
+    names = [reading["title"] for reading in copied if reading["stake"] in drawn]
     return Piece(
         origin=_origin(session, proposal, "card", card.id),
         kind=EvidenceKind.CARD,
@@ -162,7 +226,11 @@ def _card(session: AtelierSession, proposal: Proposal, card: CardView) -> Piece:
         text=card.text,
         moment=card.moment_label,
         territory=card.territory,
-        particulars={"kind": card.kind_label, "readings": copied_readings(session, card)},
+        particulars={
+            "kind": card.kind_label,
+            "readings": copied,
+            **({"drawn_on": names} if names else {}),
+        },
     )
 
 
@@ -170,6 +238,8 @@ def _votes(session: AtelierSession, proposal: Proposal) -> Iterable[Piece]:
     """The revealed votes on it, each in the words of its method."""
     names = dict(session.territories.values_list("pk", "name"))
     for vote in vote_results(proposal):
+        if not vote.result.settled:
+            continue
         shares = [
             {"territory": names[territory], "said": said}
             for territory, said in vote.result.by_territory.items()
@@ -178,11 +248,48 @@ def _votes(session: AtelierSession, proposal: Proposal) -> Iterable[Piece]:
             origin=_origin(session, proposal, "vote", vote.poll),
             kind=EvidenceKind.VOTE,
             title=vote.method,
-            particulars={"total": vote.result.total, "voters": vote.voters, "shares": shares},
+            particulars={
+                "total": vote.result.total,
+                "voters": vote.voters,
+                "shares": shares,
+                **_consent(vote, names),
+            },
         )
 
 
+def _consent(vote: VoteResult, names: Mapping[int, str]) -> dict[str, object]:
+    """What a vote that asks for consent adds: to which wording the group consents, and with which reserves."""
+    if vote.result.consented is None:
+        return {}
+    reserves = [
+        {"text": each.text, "territory": names.get(each.territory or 0)}
+        for each in vote.result.reserves
+    ]
+    consent = {
+        "given": vote.result.consented,
+        "asked": _asked(vote),
+        "review_on": vote.review_on,
+        "reserves": reserves,
+    }
+    return {"consent": consent}
+
+
+def _asked(vote: VoteResult) -> str:
+    """The wording that was asked; with its other texts where the balise does not say them any more."""
+    said = vote.asked.get("statement", "")
+    if not vote.reworded:
+        return said
+    beside = (
+        f"{each['label']} : {' '.join(each['text'].split())}" for each in _labelled(vote.asked)
+    )
+    return " · ".join([said, *beside])
+
+
 def _stakes(session: AtelierSession, cards: Iterable[CardView]) -> list[str]:
-    """The stakes at which somebody saw its cards, in their order."""
-    seen = {reading.stake.key for card in cards for reading in card.readings}
-    return [stake.key for stake in known_stakes(session) if stake.key in seen]
+    """The stakes that the copied readings of its cards name, in their order.
+
+    A stake of which secrecy keeps every reading back is not named either: the sheet and each edition would say what
+    fewer than five people have read.
+    """
+    said = {one["stake"] for card in cards for one in copied_readings(card)}
+    return [stake.key for stake in known_stakes(session) if stake.key in said]

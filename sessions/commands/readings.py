@@ -9,6 +9,7 @@ from referentiel.models import Stake
 from sessions.commands.base import Change, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.cards import find_card
 from sessions.commands.contents import reading_contents
+from sessions.commands.discussed import discussed
 from sessions.models import StakeReading
 from sessions.queries.mine import reading_mark
 from sessions.steps import Action
@@ -68,7 +69,7 @@ def read_card(
         update_fields=["intensity", "reason", "read_as"],
     )
     revised = Revised("reading", card, before, reading_contents(turn.actor.id, now))
-    return Change("card_read", "card", card, revised=revised)
+    return Change("card_read", "card", card, discussed(turn, card), revised=revised)
 
 
 def _stakes(turn: Turn, keys: Collection[str]) -> dict[str, Stake]:

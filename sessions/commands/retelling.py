@@ -1,6 +1,6 @@
 """When the référentiel changes, each room that shows the changed row shows the change, as after a change of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -12,16 +12,17 @@ from sessions.journal import record, take_turn
 from sessions.models import AtelierSession, Proposal
 
 
-def retell(entry: HistoryEntry) -> None:
-    """Writes an entry into the journal of every room that shows what this one has changed, once it is committed.
+def retell(entries: Iterable[HistoryEntry]) -> None:
+    """Writes entries into the journal of every room that shows what these have changed, once they are committed.
 
     This must wait for the commit: whoever posts a card locks the room, then needs its territory, so a change of the
     territory must not lock the room. A closed séance shows the change once its page is loaded again.
     """
-    showing = _showing(entry)
-    if showing is not None:
-        # robust: the change stands, even when a room cannot be told.
-        transaction.on_commit(partial(_tell, showing), robust=True)
+    for entry in entries:
+        showing = _showing(entry)
+        if showing is not None:
+            # robust: the change stands, even when a room cannot be told.
+            transaction.on_commit(partial(_tell, showing), robust=True)
 
 
 def _tell(showing: Q) -> None:

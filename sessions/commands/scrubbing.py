@@ -13,21 +13,22 @@ Identity = tuple[str, int, int]
 def scrub_person(session: AtelierSession, person: int) -> None:
     """Scrubs everything that bears this person's signature: what they wrote, and what others made of it.
 
-    A card that came from an earlier séance bears nobody's: of it, scrubs all from this person's first change on.
+    A card that came from an earlier séance bears nobody's, and several people write on one balise: of these, scrubs
+    all from this person's first change on, since what others wrote later holds these words too.
     """
     found = list(_latest_first(session))
     actor = Actor(session.pk, Role.PARTICIPANT, person).label
     # The latest is first, so what stays is the earliest one.
     changed = {
-        each.subject: each.entry.seq
+        (each.noun, each.subject): each.entry.seq
         for each in found
-        if each.noun == "card" and each.entry.actor == actor
+        if each.noun in {"card", "proposal"} and each.entry.actor == actor
     }
     _scrub(
         each
         for each in found
         if person in _signatures(each)
-        or (each.noun == "card" and each.entry.seq >= changed.get(each.subject, each.entry.seq + 1))
+        or each.entry.seq >= changed.get((each.noun, each.subject), each.entry.seq + 1)
     )
 
 
@@ -55,8 +56,9 @@ def _signatures(revision: Revision) -> Iterator[int | None]:
 def _signed_by(contents: Contents) -> Iterator[int | None]:
     yield contents.get("author")
     yield contents.get("reader")
+    # Those of a card, which was deleted with them; those of a balise name a stake and nobody.
     for reading in contents.get("readings", ()):
-        yield reading["reader"]
+        yield reading.get("reader")
 
 
 def _of_deleted(latest_first: Iterable[Revision]) -> Iterator[Revision]:

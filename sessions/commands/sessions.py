@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from referentiel.commands.base import change as change_of_referentiel
 from referentiel.commands.held_sessions import Held, hold_in_atelier
 from referentiel.commands.territories import add_territory
 from referentiel.models import Atelier, Balise, BaliseState, Referentiel, Season, Territory
@@ -27,11 +28,13 @@ from sessions.commands.base import (
     operation_fingerprint,
 )
 from sessions.commands.carrying import carry_cards
+from sessions.commands.clock import leave_clock
 from sessions.commands.contents import session_contents
 from sessions.commands.scrubbing import scrub_deletions
 from sessions.live.changes import Subject, access_changed
 from sessions.models import AtelierSession, Facilitator, Operation, Step, Trial
 from sessions.models.session import new_screen_key, usual_time_zone
+from sessions.queries.carrying import Earlier
 from sessions.queries.stakes import by_value, shown_stakes
 from sessions.steps import KINDS, Action
 from sessions.steps.agendas import PlannedStep, agenda_with, usual_agenda
@@ -52,7 +55,7 @@ class Plan:
     """What a facilitator decides before a séance; `new_territories` are names to add to the référentiel.
 
     Without a `referentiel`, cards are read against the stakes of the default one.
-    `continues` are the numbers of earlier séances, with whose cards this one opens.
+    `continues` are earlier trajectories of its territories, with whose cards the séance opens.
     """
 
     title: str
@@ -66,7 +69,7 @@ class Plan:
     time_zone: str = field(default_factory=usual_time_zone)
     referentiel: Referentiel | None = None
     atelier: Atelier | None = None
-    continues: Sequence[int] = ()
+    continues: Sequence[Earlier] = ()
     tested: Sequence[Tested] = ()
 
 
@@ -74,12 +77,12 @@ def create_session(facilitator: Facilitator, operation: UUID, plan: Plan) -> Ate
     """Prepares a séance with the agenda of the plan; the same operation id gives the same séance again.
 
     Raises:
-        Refused: the agenda or an earlier séance cannot be had, or a balise to test is retired.
+        Refused: the agenda or an earlier trajectory cannot be had, or a balise to test is retired.
         OperationReused: the id was used for something else.
     """
     fingerprint = operation_fingerprint("create_session", facilitator.pk, asdict(plan))
     try:
-        with transaction.atomic():
+        with change_of_referentiel():
             # First, so that the second of two clicks waits here, and ends in an IntegrityError.
             known = Operation.objects.create(pk=operation, fingerprint=fingerprint, answer={})
             known.session = _build(facilitator, plan)
@@ -259,12 +262,19 @@ def close_session(turn: Turn) -> Change | Unchanged:
     session.closed_stakes = by_value(shown_stakes(session))
     session.status, session.closed_at = AtelierSession.Status.CLOSED, timezone.now()
     session.save(update_fields=["status", "closed_at", "closed_stakes"])
+    clock = leave_clock(session.current_step)
     scrub_deletions(session)
-    # A page of the référentiel does not tell a demonstration beside what was held.
-    atelier = None if session.is_example else session.atelier
-    held = Held(session.code, session.title, session.held_on, atelier)
+    held = Held(session.code, session.title, session.held_on, _told_in(session))
     hold_in_atelier(held, author=leader_of(turn))
-    return Change("session_closed", "session", session.pk)
+    return Change("session_closed", "session", session.pk, clock)
+
+
+def _told_in(session: AtelierSession) -> Atelier | None:
+    """The atelier whose page tells it: a demonstration is told in a fictive season, never beside what was held."""
+    atelier = session.atelier
+    if atelier is not None and session.is_example and not atelier.season.is_fictive():
+        return None
+    return atelier
 
 
 @command

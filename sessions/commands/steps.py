@@ -3,13 +3,17 @@
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Turn, Unchanged, command
+from sessions.commands.clock import leave_clock
 from sessions.models import Step
 from sessions.steps import Action
 
 
 @command
 def open_step(turn: Turn, step: int, *, seen: str | None = None) -> Change | Unchanged:
-    """Makes a step of this séance's agenda the current one. `seen` is the id of the step that the button left."""
+    """Makes a step of this séance's agenda the current one. The clock of the step that is left stands.
+
+    `seen` is the id of the step that the button left.
+    """
     turn.check(Action.OPEN_STEP)
     known = Step.objects.filter(session=turn.session, pk=step).first()
     if known is None:
@@ -27,6 +31,7 @@ def open_step(turn: Turn, step: int, *, seen: str | None = None) -> Change | Unc
         % {"step": current},
     )
     left = turn.session.current_step_id
+    clock = leave_clock(current)
     turn.session.current_step = known
     turn.session.save(update_fields=["current_step"])
-    return Change("step_opened", "step", step, {"from": left})
+    return Change("step_opened", "step", step, {"from": left, **clock})

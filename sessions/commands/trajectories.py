@@ -62,12 +62,12 @@ def told_by(session: AtelierSession, territory: Territory) -> Told:
         season=session.season,
         session_title=session.title,
         held_on=session.held_on,
-        cards=[_card(session, card, told_in[card.id]) for card in views],
+        cards=[_card(card, told_in[card.id]) for card in views],
         is_example=session.is_example,
     )
 
 
-def _card(session: AtelierSession, card: CardView, told_in: tuple[str, date]) -> ToldCard:
+def _card(card: CardView, told_in: tuple[str, date]) -> ToldCard:
     title, day = told_in
     return ToldCard(
         kind=card.kind,
@@ -77,7 +77,7 @@ def _card(session: AtelierSession, card: CardView, told_in: tuple[str, date]) ->
         moment=card.moment_label,
         told_in=title,
         told_on=day,
-        readings=copied_readings(session, card),
+        readings=copied_readings(card),
     )
 
 

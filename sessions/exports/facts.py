@@ -21,6 +21,17 @@ class SeasonFacts:
 
 
 @dataclass(frozen=True)
+class AtelierFacts:
+    """The atelier of the season that the séance is held in. Place and days are empty where nobody wrote them down."""
+
+    number: int
+    theme: str
+    place: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class FacilitatorFacts:
     """Who led. The name may be empty; the e-mail address is never exported."""
 
@@ -43,6 +54,7 @@ class SessionFacts:
     code: str
     title: str
     season: SeasonFacts | None
+    atelier: AtelierFacts | None
     referentiel: ReferentielFacts
     held_on: date
     time_zone: str
@@ -95,7 +107,8 @@ class TerritoryFacts:
 class ParticipantFacts:
     """Somebody who sat down; `id` and `joined_at` are None in an anonymous séance.
 
-    There, an identifier or a time would connect a name with what that person did.
+    There, an identifier or a time would connect a name with what that person did. `organisation` and `family` are as
+    the person said them, and empty in an anonymous séance: they would say who is behind a sentence on a family.
     """
 
     id: int | None
@@ -103,18 +116,21 @@ class ParticipantFacts:
     territory: int
     joined_at: datetime | None
     removed: bool
+    organisation: str
+    family: str
 
 
 @dataclass(frozen=True)
 class ReadingFacts:
     """Holds one tag of a card, under the name that the stake had when it was read.
 
-    In an anonymous séance `reader`, `territory` and `read_as` are None: a name of before tells when. `side` is kept.
+    In an anonymous séance `reader`, `territory` and `read_as` are None: a name of before tells when. So is `intensity`:
+    the mean of a side stands for it, from five readers on. `side` is kept.
     """
 
     stake: str
     read_as: str | None
-    intensity: int
+    intensity: int | None
     reason: str
     side: str
     territory: int | None
@@ -123,13 +139,59 @@ class ReadingFacts:
 
 @dataclass(frozen=True)
 class DoubleReadingFacts:
-    """A stake of a card as its tellers (`own`) and their `peers` see it: means from 0 to 3."""
+    """A stake of a card as its tellers (`own`) and their `peers` see it: means from 0 to 3.
+
+    `difference` is the gap; `gap` says whether it is one point or more. `own_readers` and `peer_readers` have tagged
+    the card at all. In an anonymous séance a side of fewer than five readers is None, its number too.
+    """
 
     stake: str
     own: float | None
     peers: float | None
     count: int
     gap: bool
+    difference: float | None = None
+    own_readers: int | None = None
+    peer_readers: int | None = None
+
+
+@dataclass(frozen=True)
+class TerritoryReadingFacts:
+    """A stake over the cards of a territory that both sides have read: the means of their means, and of their gaps."""
+
+    territory: int
+    stake: str
+    cards: int
+    own: float
+    peers: float
+    gap: float
+
+
+@dataclass(frozen=True)
+class MovedFacts:
+    """A stake before a discussion, and after it (or now, while it runs): means and gap, by side."""
+
+    stake: str
+    own_before: float | None
+    peers_before: float | None
+    gap_before: float | None
+    own_after: float | None
+    peers_after: float | None
+    gap_after: float | None
+
+
+@dataclass(frozen=True)
+class DiscussionFacts:
+    """A card that the room discussed, or one stake of it. There is nothing of a reader in it.
+
+    `stake` is None where all stakes were discussed.
+    """
+
+    id: int
+    card: int
+    stake: str | None
+    running: bool
+    moved: Sequence[MovedFacts]
 
 
 @dataclass(frozen=True)
@@ -173,11 +235,20 @@ class TakenFacts:
 
 
 @dataclass(frozen=True)
+class DrawnFacts:
+    """Names a stake of a card that a balise draws on."""
+
+    card: int
+    stake: str
+
+
+@dataclass(frozen=True)
 class ProposalFacts:
     """An emerging balise and the cards it comes from. In an anonymous séance `supporters` is None.
 
-    `amends` is the trial of the balise that it amends, None where it amends none. `taken` is None while the
-    référentiel did not take it.
+    `merged_into` is the balise that goes on with it: its cards and supports are those that it had itself, and
+    `support_count` of the other one counts the people of both, each once. `amends` is the trial of the balise that it
+    amends, None where it amends none. `taken` is None while the référentiel did not take it.
     """
 
     id: int
@@ -192,6 +263,12 @@ class ProposalFacts:
     edited_at: datetime | None
     amends: int | None = None
     taken: TakenFacts | None = None
+    concept: str = ""
+    method: str = ""
+    conditions: str = ""
+    counter_example: str = ""
+    readings: Sequence[DrawnFacts] = ()
+    merged_into: int | None = None
 
 
 @dataclass(frozen=True)
@@ -258,6 +335,8 @@ class Outcome:
     territories: Sequence[TerritoryFacts]
     participants: Sequence[ParticipantFacts]
     cards: Sequence[CardFacts]
+    territory_readings: Sequence[TerritoryReadingFacts]
+    discussions: Sequence[DiscussionFacts]
     proposals: Sequence[ProposalFacts]
     trials: Sequence[TrialFacts]
     polls: Sequence[PollFacts]

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
-from referentiel.models import Territory
+from referentiel.models import Atelier, Territory
 from sessions.exports.facts import (
     AnswerFacts,
+    AtelierFacts,
     CardFacts,
     DoubleReadingFacts,
+    DrawnFacts,
     EntryFacts,
     FacilitatorFacts,
     OriginFacts,
@@ -28,6 +30,7 @@ from sessions.exports.facts import (
     TrialFacts,
     VoiceFacts,
 )
+from sessions.exports.sides import discussion_facts, territory_readings
 from sessions.exports.unseen import without_unseen
 from sessions.exports.votes.reading import read_polls
 from sessions.models import (
@@ -42,6 +45,9 @@ from sessions.models import (
     Trial,
 )
 from sessions.queries.cards import OWN, PEERS, double_reading, names_of_before
+from sessions.queries.discussions import discussions
+from sessions.queries.proposals import support_counts
+from sessions.queries.sides import smallest_side
 from sessions.queries.stakes import SessionStake, in_use, known_stakes
 from sessions.snapshot import snapshot
 
@@ -54,13 +60,15 @@ def read_outcome(code: str) -> Outcome:
     """
     with snapshot():
         session = AtelierSession.objects.select_related(
-            "season", "referentiel", "current_step"
+            "season", "atelier", "referentiel", "current_step"
         ).get(code=code)
         participants = list(session.participants.all())
         territories = _territories(session, participants)
         cards = _read_cards(session)
         read = [reading for card in cards for reading in card.readings.all()]
-        stakes = in_use(known_stakes(session), {reading.stake_id for reading in read})
+        talked = discussions(session)
+        told = {moved.stake.key for discussion in talked for moved in discussion.moved}
+        stakes = in_use(known_stakes(session), told | {reading.stake_id for reading in read})
         found = Outcome(
             session=_session(session),
             steps=[_step(step) for step in session.steps.all()],
@@ -68,6 +76,8 @@ def read_outcome(code: str) -> Outcome:
             territories=[TerritoryFacts(each.pk, each.name, each.kind) for each in territories],
             participants=_participants(session, participants),
             cards=[_card(card, session, stakes) for card in cards],
+            territory_readings=territory_readings(session, stakes),
+            discussions=discussion_facts(talked),
             proposals=_proposals(session),
             trials=_trials(session),
             polls=read_polls(session, territories),
@@ -82,6 +92,7 @@ def _session(session: AtelierSession) -> SessionFacts:
         code=session.code,
         title=session.title,
         season=SeasonFacts(season.number, season.title, season.theme) if season else None,
+        atelier=_atelier(session.atelier) if session.atelier else None,
         referentiel=ReferentielFacts(session.referentiel.slug, session.referentiel.name),
         held_on=session.held_on,
         time_zone=session.time_zone,
@@ -97,6 +108,12 @@ def _session(session: AtelierSession) -> SessionFacts:
         created_at=session.created_at,
         opened_at=session.opened_at,
         closed_at=session.closed_at,
+    )
+
+
+def _atelier(atelier: Atelier) -> AtelierFacts:
+    return AtelierFacts(
+        atelier.number, atelier.theme, atelier.place, atelier.starts_on, atelier.ends_on
     )
 
 
@@ -138,6 +155,8 @@ def _participants(
             territory=participant.territory_id,
             joined_at=None if hide else participant.joined_at,
             removed=participant.removed_at is not None,
+            organisation="" if hide else participant.organisation,
+            family="" if hide else participant.family,
         )
         for participant in participants
     ]
@@ -174,8 +193,23 @@ def _card(
         origin=OriginFacts(card.carried_from, card.carried_on) if card.carried_on else None,
         readings=_readings(card, session, known),
         double_reading=[
-            DoubleReadingFacts(each.stake.key, each.own, each.peers, each.count, each.gap)
-            for each in double_reading(card, list(card.readings.all()), known, named=False)
+            DoubleReadingFacts(
+                each.stake.key,
+                each.own,
+                each.peers,
+                each.count,
+                each.gap,
+                each.difference,
+                each.own_readers,
+                each.peer_readers,
+            )
+            for each in double_reading(
+                card,
+                list(card.readings.all()),
+                known,
+                named=False,
+                smallest=smallest_side(session),
+            )
         ],
     )
 
@@ -192,7 +226,7 @@ def _readings(
         ReadingFacts(
             stake=reading.stake_id,
             read_as=None if hide else reading.read_as,
-            intensity=reading.intensity,
+            intensity=None if hide else reading.intensity,
             reason=reading.reason,
             side=OWN if reading.reader.territory_id == card.territory_id else PEERS,
             territory=None if hide else reading.reader.territory_id,
@@ -207,7 +241,7 @@ def _readings(
             place[each.stake],
             each.side,
             each.reader or 0,
-            each.intensity,
+            each.intensity or 0,
             each.reason,
         ),
     )
@@ -219,6 +253,7 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
     )
     # Django drops the order of a model where it groups.
     proposals = proposals.order_by("pk")
+    counts = support_counts({each.heir_id for each in proposals if each.heir_id})
     supporters = {} if session.is_anonymous else _supporters(session)
     return [
         ProposalFacts(
@@ -226,7 +261,7 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
             statement=proposal.statement,
             author=None if session.is_anonymous else proposal.author_id,
             cards=sorted(card.pk for card in proposal.cards.all()),
-            support_count=proposal.support_count,
+            support_count=counts.get(proposal.pk, proposal.support_count),
             supporters=None if session.is_anonymous else supporters.get(proposal.pk, []),
             is_example=proposal.is_example,
             hidden=proposal.hidden_at is not None,
@@ -234,6 +269,12 @@ def _proposals(session: AtelierSession) -> list[ProposalFacts]:
             edited_at=proposal.edited_at,
             amends=proposal.amends_id,
             taken=_taken(proposal) if proposal.remembered else None,
+            concept=proposal.concept,
+            method=proposal.method,
+            conditions=proposal.conditions,
+            counter_example=proposal.counter_example,
+            readings=[DrawnFacts(each["card"], each["stake"]) for each in proposal.readings],
+            merged_into=proposal.merged_into_id,
         )
         for proposal in proposals
     ]

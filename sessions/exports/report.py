@@ -12,6 +12,7 @@ from sessions.cards.kinds import kind_of
 from sessions.exports.facts import (
     CardFacts,
     DoubleReadingFacts,
+    MovedFacts,
     Outcome,
     ParticipantFacts,
     ProposalFacts,
@@ -32,7 +33,7 @@ class ReasonLine:
 
     text: str
     own: bool
-    intensity: int
+    intensity: int | None
     who: str
     read_as: str = ""
     """The name under which it was read, where the séance shows another one."""
@@ -86,22 +87,37 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class MovedLine:
+    """What the discussion of a card moved on one stake."""
+
+    card: NumberedCard
+    territory: TerritoryFacts
+    stake: StakeFacts
+    facts: MovedFacts
+
+
+@dataclass(frozen=True)
 class Source:
-    """A card that a balise comes from, and the territory of this card."""
+    """A card that a balise comes from, the territory of this card, and the stakes of it that the balise draws on."""
 
     card: CardFacts
     territory: TerritoryFacts
+    stakes: Sequence[StakeFacts] = ()
 
 
 @dataclass(frozen=True)
 class BaliseReport:
-    """A balise with its provenance; `hidden_sources` counts the cards that are not shown."""
+    """A balise with its provenance; `hidden_sources` counts the cards that are not shown.
+
+    `merged` are the balises that were merged into it: its sources are theirs too.
+    """
 
     facts: ProposalFacts
     author: str
     sources: Sequence[Source]
     hidden_sources: int
     amends: TrialFacts | None = None
+    merged: Sequence[ProposalFacts] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +148,10 @@ class Report:
     readings: int
     trajectories: Sequence[Trajectory]
     heat: Sequence[HeatRow]
+    apart: Mapping[tuple[int, str], float]
+    """How far apart a territory and its peers are on a stake, where both sides have read."""
     gaps: Sequence[Gap]
+    moved: Sequence[MovedLine]
     balises: Sequence[BaliseReport]
     trials: Sequence[TrialFacts]
     territories: Sequence[TerritoryFacts]
@@ -149,7 +168,7 @@ def build_report(outcome: Outcome) -> Report:
     """Builds the report. This makes no query, because the outcome holds everything."""
     session = outcome.session
     cards = [card for card in outcome.cards if not card.hidden]
-    balises = [each for each in outcome.proposals if not each.hidden]
+    balises = [each for each in outcome.proposals if not each.hidden and each.merged_into is None]
     seated = [person for person in outcome.participants if not person.removed]
     trajectories = _trajectories(outcome, cards, seated)
     return Report(
@@ -168,7 +187,9 @@ def build_report(outcome: Outcome) -> Report:
         readings=sum(len(card.readings) for card in cards),
         trajectories=trajectories,
         heat=_heat(outcome, cards),
+        apart={(each.territory, each.stake): each.gap for each in outcome.territory_readings},
         gaps=_gaps(trajectories),
+        moved=_moved(outcome, trajectories),
         balises=_balises(outcome, balises),
         trials=outcome.trials,
         territories=outcome.territories,
@@ -176,7 +197,7 @@ def build_report(outcome: Outcome) -> Report:
         statements={each.id: each.statement for each in outcome.proposals},
         presences=_presences(outcome, seated),
         hidden_cards=len(outcome.cards) - len(cards),
-        hidden_balises=len(outcome.proposals) - len(balises),
+        hidden_balises=sum(each.hidden for each in outcome.proposals),
         has_examples=any(card.is_example for card in cards)
         or any(balise.is_example for balise in balises),
     )
@@ -259,19 +280,29 @@ def _readings_of(cards: Sequence[CardFacts], territory: int, stake: str) -> int:
 def _gaps(trajectories: Sequence[Trajectory]) -> list[Gap]:
     """The gaps, the widest first: these deserve the longest discussion."""
     gaps = [
-        Gap(card, trajectory.territory, reading, difference)
+        Gap(card, trajectory.territory, reading, reading.facts.difference)
         for trajectory in trajectories
         for card in trajectory.cards
         for reading in card.readings
-        if reading.facts.gap and (difference := _difference(reading.facts))
+        if reading.facts.gap and reading.facts.difference is not None
     ]
     return sorted(gaps, key=lambda gap: -gap.difference)
 
 
-def _difference(reading: DoubleReadingFacts) -> float:
-    if reading.own is None or reading.peers is None:
-        return 0.0
-    return round(abs(reading.own - reading.peers), 1)
+def _moved(outcome: Outcome, trajectories: Sequence[Trajectory]) -> list[MovedLine]:
+    """What the discussions moved, in the order in which they were held. A hidden card is left out."""
+    shown = {
+        card.facts.id: (card, trajectory.territory)
+        for trajectory in trajectories
+        for card in trajectory.cards
+    }
+    stakes = {stake.key: stake for stake in outcome.stakes}
+    return [
+        MovedLine(*shown[discussion.card], stakes[facts.stake], facts)
+        for discussion in outcome.discussions
+        for facts in discussion.moved
+        if discussion.card in shown
+    ]
 
 
 def _balises(outcome: Outcome, balises: Sequence[ProposalFacts]) -> list[BaliseReport]:
@@ -279,13 +310,38 @@ def _balises(outcome: Outcome, balises: Sequence[ProposalFacts]) -> list[BaliseR
     territories = {territory.id: territory for territory in outcome.territories}
     trials = {trial.id: trial for trial in outcome.trials}
     names = _names(outcome)
+    merged = _merged(outcome.proposals)
     found = []
     for balise in balises:
-        shown = [cards[pk] for pk in balise.cards if not cards[pk].hidden]
-        sources = [Source(card, territories[card.territory]) for card in shown]
-        hidden = len(balise.cards) - len(shown)
-        author, amends = names.get(balise.author, ""), trials.get(balise.amends or 0)
-        found.append(BaliseReport(balise, author, sources, hidden, amends))
+        family = [balise, *merged.get(balise.id, ())]
+        cited = sorted({pk for each in family for pk in each.cards})
+        drawn = {(one.card, one.stake) for each in family for one in each.readings}
+        sources = [
+            Source(
+                cards[pk],
+                territories[cards[pk].territory],
+                [stake for stake in outcome.stakes if (pk, stake.key) in drawn],
+            )
+            for pk in cited
+            if not cards[pk].hidden
+        ]
+        authors = dict.fromkeys(names[each.author] for each in family if each.author in names)
+        author, amends = ", ".join(filter(None, authors)), trials.get(balise.amends or 0)
+        hidden = len(cited) - len(sources)
+        found.append(BaliseReport(balise, author, sources, hidden, amends, family[1:]))
+    return found
+
+
+def _merged(proposals: Sequence[ProposalFacts]) -> dict[int, list[ProposalFacts]]:
+    """The balises that were merged, by the living one at the end of their way."""
+    parents = {each.id: each.merged_into for each in proposals}
+    found: dict[int, list[ProposalFacts]] = {}
+    for each in proposals:
+        heir = each.id
+        while (parent := parents[heir]) is not None:
+            heir = parent
+        if heir != each.id:
+            found.setdefault(heir, []).append(each)
     return found
 
 

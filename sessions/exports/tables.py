@@ -11,6 +11,7 @@ from sessions.exports.facts import (
     TrialFacts,
 )
 from sessions.exports.votes.tables import vote_tables
+from sessions.families import family_name
 from texts.tables import Cell, Table
 
 
@@ -25,8 +26,11 @@ def tables(outcome: Outcome) -> list[Table]:
         _cards(outcome.cards),
         _readings(outcome.cards),
         _double_reading(outcome.cards),
+        _territory_readings(outcome),
+        _discussions(outcome),
         _proposals(outcome.proposals),
         _sources(outcome.proposals),
+        _drawn(outcome.proposals),
         _supports(outcome.proposals),
         _trials(outcome.trials),
         _answers(outcome.trials),
@@ -37,12 +41,13 @@ def tables(outcome: Outcome) -> list[Table]:
 
 
 def _session(session: SessionFacts) -> Table:
-    season = session.season
+    season, atelier = session.season, session.atelier
     return Table(
         "seance",
         (
             "code", "titre", "saison", "date", "etat", "secret", "demonstration", "animation",
             "etape_en_cours", "position_journal", "creee_le", "ouverte_le", "close_le",
+            "atelier", "atelier_theme", "atelier_lieu", "atelier_premier_jour", "atelier_dernier_jour",
         ),
         [
             (
@@ -59,6 +64,11 @@ def _session(session: SessionFacts) -> Table:
                 session.created_at,
                 session.opened_at,
                 session.closed_at,
+                atelier.number if atelier else None,
+                atelier.theme if atelier else None,
+                atelier.place if atelier else None,
+                atelier.starts_on if atelier else None,
+                atelier.ends_on if atelier else None,
             )
         ],
     )  # fmt: skip
@@ -97,9 +107,20 @@ def _territories(outcome: Outcome) -> Table:
 def _participants(outcome: Outcome) -> Table:
     return Table(
         "participants",
-        ("participant_id", "nom", "territoire_id", "arrive_le", "retire"),
+        (
+            "participant_id",
+            "nom",
+            "territoire_id",
+            "arrive_le",
+            "retire",
+            "organisation",
+            "fonction",
+        ),
         [
-            (each.id, each.name, each.territory, each.joined_at, each.removed)
+            (
+                *(each.id, each.name, each.territory, each.joined_at, each.removed),
+                *(each.organisation, family_name(each.family)),
+            )
             for each in outcome.participants
         ],
     )
@@ -164,13 +185,63 @@ def _readings(cards: Sequence[CardFacts]) -> Table:
 def _double_reading(cards: Sequence[CardFacts]) -> Table:
     return Table(
         "double_lecture",
-        ("carte_id", "enjeu", "territoire_moyenne", "pairs_moyenne", "lectures", "ecart"),
+        (
+            "carte_id", "enjeu", "territoire_moyenne", "pairs_moyenne", "lectures", "ecart",
+            "ecart_mesure", "lecteurs_territoire", "lecteurs_pairs",
+        ),
         [
-            (card.id, each.stake, each.own, each.peers, each.count, each.gap)
+            (
+                card.id,
+                each.stake,
+                each.own,
+                each.peers,
+                each.count,
+                each.gap,
+                each.difference,
+                each.own_readers,
+                each.peer_readers,
+            )
             for card in cards
             for each in card.double_reading
         ],
+    )  # fmt: skip
+
+
+def _territory_readings(outcome: Outcome) -> Table:
+    return Table(
+        "double_lecture_territoires",
+        ("territoire_id", "enjeu", "cartes", "territoire_moyenne", "pairs_moyenne", "ecart_mesure"),
+        [
+            (each.territory, each.stake, each.cards, each.own, each.peers, each.gap)
+            for each in outcome.territory_readings
+        ],
     )
+
+
+def _discussions(outcome: Outcome) -> Table:
+    return Table(
+        "echanges",
+        (
+            "echange_id", "carte_id", "enjeu", "en_cours", "territoire_avant", "pairs_avant", "ecart_avant",
+            "territoire_apres", "pairs_apres", "ecart_apres",
+        ),
+        [
+            (
+                each.id,
+                each.card,
+                moved.stake,
+                each.running,
+                moved.own_before,
+                moved.peers_before,
+                moved.gap_before,
+                moved.own_after,
+                moved.peers_after,
+                moved.gap_after,
+            )
+            for each in outcome.discussions
+            for moved in each.moved
+        ],
+    )  # fmt: skip
 
 
 def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
@@ -179,7 +250,7 @@ def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
         (
             "balise_id", "formulation", "auteur_id", "soutiens", "exemple_fictif", "masquee",
             "creee_le", "modifiee_le", "amende_epreuve_id", "referentiel_balise", "referentiel_adresse",
-            "referentiel_version",
+            "referentiel_version", "concept", "methode", "conditions", "contre_exemple", "reunie_a",
         ),
         [
             (
@@ -193,6 +264,11 @@ def _proposals(proposals: Sequence[ProposalFacts]) -> Table:
                 each.edited_at,
                 each.amends,
                 *_taken(each.taken),
+                each.concept,
+                each.method,
+                each.conditions,
+                each.counter_example,
+                each.merged_into,
             )
             for each in proposals
         ],
@@ -206,6 +282,11 @@ def _taken(taken: TakenFacts | None) -> tuple[Cell, ...]:
 def _sources(proposals: Sequence[ProposalFacts]) -> Table:
     rows = [(each.id, card) for each in proposals for card in each.cards]
     return Table("balises_cartes", ("balise_id", "carte_id"), rows)
+
+
+def _drawn(proposals: Sequence[ProposalFacts]) -> Table:
+    rows = [(each.id, drawn.card, drawn.stake) for each in proposals for drawn in each.readings]
+    return Table("balises_lectures", ("balise_id", "carte_id", "enjeu"), rows)
 
 
 def _supports(proposals: Sequence[ProposalFacts]) -> Table:

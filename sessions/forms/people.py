@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
+from sessions.families import FAMILIES
 from sessions.models import AtelierSession, Participant
+from texts.columns import longest
 from texts.drawn import DrawnForm
+from texts.forms import Words
 
 
 class SeatForm(forms.Form):
@@ -36,3 +39,38 @@ class MoveForm(SeatForm, DrawnForm):
     def compare(self, seat: Participant) -> None:
         """Shows where the person sits now."""
         self.show_theirs(seat.territory_id, {"territory": seat.territory.name})
+
+
+class IntroductionForm(DrawnForm):
+    """With which organisation somebody comes, and in which function; each may be left out."""
+
+    organisation = Words(
+        label=_("Organisation"),
+        max_length=longest(Participant, "organisation"),
+        required=False,
+        help_text=_("La collectivité, l’entreprise, l’association… avec laquelle vous venez."),
+        widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "organization"}),
+    )
+    family = forms.ChoiceField(
+        label=_("Fonction"),
+        choices=[
+            ("", _("Ne pas le dire")),
+            *((family.key, family.name) for family in FAMILIES.values()),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "introduction-%s", **kwargs})
+
+    def compare(self, seat: Participant, mark: str) -> None:
+        """Shows what another page said meanwhile."""
+        theirs = {"organisation": seat.organisation, "family": seat.family_name}
+        self.show_theirs(mark, theirs)
+
+
+class VoicesForm(forms.Form):
+    """Whether the screen of the hall says whose voices are missing."""
+
+    shown = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1")

@@ -62,6 +62,7 @@ CARD = ListFragment(
         "card_hidden": subjects,
         "card_restored": subjects,
         "card_read": subjects,
+        "participant_introduced": _signed_or_read_by_them,
         "participant_moved": _read_by_them,
         "participant_erased": _signed_or_read_by_them,
     },

@@ -34,6 +34,7 @@ PERSON = ListFragment(
     roles=frozenset({AudienceRole.FACILITATORS}),
     shows={
         "participant_joined": subjects,
+        "participant_introduced": subjects,
         "participant_moved": subjects,
         "participant_removed": subjects,
         "participant_erased": subjects,

@@ -36,10 +36,13 @@ TRIAL = ListFragment(
     in_boards="trials",
     panel="trials",
     shows={
+        "participant_introduced": _signed_by_them,
         "trial_answered": subjects,
         "trial_dissented": subjects,
         "balise_proposed": _amended_by_them,
         "balise_reworded": _amended_by_them,
+        "balise_merged": _amended_by_them,
+        "balise_split": _amended_by_them,
         "balise_hidden": _amended_by_them,
         "balise_restored": _amended_by_them,
         "balise_remembered": _amended_by_them,

@@ -126,6 +126,10 @@ class RoomSocket:
         else:
             await self._send_text(text)
 
+    async def tell_mine(self, version: str) -> None:
+        """Sends the hint « yours changed », and nothing of what has changed: the page fetches it."""
+        await self._send_or_wait(json.dumps({"mine": version}), room=self._has_room)
+
     async def dismiss(self, ending: Ending) -> None:
         """Closes the socket, because what entitled the page has ended."""
         # A plain number: Daphne's library refuses any other type.
@@ -199,16 +203,24 @@ class RoomSocket:
 
     async def _send_frame(self, frame: Frame) -> None:
         self.position = frame.seq
-        room = self._unread_size < SURELY_ROOM
+        room = self._has_room
         self._unread.append((frame.seq, frame.size))
         self._unread_size += frame.size
         if self._unread_size > MOST_UNREAD and len(self._unread) > 1:
             await self._close(FALLEN_BEHIND)
-        elif room:
-            await self._send_text(frame.text)
+        else:
+            await self._send_or_wait(frame.text, room=room)
+
+    @property
+    def _has_room(self) -> bool:
+        return self._unread_size < SURELY_ROOM
+
+    async def _send_or_wait(self, text: str, *, room: bool) -> None:
+        if room:
+            await self._send_text(text)
         else:
             # The hub must not wait for a slow reader: everybody else in the room would wait too.
-            task = asyncio.create_task(self._send_text(frame.text))
+            task = asyncio.create_task(self._send_text(text))
             self._slow_sends.add(task)
             task.add_done_callback(self._slow_sends.discard)
 

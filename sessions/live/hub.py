@@ -5,7 +5,7 @@ import json
 import logging
 import time
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from channels.layers import get_channel_layer
 from django.utils import timezone
@@ -21,13 +21,14 @@ from sessions.metrics import DROPPED_HINTS, LAG_ENTRIES, LAG_SECONDS, RENDER_SEC
 from sessions.models import AtelierSession
 from sessions.pause import Pause
 from sessions.queries.room import head
+from sessions.server_time import ask_if_due, known_ms
 
 logger = logging.getLogger(__name__)
 
 HEAD_CHECK = 3.0
 """Seconds between two looks at the head number. A lost hint costs no more than that."""
 HEARTBEAT = 10.0
-"""Seconds between two `{"head": n}`."""
+"""Seconds between two `{"head": n, "now": ms}`: the head, and the server's time."""
 REJOIN = 50.0
 """Seconds. The in-memory layer forgets a member whose message stays unread for 60 s (stack fact F5)."""
 RETRY = 2.0
@@ -45,6 +46,9 @@ class Socket(Entitled, Protocol):
 
     async def beat(self, text: str) -> None:
         """Takes a heartbeat."""
+
+    async def tell_mine(self, version: str) -> None:
+        """Tells the page that something of its seat's own has changed, so that it fetches it."""
 
     async def farewell(self) -> None:
         """Closes the socket, because this process stops."""
@@ -103,12 +107,17 @@ class RoomHub:
             async with asyncio.timeout(REJOIN):
                 # The Redis client swallows a cancellation that comes while it connects.
                 while not self._stopped:
-                    await layer.receive(channel)
-                    self._hinted.set()
+                    await self._hear(await layer.receive(channel))
         except TimeoutError:
             pass
         finally:
             await layer.group_discard(group_name(self.session_id), channel)
+
+    async def _hear(self, hint: dict[str, Any]) -> None:
+        self._hinted.set()
+        seat, version = hint.get("mine") or (0, "")
+        for socket in [each for each in self.sockets if seat and each.participant_id == seat]:
+            await socket.tell_mine(version)
 
     async def _follow(self) -> None:
         pause = Pause(time.monotonic())
@@ -168,6 +177,7 @@ class RoomHub:
     def _read(
         self, audiences: set[Audience], hinted: bool
     ) -> tuple[Missed | None, dict[Audience, Frame]]:
+        ask_if_due()
         if not hinted and head(self.session_id) <= self.cursor:
             return None, {}
         missed = missed_since(self.session_id, self.cursor)
@@ -179,7 +189,9 @@ class RoomHub:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
-            text = json.dumps({"head": self.cursor})
+            # Pages count a clock by the server's time, never by their own. This must not wait for the database.
+            now = known_ms()
+            text = json.dumps({"head": self.cursor} | ({} if now is None else {"now": now}))
             for socket in list(self.sockets):
                 await socket.beat(text)
 

@@ -1,10 +1,11 @@
 """The state of a séance, one file per noun."""
 
 from .card import TrajectoryCard
+from .discussion import Discussion
 from .event import JournalEntry, Operation
 from .facilitator import Facilitator
 from .participant import ERASED, Participant
-from .poll import Ballot, Poll
+from .poll import Ballot, Poll, TableTally
 from .proposal import Proposal, Support
 from .reading import StakeReading
 from .revision import Revision
@@ -16,6 +17,7 @@ __all__ = [
     "ERASED",
     "AtelierSession",
     "Ballot",
+    "Discussion",
     "Dissent",
     "Facilitator",
     "JournalEntry",
@@ -27,6 +29,7 @@ __all__ = [
     "StakeReading",
     "Step",
     "Support",
+    "TableTally",
     "TerritoryAnswer",
     "TrajectoryCard",
     "Trial",

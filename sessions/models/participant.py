@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
+from sessions.families import family_name
 from sessions.models.ordering import sortable
 from sessions.models.session import AtelierSession
 from texts.columns import WordsColumn
@@ -18,6 +19,9 @@ class Participant(models.Model):
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="participants")
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
     name = WordsColumn(_("nom"), max_length=60)
+    organisation = WordsColumn(_("organisation"), max_length=120, blank=True)
+    family = models.CharField(_("famille d’acteurs"), max_length=20, blank=True)
+    """A key of `sessions.families`; blank for somebody who did not say."""
     seat_fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, editable=False)
@@ -29,6 +33,16 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def signature(self) -> str:
+        """The name as it stands under what they wrote, with whom they come from: « Ali (Régie de l’eau) »."""
+        return f"{self.name} ({self.organisation})" if self.organisation else self.name
+
+    @property
+    def family_name(self) -> str:
+        """The name of the family that they said; empty when they did not."""
+        return family_name(self.family)
 
     @property
     def order(self) -> str:

@@ -11,6 +11,7 @@ from sessions.models.participant import Participant
 from sessions.models.proposal import Proposal
 from sessions.models.session import AtelierSession
 from sessions.voting import Method, method_of
+from texts.columns import NameColumn, NameKeyColumn
 
 
 class Poll(models.Model):
@@ -25,10 +26,26 @@ class Poll(models.Model):
     proposals = models.ManyToManyField(Proposal, related_name="polls")
     method_key = models.CharField(_("façon de voter"), max_length=20)
     settings = models.JSONField(_("réglages"), blank=True, default=dict)
+    course = models.JSONField(_("déroulement"), blank=True, default=dict, editable=False)
+    """What the method keeps of how the vote goes on: its moment, what became of its objections."""
+    before = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        related_name="after",
+        verbose_name=_("tour précédent"),
+        editable=False,
+    )
+    """The round before: a vote on the same balise, reworded since, whose ballots this one does not count."""
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, editable=False)
     revealed_at = models.DateTimeField(null=True, editable=False)
+    attendance = models.JSONField(null=True, editable=False)
+    """Who could vote, who was there, who voted, frozen at the close (`sessions/queries/attendance.py`).
+
+    None while the vote is open, and for votes that were closed before this was counted.
+    """
 
     class Meta:
         verbose_name = _("vote")
@@ -81,3 +98,36 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class TableTally(models.Model):
+    """What a table without devices voted on paper: n seats, their tally in the method's own JSON, as one row.
+
+    A row is replaced as a whole, until the close, by whoever enters the table again. Like a ballot it has a random
+    identifier and version, no time and no revision.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    poll = models.ForeignKey(Poll, models.CASCADE, related_name="tables")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
+    name = NameColumn(_("table"), max_length=40)
+    name_key = NameKeyColumn(unique=False)
+    seats = models.PositiveSmallIntegerField(_("personnes"))
+    tally = models.JSONField(_("résultat"))
+    phones = models.PositiveSmallIntegerField(editable=False)
+    """How many people of the territory had a seat of their own when this was entered: one more may be of the table."""
+    version = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("table sur papier")
+        verbose_name_plural = _("tables sur papier")
+        ordering = ("territory", "name_key")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["poll", "territory", "name_key"], name="table_one_of_a_name"
+            ),
+            models.CheckConstraint(condition=models.Q(seats__gte=1), name="table_has_seats"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,9 @@
 """A balise being worded in a séance, with the cards it comes from."""
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models.card import TrajectoryCard
@@ -8,11 +11,22 @@ from sessions.models.ordering import sortable
 from sessions.models.participant import Participant
 from sessions.models.session import AtelierSession
 from sessions.models.trial import Trial
-from texts.columns import NameColumn
+from texts.columns import NameColumn, PlainTextColumn
+
+TEXTS = ("statement", "concept", "method", "conditions", "counter_example")
+"""The texts of a proposal, in the order in which people read them. A sheet has them under the same names."""
+
+LIVING = models.Q(heir__isnull=True)
+"""Proposals that were not merged into another one."""
+IN_SIGHT = LIVING & models.Q(hidden_at__isnull=True)
+"""Proposals that everybody in the room sees."""
 
 
 class Proposal(models.Model):
     """A « balise émergente »: an infinitive, drawn from cards.
+
+    One that was `merged_into` another one keeps all that it had; its `heir`, the living one at the end of that way,
+    shows the evidence and the supports of both. So each piece of evidence has one row, and one living proposal.
 
     One that `amends` a balise put to the test is an amendment: consented to, it becomes the next version of it.
     """
@@ -20,8 +34,29 @@ class Proposal(models.Model):
     session = models.ForeignKey(AtelierSession, models.CASCADE, related_name="proposals")
     author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
     statement = NameColumn(_("formulation"), max_length=200)
+    concept = PlainTextColumn(_("concept opératoire"), max_length=1500, blank=True)
+    method = PlainTextColumn(_("méthode d’action"), max_length=1500, blank=True)
+    conditions = PlainTextColumn(_("conditions"), max_length=1500, blank=True)
+    counter_example = PlainTextColumn(_("contre-exemple"), max_length=1500, blank=True)
+    is_shared = models.BooleanField(_("à plusieurs"), default=True)
+    """Whether everybody in the room may write on it, or its author alone."""
     # PROTECT through an explicit rule: `delete_card` refuses a card that a balise comes from.
     cards = models.ManyToManyField(TrajectoryCard, related_name="proposals")
+    # By value: no row of a reading, so that nothing here tells who read.
+    readings = models.JSONField(_("lectures"), default=list, blank=True)
+    """The stakes of its cards that it draws on, as [{"card": 12, "stake": "cooperation"}]."""
+    # RESTRICT: they go with their séance alone.
+    merged_into = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        related_name="merged",
+        verbose_name=_("réunie à"),
+        editable=False,
+    )
+    heir = models.ForeignKey(
+        "self", models.RESTRICT, null=True, related_name="ancestors", editable=False
+    )
     supporters = models.ManyToManyField(Participant, through="Support", related_name="+")
     is_example = models.BooleanField(_("exemple fictif"), default=False)
     remembered = models.SlugField(_("au référentiel"), max_length=120, blank=True, editable=False)
@@ -52,14 +87,26 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return self.statement
 
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Returns the texts by column."""
+        return {name: getattr(self, name) for name in TEXTS}
+
     def is_of(self, seat: Participant) -> bool:
-        """Tells whether this person may change it: its author."""
-        return self.author_id == seat.pk
+        """Tells whether this person may change it: its author, and everybody when it is shared."""
+        return self.is_shared or self.author_id == seat.pk
 
     @property
     def order(self) -> str:
         """Balises stand in the order in which they were worded."""
         return sortable(self.pk)
+
+
+def text_label(name: str) -> str:
+    """Says how a text of a proposal is called: « Concept opératoire »."""
+    column = Proposal._meta.get_field(name)
+    assert isinstance(column, models.Field)
+    return str(capfirst(str(column.verbose_name)))
 
 
 class Support(models.Model):

@@ -83,7 +83,13 @@ class AtelierSession(models.Model):
     current_step = models.ForeignKey(
         "Step", models.SET_NULL, null=True, related_name="+", verbose_name=_("étape en cours")
     )
+    discussion = models.ForeignKey(
+        "Discussion", models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    """The discussion that runs. Each command has read this row, so a reading asks nothing more while none runs."""
     screen_key = models.CharField(max_length=40, default=new_screen_key, editable=False)
+    shows_voices = models.BooleanField(_("voix manquantes à l’écran"), default=False)
+    """Whether the projector says whose voices are missing. Facilitators always see it."""
     is_example = models.BooleanField(_("séance de démonstration"), default=False)
     last_seq = models.PositiveBigIntegerField(default=0, editable=False)
     closed_stakes = models.JSONField(default=list, editable=False)

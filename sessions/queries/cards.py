@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 
 from referentiel.models import Territory
 from sessions.cards.kinds import kind_of
+from sessions.gaps import EVERYBODY, Closeness, Side, closeness, gap_between, side_of
 from sessions.models import AtelierSession, StakeReading, TrajectoryCard
 from sessions.prepared import Prepared
+from sessions.queries.discussions import readers_told
+from sessions.queries.sides import smallest_side
 from sessions.queries.stakes import SessionStake, known_stakes
-
-GAP = 1.0
-"""From this difference of mean intensity on, the screen shows a gap (docs/domain.md, « The double reading »)."""
 
 OWN, PEERS = "own", "peers"
 
@@ -33,7 +33,7 @@ class StakeSummary:
     """How one stake is seen in one card, by those who tell it (`own`) and by their `peers`.
 
     Both are mean intensities from 0 to 3 over everybody of that side who tagged the card at all;
-    None when nobody of that side did.
+    None when nobody of that side did, or too few to show it.
     """
 
     stake: SessionStake
@@ -43,16 +43,24 @@ class StakeSummary:
     reasons: Sequence[Reason]
     formerly: Sequence[str] = ()
     """The other names under which it was read here, the first one first."""
-    own_readers: int = 0
-    peer_readers: int = 0
-    """How many of each side have tagged the card at all: over so many a mean is made."""
+    own_readers: int | None = 0
+    peer_readers: int | None = 0
+    """How many of each side have tagged the card at all: over so many a mean is made. None: too few to show any."""
+
+    @property
+    def difference(self) -> float | None:
+        """The gap, 0 to 3; None while one of the sides is not known or not shown."""
+        return gap_between(self.own, self.peers)
+
+    @property
+    def closeness(self) -> Closeness | None:
+        """The word of the gap."""
+        return closeness(self.difference)
 
     @property
     def gap(self) -> bool:
         """Whether the two readings differ enough to be put in discussion."""
-        if self.own is None or self.peers is None:
-            return False
-        return abs(self.own - self.peers) >= GAP
+        return self.closeness is Closeness.APART
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,13 @@ class CardView:
     carried_from: str = ""
     carried_on: date | None = None
     """Of a copy: which séance told it, and when."""
+
+    @property
+    def few_readers(self) -> str:
+        """How many have read it, where that is few; empty where each side says it by itself."""
+        if not self.readings or None in (read := _readers(self.readings[0])):
+            return ""
+        return readers_told(*read)
 
 
 def card_views(
@@ -140,14 +155,20 @@ def card_view(
         moment_label=card.moment,
         order=card.order,
         territory=card.territory,
-        author_label="" if session.is_anonymous or card.author is None else card.author.name,
+        author_label="" if session.is_anonymous or card.author is None else card.author.signature,
         organisation=card.organisation,
         is_example=card.is_example,
         is_hidden=card.hidden_at is not None,
         version=card.version,
         carried_from=card.carried_from,
         carried_on=card.carried_on,
-        readings=double_reading(card, readings, known, named=not session.is_anonymous),
+        readings=double_reading(
+            card,
+            readings,
+            known,
+            named=not session.is_anonymous,
+            smallest=smallest_side(session),
+        ),
     )
 
 
@@ -157,10 +178,11 @@ def double_reading(
     known: Iterable[SessionStake],
     *,
     named: bool,
+    smallest: int = EVERYBODY,
 ) -> list[StakeSummary]:
     """The stakes that somebody sees in the card, each read by its tellers and by their peers.
 
-    `readings` are all of the card's, each with its reader.
+    `readings` are all of the card's, each with its reader. A side of fewer than `smallest` readers says nothing.
     """
     if not readings:
         return []
@@ -168,7 +190,7 @@ def double_reading(
     for reading in readings:
         sides[_side(card, reading)].add(reading.reader_id)
     return [
-        _summary(card, stake, tagged, sides, named)
+        _summary(card, stake, tagged, sides, named, smallest)
         for stake in known
         if (tagged := [reading for reading in readings if reading.stake_id == stake.key])
     ]
@@ -180,21 +202,35 @@ def _summary(
     tagged: Sequence[StakeReading],
     sides: dict[str, set[int]],
     named: bool,
+    smallest: int,
 ) -> StakeSummary:
-    def mean(side: str) -> float | None:
-        if not sides[side]:
-            return None
-        total = sum(reading.intensity for reading in tagged if _side(card, reading) == side)
-        return round(total / len(sides[side]), 1)
+    def side(key: str) -> Side:
+        total = sum(reading.intensity for reading in tagged if _side(card, reading) == key)
+        return side_of(total, len(sides[key]), smallest=smallest)
 
     reasons = [
         Reason(reading.reason, _side(card, reading), reading.reader.name if named else "")
         for reading in tagged
         if reading.reason
     ]
-    readers = len(sides[OWN]), len(sides[PEERS])
-    formerly = names_of_before(stake, tagged)
-    return StakeSummary(stake, mean(OWN), mean(PEERS), len(tagged), reasons, formerly, *readers)
+    if not named:
+        # The order of entry, stake after stake, would tell which reasons come from one person.
+        reasons.sort(key=lambda each: (each.side, each.text))
+    own, peers = side(OWN), side(PEERS)
+    return StakeSummary(
+        stake,
+        own.mean,
+        peers.mean,
+        len(tagged),
+        reasons,
+        names_of_before(stake, tagged),
+        own.readers,
+        peers.readers,
+    )
+
+
+def _readers(read: StakeSummary) -> tuple[int | None, int | None]:
+    return read.own_readers, read.peer_readers
 
 
 def names_of_before(stake: SessionStake, tagged: Iterable[StakeReading]) -> list[str]:

@@ -1,13 +1,18 @@
 """Emerging balises as they are shown, with the cards they come from."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
-from sessions.models import AtelierSession, Proposal, TrajectoryCard, Trial
+from sessions.models import AtelierSession, Proposal, Support, TrajectoryCard, Trial
+from sessions.models.proposal import TEXTS, text_label
+from sessions.queries.stakes import SessionStake, known_stakes
 from texts.differences import Stretch, differences
+
+LONGEST_IN_ROOM = 240
+"""Signs of each text that a room's page holds: the rest is read on demand, so that frames stay small."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,26 @@ class Source:
     title: str
     territory_name: str
     moment_label: str
+    stakes: Sequence[str] = ()
+    """The stakes of it that the balise draws on."""
+
+
+@dataclass(frozen=True)
+class SheetText:
+    """A text of a balise under its name. `is_cut` says that there is more of it."""
+
+    label: str
+    text: str
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Ancestor:
+    """A balise that was merged into the one that is shown, with the texts that it had."""
+
+    id: int
+    statement: str
+    texts: Sequence[SheetText] = ()
 
 
 @dataclass(frozen=True)
@@ -47,12 +72,31 @@ class ProposalView:
     """Of an amendment that was taken: the version that it became."""
     amends: Amended | None
     cards: Sequence[Source]
+    is_shared: bool = True
+    texts: Sequence[SheetText] = ()
+    """Its texts beside the statement: those that are not empty."""
+    ancestors: Sequence[Ancestor] = ()
+    """The balises that were merged into it."""
+
+    @property
+    def has_more(self) -> bool:
+        """Tells whether a page of the room shows only the beginning of some text of it."""
+        own = any(text.is_cut for text in self.texts)
+        return own or any(ancestor.texts for ancestor in self.ancestors)
 
 
 def proposal_views(
-    session: AtelierSession, *, ids: Collection[int] | None = None, with_hidden: bool = False
+    session: AtelierSession,
+    *,
+    ids: Collection[int] | None = None,
+    with_hidden: bool = False,
+    whole: bool = False,
 ) -> list[ProposalView]:
-    """The balises asked for, or all, in the order in which they were worded. A hidden card is no source to show."""
+    """The living balises asked for, or all, in the order in which they were worded.
+
+    Each has the cards and the supports of those that were merged into it. A hidden card is no source to show. A text
+    is whole only if asked for.
+    """
     sources = TrajectoryCard.objects.select_related("territory")
     if not with_hidden:
         sources = sources.filter(hidden_at__isnull=True)
@@ -64,19 +108,58 @@ def proposal_views(
         .order_by("pk")
     )
     if ids is not None:
-        proposals = proposals.filter(pk__in=ids)
+        proposals = proposals.filter(Q(pk__in=ids) | Q(heir__in=ids))
     if not with_hidden:
         proposals = proposals.filter(hidden_at__isnull=True)
-    return [_view(proposal, session, proposal.support_count) for proposal in proposals]
+    found = list(proposals)
+    merged: dict[int, list[Proposal]] = {}
+    for proposal in found:
+        if proposal.heir_id is not None:
+            merged.setdefault(proposal.heir_id, []).append(proposal)
+    supports = support_counts(merged)
+    stakes = known_stakes(session) if any(proposal.readings for proposal in found) else []
+    longest = None if whole else LONGEST_IN_ROOM
+    return [
+        _view(
+            [proposal, *merged.get(proposal.pk, ())],
+            session,
+            supports.get(proposal.pk, proposal.support_count),
+            stakes,
+            longest,
+        )
+        for proposal in found
+        if proposal.heir_id is None
+    ]
 
 
-def _view(proposal: Proposal, session: AtelierSession, support_count: int) -> ProposalView:
-    named = not session.is_anonymous and proposal.author is not None
+def support_counts(heirs: Collection[int]) -> Mapping[int, int]:
+    """How many people support a balise or one that was merged into it, each person once (1 query, none for none)."""
+    if not heirs:
+        return {}
+    people: dict[int, set[int]] = {}
+    rows = Support.objects.filter(Q(proposal__in=heirs) | Q(proposal__heir__in=heirs))
+    for proposal, heir, person in rows.values_list("proposal", "proposal__heir", "participant"):
+        people.setdefault(heir or proposal, set()).add(person)
+    return {heir: len(people.get(heir, ())) for heir in heirs}
+
+
+def _view(
+    family: Sequence[Proposal],
+    session: AtelierSession,
+    support_count: int,
+    stakes: Sequence[SessionStake],
+    longest: int | None,
+) -> ProposalView:
+    """A balise, the first of its family, with those that were merged into it."""
+    proposal = family[0]
+    names = (
+        [] if session.is_anonymous else [each.author.signature for each in family if each.author]
+    )
     return ProposalView(
         id=proposal.pk,
         statement=proposal.statement,
         order=proposal.order,
-        author_label=proposal.author.name if named and proposal.author else "",
+        author_label=", ".join(dict.fromkeys(names)),
         is_example=proposal.is_example,
         is_hidden=proposal.hidden_at is not None,
         support_count=support_count,
@@ -85,11 +168,39 @@ def _view(proposal: Proposal, session: AtelierSession, support_count: int) -> Pr
         else "",
         remembered_version=proposal.remembered_version,
         amends=_amended(proposal, proposal.amends) if proposal.amends else None,
-        cards=[
-            Source(card.pk, card.title, card.territory.name, card.moment)
-            for card in sorted(proposal.cards.all(), key=lambda card: card.order)
-        ],
+        cards=_sources(family, stakes),
+        is_shared=proposal.is_shared,
+        texts=_texts(proposal, longest),
+        ancestors=[Ancestor(each.pk, each.statement, _texts(each, longest)) for each in family[1:]],
     )
+
+
+def _texts(proposal: Proposal, longest: int | None) -> list[SheetText]:
+    found = []
+    for name in TEXTS[1:]:
+        text: str = getattr(proposal, name)
+        if text:
+            is_cut = longest is not None and len(text) > longest
+            shown = f"{text[:longest].rstrip()}…" if is_cut else text
+            found.append(SheetText(text_label(name), shown, is_cut))
+    return found
+
+
+def _sources(family: Iterable[Proposal], stakes: Sequence[SessionStake]) -> list[Source]:
+    """The cards of a family, each once, with the stakes that one of the family draws on."""
+    family = list(family)
+    cards = {card.pk: card for each in family for card in each.cards.all()}
+    drawn = {(one["card"], one["stake"]) for each in family for one in each.readings}
+    return [
+        Source(
+            card.pk,
+            card.title,
+            card.territory.name,
+            card.moment,
+            [stake.short_title for stake in stakes if (card.pk, stake.key) in drawn],
+        )
+        for card in sorted(cards.values(), key=lambda card: card.order)
+    ]
 
 
 def _amended(proposal: Proposal, trial: Trial) -> Amended:

@@ -1,7 +1,7 @@
 """What a room counts, and who sits in it."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import cast
 
 from django.db import connection
@@ -9,15 +9,16 @@ from django.db.models import Count, QuerySet
 from django.utils.functional import SimpleLazyObject
 
 from referentiel.models import Territory
+from sessions.gaps import pooled
 from sessions.models import (
     ERASED,
     AtelierSession,
     JournalEntry,
     Participant,
-    StakeReading,
     TrajectoryCard,
 )
 from sessions.prepared import Prepared
+from sessions.queries.sides import CardSides
 from sessions.queries.stakes import SessionStake, in_use, known_stakes
 
 HEAT_LEVELS = 4
@@ -49,6 +50,8 @@ class Heat:
 
     count: int
     level: int
+    gap: float | None = None
+    """How far apart the territory and its peers are over these cards; None where both have not read, or not shown."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,10 @@ SELECT
         JOIN ateliers_trajectorycard ON ateliers_trajectorycard.id = card_id
         WHERE session_id = %(session)s AND hidden_at IS NULL),
     (SELECT COUNT(*) FROM ateliers_proposal
-        WHERE session_id = %(session)s AND hidden_at IS NULL)
+        WHERE session_id = %(session)s AND hidden_at IS NULL AND heir_id IS NULL)
 """
-"""Our only statement in SQL. Each change in a room counts again, and Django took longer to compose four queries
-than the database takes to answer twenty of these (docs/decisions/0017-what-a-hall-costs.md)."""
+"""Our only statement in SQL about rows. Each change in a room counts again, and Django took longer to compose four
+queries than the database takes to answer twenty of these (docs/decisions/0017-what-a-hall-costs.md)."""
 
 
 def counts(session: AtelierSession) -> Counts:
@@ -115,27 +118,36 @@ def _by_territory(rows: QuerySet[Participant] | QuerySet[TrajectoryCard]) -> dic
     return dict(grouped)
 
 
-def heat_map(session: AtelierSession) -> HeatMap:
-    """Readings by territory of the card and by stake, hidden cards left out."""
+def heat_map(session: AtelierSession, sides: Mapping[int, CardSides]) -> HeatMap:
+    """Readings by territory of the card and by stake, with their gap. `sides` are those of the cards that are shown."""
+    read: dict[tuple[int, str], list[CardSides]] = {}
+    for card in sides.values():
+        for stake in card.tags:
+            read.setdefault((card.territory, stake), []).append(card)
     numbers = {
-        (territory, stake): number
-        for territory, stake, number in StakeReading.objects.filter(
-            card__session=session, card__hidden_at=None
-        )
-        .order_by()
-        .values_list("card__territory", "stake")
-        .annotate(number=Count("pk"))
+        (territory, stake): sum(card.tags[stake] for card in cards)
+        for (territory, stake), cards in read.items()
     }
     shown = in_use(known_stakes(session), {stake for _territory, stake in numbers})
     highest = max(numbers.values(), default=0)
     rows = [
         HeatRow(
             territory,
-            [heat(numbers.get((territory.pk, stake.key), 0), highest) for stake in shown],
+            [
+                replace(
+                    heat(numbers.get((territory.pk, stake.key), 0), highest),
+                    gap=_gap(read.get((territory.pk, stake.key), ()), stake.key),
+                )
+                for stake in shown
+            ],
         )
         for territory in session.territories.all()
     ]
     return HeatMap(shown, rows, sum(numbers.values()))
+
+
+def _gap(cards: Iterable[CardSides], stake: str) -> float | None:
+    return pooled(card.means(stake) for card in cards).gap
 
 
 def heat(number: int, highest: int) -> Heat:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Max, Prefetch
 
 from sessions.models import AtelierSession, Dissent, Proposal, TerritoryAnswer, Trial
+from sessions.models.proposal import IN_SIGHT
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def trial_views(session: AtelierSession, *, ids: Collection[int] | None = None) 
     """Returns those asked for, or all, in the order in which they were chosen (4 queries)."""
     answers = TerritoryAnswer.objects.select_related("territory", "card", "author")
     dissents = Dissent.objects.select_related("territory")
-    amendments = Proposal.objects.filter(hidden_at__isnull=True).order_by("pk")
+    amendments = Proposal.objects.filter(IN_SIGHT).order_by("pk")
     trials = (
         Trial.objects.filter(session=session)
         .select_related("balise")
@@ -93,6 +94,6 @@ def _answer(
         answer_label=answer.get_answer_display(),
         text=answer.text,
         card_title=card.title if card else "",
-        author_label=answer.author.name if named and answer.author else "",
+        author_label=answer.author.signature if named and answer.author else "",
         dissents=dissents,
     )

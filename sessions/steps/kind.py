@@ -21,9 +21,12 @@ class Action(StrEnum):
     DELETE_CARD = "delete_card"
     HIDE_CARD = "hide_card"
     READ_CARD = "read_card"
+    OPEN_DISCUSSION = "open_discussion"
+    SETTLE_DISCUSSION = "settle_discussion"
     PROPOSE = "propose"
     AMEND = "amend"
     EDIT_PROPOSAL = "edit_proposal"
+    MERGE_PROPOSALS = "merge_proposals"
     HIDE_PROPOSAL = "hide_proposal"
     REMEMBER_PROPOSAL = "remember_proposal"
     SUPPORT = "support"
@@ -33,10 +36,16 @@ class Action(StrEnum):
     REMEMBER_TRIALS = "remember_trials"
     PUBLISH_TRAJECTORY = "publish_trajectory"
     OPEN_STEP = "open_step"
+    LEAD_CLOCK = "lead_clock"
     OPEN_POLL = "open_poll"
     CLOSE_POLL = "close_poll"
     REOPEN_POLL = "reopen_poll"
     REVEAL_POLL = "reveal_poll"
+    INTRODUCE = "introduce"
+    SHOW_VOICES = "show_voices"
+    LEAD_CONSENT = "lead_consent"
+    SETTLE_OBJECTION = "settle_objection"
+    ENTER_TABLE = "enter_table"
     MOVE_PARTICIPANT = "move_participant"
     REMOVE_PARTICIPANT = "remove_participant"
     ERASE_PARTICIPANT = "erase_participant"
@@ -61,8 +70,8 @@ class Panels:
 
     participants: Sequence[str] = ("trajectories", "balises", "vote")
     """The views of a phone, which shows one at a time."""
-    facilitators: Sequence[str] = ("counts", "trajectories", "balises", "heatmap")
-    projector: Sequence[str] = ("counts", "trajectories")
+    facilitators: Sequence[str] = ("counts", "voices", "trajectories", "balises", "heatmap")
+    projector: Sequence[str] = ("counts", "voices", "trajectories")
 
     def of(self, role: AudienceRole) -> Sequence[str]:
         """Those of one audience."""
@@ -89,7 +98,7 @@ class StepKind:
     settings: type[Form] | None = None
     """Three fields at most, each with a default that nobody needs to touch."""
     state: Mapping[str, Any] = field(default_factory=dict)
-    """What a row of this kind holds beside its settings when the séance is prepared: a clock, a spotlight."""
+    """What a row of this kind holds beside its settings when the séance is prepared: a spotlight."""
     folder: Path | None = None
     """Where its templates and static files are. Filled in by the list of kinds."""
 

@@ -19,14 +19,17 @@ from sessions.access import Access, enter, remember_screen
 from sessions.audience import FACILITATORS, PARTICIPANTS, PROJECTOR, Audience, read_audience
 from sessions.exports.formats import FORMATS
 from sessions.fragments.boards import Board, newcomers_board
-from sessions.fragments.own import own_fragments
+from sessions.fragments.own import objection_of, own_fragments
 from sessions.limits import CATCHING_UP
 from sessions.live.catch_up import LONG, catch_up, has_news, read_position
 from sessions.metrics import CATCH_UPS
+from sessions.models import Participant
 from sessions.panels import panels_of
+from sessions.queries.clock import clock_view
 from sessions.queries.mine import own_ballot
 from sessions.queries.organisations import organisation_names
 from sessions.queries.polls import latest_poll
+from sessions.server_time import now_ms
 from sessions.steps import Action
 from sessions.views.cards import blank_form
 from sessions.views.doors import screen_url, seat_url
@@ -46,10 +49,10 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     board = newcomers_board(entered.session, PARTICIPANTS)
     context = {
         **_live(entered, PARTICIPANTS, board),
+        "clock": clock_view(entered.session),
         "participant": entered.seat,
         "views": [one for one in panels_of(entered.session, PARTICIPANTS) if one.is_view],
-        "mine": " ".join(own_fragments(entered.seat)),
-        **_own_ballot(entered),
+        **_own(entered, entered.seat),
         "card_form": blank_form(entered.session.code, get_language()),
         "organisations": organisation_names(entered.session),
         "seat_url": seat_url(entered),
@@ -90,7 +93,8 @@ def projector(request: HttpRequest, code: str) -> HttpResponse:
         return response
     entered.actor_for(Action.WATCH_SCREEN)
     board = newcomers_board(entered.session, PROJECTOR)
-    return render(request, "sessions/projector.html", _live(entered, PROJECTOR, board))
+    context = {**_live(entered, PROJECTOR, board), "clock": clock_view(entered.session)}
+    return render(request, "sessions/projector.html", context)
 
 
 @require_safe
@@ -107,12 +111,18 @@ def news(request: HttpRequest, code: str) -> HttpResponse:
         raise PermissionDenied(_("Vous n’avez pas, ou plus, de place dans cette séance."))
     since = read_position(request.GET.get("since", ""))
     if not has_news(entered.session.pk, since):
-        return HttpResponse(status=204)
+        return _at_server_time(HttpResponse(status=204))
     CATCH_UPS.labels("request").inc()
     long = entered.session.last_seq - since > LONG
     with CATCHING_UP.held() if long else nullcontext():
         frame = catch_up(entered.session.pk, since, audience)
-    return HttpResponse(frame.body, content_type="application/json")
+    return _at_server_time(HttpResponse(frame.body, content_type="application/json"))
+
+
+def _at_server_time(response: HttpResponse) -> HttpResponse:
+    """Says the server's time beside a frame: frames are kept for others, and would say an old one."""
+    response["X-Server-Now"] = now_ms()
+    return response
 
 
 def _live(entered: Access, audience: Audience, board: Board) -> dict[str, Any]:
@@ -121,17 +131,26 @@ def _live(entered: Access, audience: Audience, board: Board) -> dict[str, Any]:
         "session": entered.session,
         "audience": audience,
         "seq": board.seq,
+        "now": now_ms(),
         "methods": list(METHODS.values()),
         # Rendered by our own autoescaped templates.
         "board": mark_safe(board.html),  # noqa: S308
     }
 
 
-def _own_ballot(entered: Access) -> dict[str, str]:
-    """My ballot as JSON, one value per field, and its version. The page fills them into everybody's ballot form."""
+def _own(entered: Access, seat: Participant) -> dict[str, str]:
+    """What is mine in the room; my ballot as JSON, one value per field, and its version.
+
+    The page fills them into everybody's ballot form.
+    """
+    owned = own_fragments(seat)
     poll = latest_poll(entered.session)
     mine = own_ballot(poll, entered.actor_for(Action.VOTE).voter_key) if poll else None
     if poll is None or mine is None:
-        return {"ballot": "", "ballot_seen": ""}
+        return {"mine": " ".join(owned), "ballot": "", "ballot_seen": ""}
     fields = poll.method.fields(given(mine.choices))
-    return {"ballot": json.dumps(fields), "ballot_seen": str(mine.version)}
+    return {
+        "mine": " ".join([*owned, objection_of(mine)]),
+        "ballot": json.dumps(fields),
+        "ballot_seen": str(mine.version),
+    }

@@ -1,6 +1,6 @@
 """Who is in the room."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sessions.access import Access, enter
-from sessions.actor import Actor
+from sessions.actor import Actor, Role
 from sessions.commands import participants
-from sessions.forms.people import MoveForm
+from sessions.forms.people import IntroductionForm, MoveForm, VoicesForm
 from sessions.live.presence import present
 from sessions.models import Participant
 from sessions.queries.room import people
@@ -45,6 +45,39 @@ def participant_territory(request: HttpRequest, code: str, pk: int) -> HttpRespo
     if answer is None:
         return _show(request, form, _find(entered, pk), status=422)
     return saved(HttpResponse(), _("Le territoire est changé."))
+
+
+@require_http_methods(["GET", "POST"])
+def participant_introduction(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The form that says with whom somebody comes, and its answer."""
+    entered = enter(request, code)
+    actor = entered.actor_for(Action.INTRODUCE)
+    _check_own(Action.INTRODUCE, actor, pk)
+    if request.method == "GET":
+        seat = _find(entered, pk)
+        said = {"organisation": seat.organisation, "family": seat.family}
+        form = IntroductionForm(initial={**said, "seen": participants.introduction_mark(seat)})
+        return _introduce(request, form, seat, actor)
+    form = IntroductionForm(request.POST)
+    answer = attempt(
+        form,
+        lambda: participants.introduce(actor, operation_of(request), pk, **form.cleaned_data),
+        compare=lambda: _compare(form, _find(entered, pk)),
+    )
+    if answer is None:
+        return _introduce(request, form, _find(entered, pk), actor, status=422)
+    return saved(HttpResponse(), _("C’est noté."))
+
+
+@require_POST
+def voices(request: HttpRequest, code: str) -> HttpResponse:
+    """Says on the screen whose voices are missing, or takes it away from there."""
+    actor = enter(request, code).actor_for(Action.SHOW_VOICES)
+    form = VoicesForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest(_("L’envoi est incomplet. Rechargez la page, puis recommencez."))
+    participants.show_voices(actor, operation_of(request), **form.cleaned_data)
+    return done()
 
 
 @require_POST
@@ -92,3 +125,15 @@ def _show(
 ) -> HttpResponse:
     context = {"form": form, "seat": seat, "action": request.path}
     return render(request, "sessions/forms/move_form.html", context, status=status)
+
+
+def _compare(form: IntroductionForm, seat: Participant) -> None:
+    form.compare(seat, participants.introduction_mark(seat))
+
+
+def _introduce(
+    request: HttpRequest, form: IntroductionForm, seat: Participant, actor: Actor, status: int = 200
+) -> HttpResponse:
+    is_own = actor.id == seat.pk and actor.role is Role.PARTICIPANT
+    context = {"form": form, "seat": seat, "action": request.path, "is_own": is_own}
+    return render(request, "sessions/forms/introduction_form.html", context, status=status)

@@ -1,10 +1,12 @@
 """Emerging balises: worded, reworded, supported, hidden."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,18 +16,21 @@ from sessions.access import Access, enter
 from sessions.actor import Actor, Role
 from sessions.commands import amendments, promotions, proposals
 from sessions.commands.base import Answer
+from sessions.commands.together import Collided, Wording
 from sessions.forms.proposals import (
     AmendmentEditForm,
     AmendmentForm,
     ProposalEditForm,
     ProposalForm,
     SupportForm,
+    stakes_of,
 )
 from sessions.forms.trials import AmendmentTakingForm
 from sessions.fragments.own import support_of
 from sessions.fragments.proposals import PROPOSAL
 from sessions.models import Proposal, Trial
 from sessions.queries.amendments import Taking, taking_of
+from sessions.queries.tested import tested_texts
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, saved
 from sessions.views.contributions import find_to_edit, set_visibility
@@ -41,22 +46,41 @@ def proposal_new(request: HttpRequest, code: str) -> HttpResponse:
     action = reverse("ateliers:proposal-new", args=[code])
     drawn = partial(ProposalForm, session=entered.session, auto_id=AUTO_ID)
     if request.method == "GET":
-        form = drawn(initial={"cards": request.GET.getlist("carte")})
+        form = drawn(initial=_held(request))
         return _show(request, form, action)
     form = drawn(request.POST)
-    answer = attempt(
-        form,
-        lambda: proposals.propose(
-            actor,
-            operation_of(request),
-            statement=form.cleaned_data["statement"],
-            cards=form.card_ids(),
-        ),
-    )
+    answer = attempt(form, lambda: proposals.propose(actor, operation_of(request), **form.worded()))
     if answer is None:
         return _show(request, form, action, status=422)
-    mine = [PROPOSAL.id(answer.subject), support_of(answer.subject)]
-    return saved(HttpResponse(), _("Votre balise est posée."), mine=mine)
+    return saved(
+        HttpResponse(), _told(_("Votre balise est posée."), form), mine=_mine(actor, answer)
+    )
+
+
+def _held(request: HttpRequest) -> dict[str, Any]:
+    """What a new balise holds already: `?carte=12` a card, `?carte=12&enjeu=value` what was read in it, a gap."""
+    cards, stakes = request.GET.getlist("carte"), request.GET.getlist("enjeu")
+    return {
+        "cards": cards,
+        "readings": [f"{card}:{stake}" for card in cards for stake in stakes],
+    }
+
+
+def _mine(actor: Actor, answer: Answer) -> list[str]:
+    """A facilitator has no seat: the balise is nobody's, and nobody supports it yet."""
+    own = [PROPOSAL.id(answer.subject), support_of(answer.subject)]
+    return own if actor.role is not Role.FACILITATOR else []
+
+
+def _told(done: str, form: ProposalForm) -> str:
+    """What was done, and a hint where the balise does not begin with an infinitive: it is never refused for that."""
+    if form.opens_on_a_verb:
+        return done
+    hint = _(
+        "Une balise commence d’ordinaire par un verbe à l’infinitif : « Faire… », « S’appuyer sur… ». Vous"
+        " pouvez encore la reprendre."
+    )
+    return f"{done} {hint}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,29 +90,19 @@ def amendment_new(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor = entered.actor_for(Action.AMEND)
     trial = get_object_or_404(Trial, session=entered.session, pk=pk)
     action = reverse("ateliers:amendment-new", args=[code, pk])
-    drawn = partial(
-        AmendmentForm, session=entered.session, tested=trial.statement, auto_id="amendment-%s"
-    )
+    drawn = partial(AmendmentForm, session=entered.session, tested=trial, auto_id="amendment-%s")
     if request.method == "GET":
-        form = drawn(initial={"statement": trial.statement})
+        form = drawn(initial=tested_texts(trial))
         return _show(request, form, action, trial=trial)
     form = drawn(request.POST)
     answer = attempt(
         form,
-        lambda: amendments.amend(
-            actor,
-            operation_of(request),
-            pk,
-            statement=form.cleaned_data["statement"],
-            cards=form.card_ids(),
-        ),
+        lambda: amendments.amend(actor, operation_of(request), pk, **form.worded()),
     )
     if answer is None:
         return _show(request, form, action, trial=trial, status=422)
-    # A facilitator has no seat: the proposal is nobody's, and nobody supports it yet.
-    own = [PROPOSAL.id(answer.subject), support_of(answer.subject)]
-    mine = own if actor.role is not Role.FACILITATOR else []
-    return saved(HttpResponse(), _("Votre amendement est posé."), mine=mine)
+    told = _told(_("Votre amendement est posé."), form)
+    return saved(HttpResponse(), told, mine=_mine(actor, answer))
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,25 +116,70 @@ def proposal(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     action = reverse("ateliers:proposal", args=[code, pk])
     if request.method == "GET":
         known = _find(entered, actor, pk)
-        cards = list(known.cards.values_list("pk", flat=True))
-        initial = {"statement": known.statement, "cards": cards, "seen": known.version}
-        return _show(request, drawn(initial=initial), action, known, trial)
-    form = drawn(request.POST)
+        if known.heir_id is not None:
+            raise Http404
+        form = _for(actor, known, drawn(initial=_as_it_is(known)))
+        return _show(request, form, action, known, trial)
+    form = _for(actor, found, drawn(request.POST))
+    edited = _Edited(form, partial(_find, entered, actor, pk))
     answer = attempt(
         form,
-        lambda: proposals.edit_proposal(
-            actor,
-            operation_of(request),
-            pk,
-            statement=form.cleaned_data["statement"],
-            cards=form.card_ids(),
-            seen=form.cleaned_data["seen"],
-        ),
-        compare=lambda: form.compare(_find(entered, actor, pk)),
+        lambda: edited.by(partial(proposals.edit_proposal, actor, operation_of(request), pk)),
+        compare=edited.compare,
     )
     if answer is None:
         return _show(request, form, action, _find(entered, actor, pk), trial, status=422)
-    return saved(HttpResponse(), _("La balise est modifiée."))
+    return saved(HttpResponse(), _told(_("La balise est modifiée."), form))
+
+
+@dataclass
+class _Edited:
+    """Sends the form of a balise to its command, and keeps what collided with what somebody else wrote."""
+
+    form: ProposalEditForm
+    find: Callable[[], Proposal]
+    collided: Collided | None = None
+
+    def by(self, edit: Callable[..., Answer]) -> Answer:
+        """Performs the command."""
+        try:
+            return edit(**self.form.worded(), seen=self.form.cleaned_data["seen"])
+        except Collided as collided:
+            self.collided = collided
+            raise
+
+    def compare(self) -> None:
+        """Shows both texts, of the fields that collided, or of all that differ when nothing could be merged."""
+        if self.collided is None:
+            self.form.compare(self.find())
+        else:
+            merged = _merged(self.collided.wording)
+            self.form.settle(self.collided.collisions, merged, self.find())
+
+
+def _merged(wording: Wording) -> dict[str, Any]:
+    """What two people changed apart from each other, as the form holds it."""
+    cards = [str(pk) for pk in sorted(wording.cards)]
+    return {**wording.texts, "cards": cards, "readings": stakes_of(wording.readings)}
+
+
+def _as_it_is(known: Proposal) -> dict[str, Any]:
+    return {
+        **known.texts,
+        "cards": list(known.cards.values_list("pk", flat=True)),
+        "readings": stakes_of(known.readings),
+        "alone": not known.is_shared,
+        "seen": known.version,
+    }
+
+
+def _for(actor: Actor, known: Proposal | None, form: ProposalEditForm) -> ProposalEditForm:
+    """Only its author, and the facilitator, say who else may write on a balise that has an author."""
+    author = known.author_id if known else None
+    decides = actor.role is Role.FACILITATOR or author == actor.id
+    if author is None or not decides:
+        del form.fields["alone"]
+    return form
 
 
 @require_POST
@@ -205,9 +264,7 @@ def _edit_form(entered: Access, trial: Trial | None) -> Callable[..., ProposalEd
     """The form of a balise, or that of an amendment of the balise that `trial` puts to the test."""
     if trial is None:
         return partial(ProposalEditForm, session=entered.session, auto_id=AUTO_ID)
-    return partial(
-        AmendmentEditForm, session=entered.session, tested=trial.statement, auto_id=AUTO_ID
-    )
+    return partial(AmendmentEditForm, session=entered.session, tested=trial, auto_id=AUTO_ID)
 
 
 def _find(entered: Access, actor: Actor, pk: int) -> Proposal:

@@ -16,7 +16,7 @@ from sessions.commands.base import Answer, Refused
 from sessions.forms.editions import SessionOfEditionForm
 from sessions.forms.sessions import SessionEditForm, SessionForm
 from sessions.models import AtelierSession, Facilitator
-from sessions.queries.carrying import earlier_sessions
+from sessions.queries.carrying import Earlier, earlier_sessions
 from sessions.queries.editions import TestedEdition, tested_edition
 from sessions.steps import Action
 from sessions.views.answers import attempt, done, operation_of, seen_by
@@ -35,13 +35,20 @@ def session_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def session_new(request: HttpRequest) -> HttpResponse:
-    """Prepares a séance; `?edition=3` puts the balises of this edition to the test."""
+    """Prepares a séance; `?edition=3` puts the balises of this edition to the test.
+
+    A form with `refresh` prepares nothing: it comes back with what the chosen season and territories have to offer.
+    """
     assert isinstance(request.user, Facilitator)
     sent = request.POST or None
     asked = str((sent or request.GET).get("edition", ""))
     edition = tested_edition(asked) if asked else None
     unknown = bool(asked) and edition is None
     form = _form(request, edition)
+    context = {"form": form, "edition": edition, "unknown_edition": unknown and not sent}
+    if sent and "refresh" in sent:
+        form.keep_typing()
+        return render(request, "sessions/session_new.html", context)
     if unknown and sent:
         form.add_error(
             None, _("Il n’y a pas d’édition de ce numéro\u00a0: choisissez-en une autre.")
@@ -50,7 +57,6 @@ def session_new(request: HttpRequest) -> HttpResponse:
     if session is not None:
         return redirect("ateliers:cockpit", session.code)
     status = 422 if form.errors else 200
-    context = {"form": form, "edition": edition, "unknown_edition": unknown and not sent}
     return render(request, "sessions/session_new.html", context, status=status)
 
 
@@ -68,8 +74,10 @@ def _prepared(facilitator: Facilitator, form: SessionForm) -> AtelierSession | N
     """The séance, once the form is valid and nothing is in the way; otherwise the form says what is."""
     if not form.is_valid():
         return None
-    chosen = form.cleaned_data | {"continues": form.numbers()}
+    chosen = form.cleaned_data | {"continues": form.chosen_trajectories()}
     operation = chosen.pop("operation")
+    for shown in ("season_seen", "suggested", "offered"):
+        chosen.pop(shown)
     if isinstance(form, SessionOfEditionForm):
         number = chosen.pop("edition")
         chosen.pop("balises")
@@ -89,10 +97,11 @@ def _following(facilitator: Facilitator, code: str) -> dict[str, object]:
     earlier = earlier_sessions(facilitator).filter(code=code_in(code)).first() if code else None
     if earlier is None:
         return {}
+    territories = list(earlier.territories.values_list("pk", flat=True))
     return {
         "season": earlier.season_id,
-        "territories": list(earlier.territories.values_list("pk", flat=True)),
-        "continues": [earlier.pk],
+        "territories": territories,
+        "continues": [Earlier(each, session=earlier.pk).key for each in territories],
     }
 
 

@@ -17,7 +17,11 @@ METHODS: dict[str, Method] = {
     method.key: method
     for method in map(
         method_in,
-        (".dots",),
+        (
+            ".dots",
+            ".judgement",
+            ".consent",
+        ),
     )
 }
 """The first is used where a step chooses none."""

@@ -1,7 +1,8 @@
 """What a method of voting is made of."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sessions.document import Block, Look, Run, Runs
+from sessions.voting.weighing import Verdict
 
 Choices = Mapping[int, Any]
 """What a voter says: the method's own JSON value by option."""
@@ -24,10 +26,17 @@ class WrongBallot(ValueError):
 
 @dataclass(frozen=True)
 class CastBallot:
-    """What one voter said, and the territory they sat with."""
+    """What one voter said, and the territory they sat with.
+
+    `key` is the ballot's random number, and tells nothing of its voter. `name` is the voter's, in a named séance only.
+    `fates` is what the course of the vote says of ballots, by key: whether the group kept an objection.
+    """
 
     territory: int
     choices: Choices
+    key: str = ""
+    name: str = ""
+    fates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,26 @@ class BallotForm(Form):
         raise NotImplementedError
 
 
+class TableForm(Form):
+    """What the people of a table gave on paper, added up: one tally for `seats` people. Each method has its own.
+
+    The name of an option's field ends in `-<id of the option>`, and its label says what the number counts: pages put
+    the fields of an option together under its statement. The form refuses totals that `seats` people could not give.
+    """
+
+    def __init__(
+        self, *args: Any, options: Iterable[int], settings: Settings, seats: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.options = list(options)
+        self.settings = settings
+        self.seats = seats
+
+    def tally(self) -> dict[str, Any]:
+        """What the table gave, as JSON: the row of the table keeps it, `spread` reads it."""
+        raise NotImplementedError
+
+
 class Check(Protocol):
     """Raises WrongBallot unless the ballot is one of the method. Runs under the room's lock."""
 
@@ -79,10 +108,18 @@ class Check(Protocol):
 
 
 class Count(Protocol):
-    """Counts the ballots, for the options given (a balise hidden since does not count)."""
+    """Counts the ballots, for the options given (a balise hidden since does not count).
+
+    `settings` are those that the vote was opened with.
+    """
 
     def __call__(
-        self, ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool
+        self,
+        ballots: Sequence[CastBallot],
+        *,
+        options: Iterable[int],
+        confidential: bool,
+        settings: Settings,
     ) -> Any: ...
 
 
@@ -112,6 +149,8 @@ class RevealedPoll:
     voters: Sequence[Number]
     statements: Mapping[int, str]
     results: Sequence[Facts]
+    course: Facts = field(default_factory=dict)
+    """What `Exported.of_course` says of how the vote went."""
 
     @property
     def keeps_back(self) -> bool:
@@ -132,17 +171,28 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Reserve:
+    """A concern that does not block. Its text stays with the balise; its territory is None where secrecy keeps it."""
+
+    text: str
+    territory: int | None
+
+
+@dataclass(frozen=True)
 class OptionResult:
     """What a vote gave to one balise, in words that last: « 12 points » in all, and by territory.
 
     None stands where secrecy keeps the number of a territory back. `consented` is None where the method does not ask
-    for consent: dots say what resonates, and the facilitator says whether the group consents.
+    for consent: dots say what resonates, and the facilitator says whether the group consents. A vote that is not
+    `settled` has objections that nobody has dealt with yet: the référentiel does not keep it before.
     """
 
     option: int
     total: str
     by_territory: Mapping[int, str | None]
     consented: bool | None = None
+    reserves: Sequence[Reserve] = ()
+    settled: bool = True
 
 
 @dataclass(frozen=True)
@@ -166,6 +216,8 @@ class Exported:
     """Headers of the table of votes, by the key of `of_poll`."""
     results: Sequence[Sheet]
     ballots: Sequence[Sheet]
+    of_course: Callable[[Facts], Facts] = lambda _course: {}
+    """From the course of a vote: its facts, which stand beside the settings."""
 
 
 @dataclass(frozen=True)
@@ -183,10 +235,32 @@ class Method:
     fields: Callable[[Choices], dict[str, Any]]
     """The fields of the form, by name, as a ballot that was kept fills them in."""
     exported: Exported
+    said: Callable[[Any, Settings], str] = lambda choice, _settings: str(choice)
+    """What a voter said of one balise, in words: a ballot that was refused is shown with them."""
     answer: Callable[[Choices, Settings], Facts] = lambda _choices, _settings: {}
     """What the template of the answer to a ballot needs besides."""
+    verdict: Callable[[Sequence[Any], Settings], Verdict | None] = lambda _rows, _settings: None
+    """From the rows that `results` made: what is said before their numbers, for pages and exports alike."""
     settings: type[Form] | None = None
     """The settings that a step may choose, each with a default."""
+    is_on_one: bool = False
+    """Whether a vote by this method is on exactly one balise."""
+    is_unsigned: bool = False
+    """Whether the journal names no voter in a named séance either: the method's ballots hold texts of people."""
+    begin: Callable[[Settings, date], dict[str, Any]] = lambda _settings, _today: {}
+    """The course of a vote that opens today: what its method keeps of how it goes on."""
+    shows: Callable[[Facts], Facts] = lambda course: course
+    """From the course: what the method's templates show of it."""
+    waits: Callable[[Facts], str] = lambda _course: ""
+    """From the course: the sentence that says why no ballot is taken yet; blank where ballots are taken."""
+    """The settings that a step may choose, and a facilitator when a vote opens, each with a default."""
+    table: type[TableForm] | None = None
+    """How a facilitator enters what a table voted on paper; None when the method has no vote on paper."""
+    spread: Callable[[Facts, int], list[Choices]] = lambda _tally, seats: [{}] * seats
+    """Turns the tally of a table of n seats into n ballots with the same sums, each of them within the rules.
+
+    Nobody knows who at the table gave what: only sums may be read from these ballots, never one of them.
+    """
     folder: Path | None = None
     """Where its templates and static files are. Filled in by the list of methods."""
 
@@ -206,6 +280,12 @@ class Method:
     def opened_template(self) -> str:
         """The sentence that says what each person may give."""
         return f"voting/{self.key}/opened.html"
+
+    @property
+    def poll_template(self) -> str | None:
+        """The vote as the method shows it from its opening on; None where it shows it like all others."""
+        name = f"voting/{self.key}/poll.html"
+        return name if self.folder and (self.folder / "templates" / name).is_file() else None
 
     @property
     def ballot_template(self) -> str:

@@ -1,6 +1,6 @@
 // Where WebSockets do not work (the proxies of many town halls block them), the page asks over HTTP every few
 // seconds. Positions and frames are the same.
-import { CONNECTION, tell } from "./events.js";
+import { CONNECTION, NOW, tell } from "./events.js";
 
 const EVERY = 3_000; // ms, and up to a second more, so that the pages of a hall do not all ask at once
 const PATIENCE = 10_000; // ms for one answer
@@ -59,6 +59,8 @@ export class Asking {
     if (answer.status === 404) return this.live.leave("gone");
     if (!answer.ok) return this.tellUnanswered();
     tell(CONNECTION, { state: "asking" });
+    const now = Number(answer.headers.get("X-Server-Now"));
+    if (now) tell(NOW, { now });
     if (answer.status === 200) this.live.show(await answer.json());
     // The whole server was away, not only its sockets. Now that it answers, sockets may work again.
     if (this.unanswered) this.live.reconnectNow();

@@ -1,6 +1,8 @@
 // The events that the modules of a live page tell each other, all on `document`.
 export const CHANGED = "room:changed"; // fragments were swapped in or out
 export const MINE = "room:mine"; // what is my own has changed
+export const NOW = "room:now"; // a message said the server's time
+export const YOURS = "room:yours"; // another page of this seat may have changed what only the seat sees
 export const CONNECTION = "room:connection"; // the line was opened, lost or left
 
 /**

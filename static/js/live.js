@@ -1,7 +1,7 @@
 // How a live page follows its room. It keeps its position in the room's journal: `position` is the
 // number up to which this page shows everything. Frames lead forward; heartbeats tell the head.
 import { Asking } from "./asking.js";
-import { CONNECTION, tell } from "./events.js";
+import { CONNECTION, NOW, tell, YOURS } from "./events.js";
 import { showGoodbye } from "./goodbye.js";
 import { applyFrame, holdsBoard } from "./swap.js";
 
@@ -61,7 +61,7 @@ export class Live {
 
   /**
    * @param {WebSocket} socket
-   * @param {Frame | Heartbeat} message
+   * @param {Frame | Heartbeat | Yours} message
    */
   hear(socket, message) {
     if (socket !== this.socket) return;
@@ -70,7 +70,8 @@ export class Live {
     this.asking.stop();
     tell(CONNECTION, { state: "connected" });
     if ("html" in message) this.show(message);
-    else this.answerHeartbeat(message.head);
+    else if ("mine" in message) tell(YOURS, { version: message.mine });
+    else this.answerHeartbeat(message);
   }
 
   /**
@@ -87,8 +88,9 @@ export class Live {
     this.acknowledgement ??= setTimeout(() => this.acknowledge(), ACKNOWLEDGE_EVERY);
   }
 
-  /** @param {number} head */
-  answerHeartbeat(head) {
+  /** @param {Heartbeat} heartbeat */
+  answerHeartbeat({ head, now }) {
+    if (now) tell(NOW, { now });
     if (head > this.position) this.say({ pull: this.position });
     else this.acknowledge();
   }

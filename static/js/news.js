@@ -7,7 +7,7 @@ import { text } from "./texts.js";
 const AT_MOST_EVERY = 5_000; // ms
 const COUNTED = { "card-": "newCards", "proposal-": "newBalises", "person-": "newPeople" };
 
-/** @type {Map<string, number | string>} How many have come since the last sentence; for `step`, its name. */
+/** @type {Map<string, number | string>} How many have come since the last sentence; for `step` and `clock`, a sentence. */
 const pending = new Map();
 /** @type {ReturnType<typeof setTimeout> | null} */
 let sayAgain = null;
@@ -19,10 +19,24 @@ export function startNews() {
     added.filter((id) => !isMine(id)).forEach(count);
     if (stepName() !== step) {
       step = stepName();
-      pending.set("step", step);
+      pending.set("step", `${text("newStep")} ${step}`);
     }
-    if (pending.size && !sayAgain) say();
+    sayInTurn();
   });
+}
+
+/**
+ * Says a sentence of another module in the same region. A newer one of the same name takes its place.
+ * @param {string} name
+ * @param {string} sentence
+ */
+export function announce(name, sentence) {
+  pending.set(name, sentence);
+  sayInTurn();
+}
+
+function sayInTurn() {
+  if (pending.size && !sayAgain) say();
 }
 
 function stepName() {
@@ -36,9 +50,7 @@ function count(id) {
 }
 
 function say() {
-  const sentences = [...pending].map(([name, what]) =>
-    typeof what === "string" ? `${text("newStep")} ${what}` : text(name, what),
-  );
+  const sentences = [...pending].map(([name, what]) => (typeof what === "string" ? what : text(name, what)));
   pending.clear();
   required("#news").textContent = sentences.join(", ");
   sayAgain = setTimeout(() => {

@@ -1,6 +1,7 @@
 // A live page: the room, the cockpit or the projector. This module starts all the others.
 import { startArrival } from "./arrival.js";
 import { startBallot } from "./ballot.js";
+import { startClock } from "./clock.js";
 import { startControls } from "./controls.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
@@ -16,6 +17,7 @@ import { startOutbox } from "./outbox.js";
 import { startPresses } from "./presses.js";
 import { required } from "./required.js";
 import { startScreen } from "./screen.js";
+import { startServerTime } from "./server-time.js";
 import { startStatus } from "./status.js";
 import { startTitle } from "./title.js";
 import { startViews } from "./views.js";
@@ -38,6 +40,8 @@ const PARTS = [
   startLengths,
   startBallot,
   startNews,
+  startServerTime,
+  startClock,
   startStatus,
   startTitle,
   startScreen,

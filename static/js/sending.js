@@ -151,6 +151,7 @@ function isSame(form, other) {
  */
 function replace(form, fresh, page) {
   form.replaceWith(fresh);
+  htmx.process(fresh);
   fresh.querySelector("[data-focus]")?.focus();
   document.dispatchEvent(new CustomEvent("came-back", { detail: page }));
   return false;

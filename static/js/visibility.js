@@ -49,7 +49,7 @@ function refresh() {
   document.querySelectorAll(CONTROLS).forEach((element) => {
     const { needs, awaits } = element.dataset;
     const fits = (!needs || allowed.includes(needs)) && (!awaits || later.includes(awaits));
-    const own = !("mineOnly" in element.dataset) || isOurs(element.closest("[data-place]"), home);
+    const own = !("mineOnly" in element.dataset) || isOurs(element.closest("[data-own], [data-place]"), home);
     const atHome = !("homeOnly" in element.dataset) || element.closest(".trajectory")?.id === home;
     element.hidden = !(fits && own && atHome);
   });
@@ -57,12 +57,14 @@ function refresh() {
 
 // My own fragment, or a card of my territory that an earlier séance told: anybody of the territory goes on with it.
 /**
- * @param {Element | null} fragment
+ * @param {HTMLElement | null} fragment a fragment, or a part of one that somebody owns ([data-own])
  * @param {string} home
  */
 function isOurs(fragment, home) {
   const carried = fragment?.hasAttribute("data-carried") ?? false;
-  return isMine(fragment?.id ?? "") || (carried && fragment?.closest(".trajectory")?.id === home);
+  return (
+    isMine(fragment?.dataset.own ?? fragment?.id ?? "") || (carried && fragment?.closest(".trajectory")?.id === home)
+  );
 }
 
 // All panels of the agenda stay in the page. So a change of step costs one small fragment, and keeps what somebody

@@ -24,10 +24,10 @@ from tests.bench.rows import (
     sustained,
     votes,
 )
-from tests.bench.sides import BenchSite, Ours, site
+from tests.bench.sides import Ours, site
 from tests.bench.table import Row, Run, keep, machine, show
 from tests.bench.wire import Screen
-from tests.servers import DAPHNE, PROJECT, UVICORN
+from tests.servers import DAPHNE, PROJECT, UVICORN, SiteInstance
 
 ROWS: dict[str, Callable[[Bench], Awaitable[list[Row]]]] = {
     "queries": queries.measure,
@@ -109,7 +109,7 @@ async def _sample_frame(stack: ExitStack) -> Path:
     return place
 
 
-def _prepared() -> BenchSite:
+def _prepared() -> SiteInstance:
     instance = site()
     instance.prepare()
     return instance

@@ -1,13 +1,10 @@
 """The servers that are compared, each in a process of its own."""
 
-import atexit
 import json
 import os
 import re
-import shutil
 import socket
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,25 +15,6 @@ from tests.instances import Instance
 from tests.servers import APPLICATION, DAPHNE, INHERITED, PROJECT, SiteInstance, in_environment
 
 CSRF = "csrftoken=" + "t" * 32
-
-
-class BenchSite(SiteInstance):
-    """The site, on a database that was made once."""
-
-    def prepare(self) -> None:
-        """Copies what was made once, where it can be: migrating a dozen times would take minutes."""
-        if self.environment["DATABASE_URL"]:
-            super().prepare()
-        else:
-            shutil.copytree(_prepared(), self.directory, dirs_exist_ok=True)
-
-
-@cache
-def _prepared() -> Path:
-    instance = SiteInstance()
-    atexit.register(instance.close)
-    instance.prepare()
-    return instance.directory
 
 
 class StandIn(Instance):
@@ -191,6 +169,8 @@ def make_world(instance: SiteInstance, seats: int, cards: int, step: str) -> Wor
     return World(**json.loads(printed))
 
 
-def site(server: str = DAPHNE, *, application: str = APPLICATION, **environment: str) -> BenchSite:
+def site(
+    server: str = DAPHNE, *, application: str = APPLICATION, **environment: str
+) -> SiteInstance:
     """The site on the server of this name, not started; keywords are those of SiteInstance."""
-    return BenchSite(server=server, application=application, **environment)
+    return SiteInstance(server=server, application=application, **environment)

@@ -27,6 +27,10 @@ class Person:
     def open_dialog(self) -> Locator:
         return self.page.locator("dialog[open]")
 
+    def unfold_result(self) -> None:
+        """Everything below the one result and the one sentence."""
+        self.page.locator("#poll summary").click()
+
     def button(self, name: str) -> Locator:
         """The visible button of this name, or whose name begins so."""
         return self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first
@@ -119,7 +123,9 @@ class Facilitator(Person):
         self.open_dialog.get_by_role("button", name="Oui").click()
 
     def open_poll(self) -> None:
-        self.button("Ouvrir le vote").click()
+        opens = re.compile("^Ouvrir (le|un nouveau) vote")
+        self.page.locator("#poll").get_by_role("button", name=opens).click()
+        self.open_dialog.get_by_role("button", name="Ouvrir le vote").click()
         self.wait_for_poll("open")
 
     def close_poll(self) -> None:

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, OpenContext, make_participant, open_screen
+from tests.browser.hall import Hall, discuss
 from tests.browser.inspection import Inspection
-from tests.browser.people import Facilitator, Participant, Screen
+from tests.browser.people import Facilitator, Participant
 from tests.servers import SiteInstance
 
 pytestmark = pytest.mark.browser
@@ -159,30 +160,6 @@ def test_inspection_finds_what_is_wrong(bob: Participant) -> None:
         assert fault in found
 
 
-class Hall:
-    """The three live pages of a demonstration séance, followed through its steps together."""
-
-    def __init__(
-        self, inspection: Inspection, alice: Facilitator, bob: Participant, screen: Screen
-    ) -> None:
-        self.inspection = inspection
-        self.alice, self.bob, self.screen = alice, bob, screen
-
-    def go_to(self, step: str) -> None:
-        self.alice.go_to(step)
-        for person in (self.bob, self.screen):
-            person.wait_for_step(step)
-
-    def look(self, state: str) -> None:
-        self.inspection.look(self.bob.page, f"room, {state}")
-        self.inspection.look(self.alice.page, f"cockpit, {state}")
-        self.inspection.look(self.screen.page, f"projector, {state}")
-
-    def look_at_dialog(self, state: str) -> None:
-        expect(self.bob.open_dialog.last).to_be_visible()
-        self.inspection.look(self.bob.page, f"room, {state}")
-
-
 @pytest.fixture
 def hall(
     inspection: Inspection,
@@ -227,6 +204,8 @@ def test_live_pages_while_stories_are_told_and_read(hall: Hall) -> None:
     hall.bob.button("Lire cette carte").click()
     expect(hall.bob.page.locator("#editor form")).to_be_visible()
     hall.look_at_dialog("reading")
+    hall.bob.page.keyboard.press("Escape")
+    discuss(hall)
 
 
 def test_live_pages_from_the_balises_to_the_end(hall: Hall) -> None:
@@ -246,7 +225,10 @@ def test_live_pages_from_the_balises_to_the_end(hall: Hall) -> None:
     hall.alice.close_poll()
     hall.look("vote closed")
     hall.alice.reveal_poll()
-    expect(hall.bob.page.locator(".results")).to_be_visible()
+    hall.look("result, folded")
+    for person in (hall.alice, hall.bob):
+        person.unfold_result()
+    expect(hall.bob.page.locator("#poll .results")).to_be_visible()
     hall.look("result")
     hall.go_to("Bilan")
     hall.look("bilan")

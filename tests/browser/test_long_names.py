@@ -46,7 +46,9 @@ def test_nothing_is_wider_than_its_window(alice: Facilitator, bob: Participant) 
     assert_it_fits(bob.page)
     alice.close_poll()
     alice.reveal_poll()
-    expect(bob.page.locator(".results")).to_be_visible()
+    for person in (bob, alice):
+        person.unfold_result()
+    expect(bob.page.locator("#poll .results")).to_be_visible()
     for person in (bob, alice):
         assert_it_fits(person.page)
     for path in ("/seances/", f"/s/{code}/exports/html", "/referentiel/"):

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sessions.exports.formats.csv import write_csv_zip
 from sessions.exports.outcome import read_outcome
 from sessions.models import Facilitator
+from sessions.voting import METHODS
 from tests.exports.worlds import World
 from tests.factories import make_room
 from texts.spreadsheets import defuse, write_cell, write_table
@@ -46,18 +47,32 @@ def test_tables_have_a_row_for_each_fact(named: World) -> None:
         "cartes": 5,
         "lectures": 5,
         "double_lecture": 4,
+        "double_lecture_territoires": 3,
+        "echanges": 0,
         "balises": 3,
         "balises_cartes": 4,
+        "balises_lectures": 0,
         "soutiens": 4,
         "epreuves": 0,
         "epreuves_reponses": 0,
         "epreuves_voix": 0,
         "votes": 1,
         "votes_balises": 2,
+        "votes_presences": 2,
+        "tables_papier": 0,
         "resultats": 2,
         "resultats_territoires": 4,
         "bulletins": 3,
+        "consentements": 0,
+        "consentements_territoires": 0,
+        "reserves_et_objections": 0,
+        "reponses": 0,
         "journal": len(outcome.journal),
+        # Of the other methods: their headers alone.
+        "jugements": 0,
+        "jugements_mentions": 0,
+        "jugements_territoires": 0,
+        "jugements_bulletins": 0,
     }
 
 
@@ -69,7 +84,12 @@ def test_every_row_is_as_long_as_its_header(named: World) -> None:
 def test_draft_session_has_every_table_with_its_header(alice: Facilitator) -> None:
     room = make_room(alice, opened=False)
     tables = opened(write_csv_zip(read_outcome(room.session.code)))
-    assert len(tables) == 20
+    of_methods = [
+        sheet
+        for method in METHODS.values()
+        for sheet in (*method.exported.results, *method.exported.ballots)
+    ]
+    assert len(tables) == 22 + len(of_methods)
     assert all(rows[0][0] for rows in tables.values())
 
 

@@ -6,11 +6,12 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.document import BarLine, Bars
+from sessions.document import BarLine, Bars, StackLine, Stacks
 from sessions.exports.facts import CardFacts
 from sessions.exports.plots import CHARACTER, WIDTH, shorten
 from sessions.exports.plots.bars import draw_bars
 from sessions.exports.plots.frise import Mark, Scale, draw_frise, shared_scale
+from sessions.exports.plots.stacks import draw_stacks
 
 Years = tuple[int, int] | None
 spans = st.tuples(st.integers(1500, 2199), st.integers(0, 60)).map(
@@ -103,3 +104,20 @@ def test_long_wording_is_written_whole_on_several_lines() -> None:
 @given(st.text(max_size=80), st.integers(5, 40))
 def test_shorten_never_exceeds_its_length(text: str, longest: int) -> None:
     assert len(shorten(text, longest)) <= longest
+
+
+@given(
+    numbers=st.lists(st.integers(0, 10**12), min_size=1, max_size=9),
+    names=st.lists(st.text("abc ", min_size=1, max_size=30), min_size=9, max_size=9),
+)
+def test_stacked_parts_fill_their_bar_side_by_side(numbers: list[int], names: list[str]) -> None:
+    plot = draw_stacks(Stacks(names[: len(numbers)], [StackLine("Partir", numbers, "Bien")]))
+    (bar,) = plot.bars
+    reached = 0
+    for part in bar.parts:
+        assert part.x == reached
+        reached += part.width
+    assert reached == (plot.full if any(numbers) else 0)
+    assert all(key.x + CHARACTER * len(key.name) <= WIDTH for key in plot.keys)
+    assert all(key.y < bar.y for key in plot.keys)
+    assert bar.y + plot.thickness <= plot.height

@@ -80,8 +80,8 @@ def test_tables_join_amendments_to_trials(world: World) -> None:
     take(world)
     files = zipfile.ZipFile(io.BytesIO(export(world, "csv")))
     table = files.read("balises.csv").decode("utf-8-sig").splitlines()
-    assert table[0].endswith("referentiel_balise;referentiel_adresse;referentiel_version")
-    assert table[2].endswith("/referentiel/balises/tenir-le-fil/;2")
+    assert "referentiel_balise;referentiel_adresse;referentiel_version" in table[0]
+    assert "/referentiel/balises/tenir-le-fil/;2" in table[2]
     trials = files.read("epreuves.csv").decode("utf-8-sig").splitlines()
     assert trials[0] == "epreuve_id;balise;formulation;version;edition;adresse"
 

@@ -13,6 +13,7 @@ from sessions.exports.formats.html import write_page, write_report
 from sessions.exports.outcome import read_outcome
 from sessions.models import Facilitator
 from sessions.queries.room import heat_map
+from sessions.queries.sides import shown_sides
 from tests.exports.worlds import SECRET_DOTS, World, hold_session
 from tests.factories import make_room
 
@@ -40,11 +41,21 @@ def table_after(page: HtmlElement, heading: str) -> HtmlElement:
 
 
 def test_heat_table_equals_the_heat_map_of_the_room(named: World) -> None:
-    room = heat_map(named.room.session)
+    room = heat_map(named.room.session, shown_sides(named.room.session))
     rows = rows_of(table_after(page_of(named.code), "enjeux"))
     expected = [[row.territory.name, *(str(cell.count) for cell in row.cells)] for row in room.rows]
     assert [row[:-1] for row in rows[:-1]] == expected
     assert rows[-1][-1] == str(room.total)
+
+
+def test_gaps_by_territory_equal_the_heat_map_of_the_room(named: World) -> None:
+    room = heat_map(named.room.session, shown_sides(named.room.session))
+    (section,) = page_of(named.code).cssselect('section[aria-labelledby="enjeux"]')
+    rows = rows_of(section.cssselect("table")[1])
+    assert rows == [
+        [row.territory.name, *("–" if cell.gap is None else f"{cell.gap:g}" for cell in row.cells)]
+        for row in room.rows
+    ]
 
 
 def test_heat_plot_shows_the_numbers_of_its_table(named: World) -> None:
@@ -59,9 +70,9 @@ def test_vote_table_and_bars_equal_the_ballots(named: World) -> None:
     page = page_of(named.code)
     rows = rows_of(table_after(page, "votes"))
     assert rows == [
-        ["Partir de la mémoire", str(SECRET_DOTS), "0", str(SECRET_DOTS)],
-        ["Partager les moyens", "3", "2", "1"],
-        ["Votants", "2", "1", "1"],
+        ["Partir de la mémoire", str(SECRET_DOTS), "50 %", "0", str(SECRET_DOTS)],
+        ["Partager les moyens", "3", "50 %", "2", "1"],
+        ["Votants", "2", "", "1", "1"],
     ]
     (plot,) = page.cssselect('svg[aria-labelledby="vote-1-title vote-1-desc"]')
     assert [text_of(text) for text in plot.cssselect('text[text-anchor="end"]')] == [

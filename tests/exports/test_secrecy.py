@@ -77,6 +77,12 @@ def test_anonymous_outcome_has_no_thread_from_a_person_to_a_contribution(
     assert {card.author for card in outcome.cards} == {None}
     readings = [reading for card in outcome.cards for reading in card.readings]
     assert {(reading.reader, reading.territory) for reading in readings} == {(None, None)}
+    # Of a few readers not even the number: a mean of one is that person's reading.
+    assert {reading.intensity for reading in readings} == {None}
+    means = [each for card in outcome.cards for each in card.double_reading]
+    assert {(each.own, each.peers, each.difference) for each in means} == {(None, None, None)}
+    assert {(each.own_readers, each.peer_readers) for each in means} == {(None, None)}
+    assert outcome.territory_readings == []
     assert {(each.author, each.supporters) for each in outcome.proposals} == {(None, None)}
     assert {poll.ballots for poll in outcome.polls} == {None}
     assert {entry.actor for entry in outcome.journal} == {None}

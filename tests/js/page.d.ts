@@ -3,6 +3,7 @@
 
 /** The part of htmx that the page calls by itself. */
 declare const htmx: {
+  process(element: Element): void;
   swap(
     target: Element,
     html: string,
@@ -34,6 +35,8 @@ interface BallotDetail {
   poll: string;
   seen: string;
   fields?: Choices;
+  /** What my ballot makes mine: an objection in it. */
+  mine?: string[];
 }
 
 /** What somebody chose in a ballot, by the names of its fields, e.g. {"dots-12": 3}. */
@@ -46,12 +49,20 @@ interface Frame {
 }
 interface Heartbeat {
   head: number;
+  /** The server's time, in ms since 1970. */
+  now?: number;
+}
+/** The hint « yours changed »: the version of my ballot that the room keeps now. The page fetches the ballot itself. */
+interface Yours {
+  mine: string;
 }
 
 /** What the modules tell each other (static/js/events.js). */
 interface RoomEvents {
   "room:changed": { ids: string[]; added: string[]; board: boolean };
+  "room:now": { now: number };
   "room:mine": Record<string, never>;
+  "room:yours": { version: string };
   "room:connection": { state: "connected" | "connecting" | "offline" | "asking" | "left" };
 }
 

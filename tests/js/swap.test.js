@@ -6,6 +6,7 @@ openPage();
 // What htmx does of a swap, for the swaps that need no server: replay.js runs the real one.
 /** @type {typeof htmx} */
 const swaps = {
+  process() {},
   swap(target, html, { swapStyle }) {
     if (swapStyle === "outerHTML") target.outerHTML = html;
     else if (swapStyle !== "innerHTML") target.insertAdjacentHTML(swapStyle, html);

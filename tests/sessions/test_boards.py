@@ -15,7 +15,7 @@ from sessions.kept import Kept, text_bytes
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Facilitator
 from tests.factories import make_room
-from tests.sessions.commands.cases import hide_card, reveal_poll
+from tests.sessions.commands.moments import hide_card, reveal_poll
 from tests.sessions.page import Page
 from tests.sessions.world import World, whole_page
 

@@ -15,7 +15,7 @@ from sessions.views.packed_pages import accepts_gzip
 from tests.sessions.world import World
 
 GZIP = {"accept-encoding": "br;q=0.5, gzip"}
-MASKED = re.compile(rb'X-CSRFToken": "\w+"|csrfmiddlewaretoken" value="\w+"')
+MASKED = re.compile(rb'data-now="\d+"|X-CSRFToken": "\w+"|csrfmiddlewaretoken" value="\w+"')
 LONGER_THAN_A_STORED_BLOCK = 70_000
 
 

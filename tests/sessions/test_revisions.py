@@ -160,6 +160,42 @@ def test_erased_person_leaves_no_signature(alice: Facilitator, secrecy: str) -> 
     assert "Le bois" in texts()
 
 
+def test_words_of_an_erased_person_leave_the_balise_of_somebody_else(world: World) -> None:
+    world.room.go_to("emergence")
+    hers, his = {"concept": "Une phrase de Chloé."}, {"method": "Une autre."}
+    for person, said in ((world.chloe, hers), (world.bob, his)):
+        proposals.edit_proposal(
+            person.actor,
+            uuid4(),
+            world.proposal.pk,
+            statement=world.proposal.statement,
+            cards=[world.cited.pk],
+            texts=said,
+        )
+    participants.erase_participant(world.room.leader, uuid4(), world.chloe.seat.pk)
+    # Bob's revision holds hers too. What it was before her is nobody's to take out.
+    assert "Une phrase de Chloé." not in texts()
+    assert "Faire parler d’abord" in texts()
+    world.proposal.refresh_from_db()
+    assert world.proposal.concept == "Une phrase de Chloé."
+
+
+def test_somebody_is_erased_also_where_a_balise_draws_on_stakes(world: World) -> None:
+    """The readings of a balise name a stake and nobody."""
+    world.room.go_to("emergence")
+    proposals.propose(
+        world.chloe.actor,
+        uuid4(),
+        statement="Lire à deux voix",
+        cards=[world.card.pk],
+        readings=[{"card": world.card.pk, "stake": "value"}],
+    )
+    participants.erase_participant(world.room.leader, uuid4(), world.bob.seat.pk)
+    assert "Lire à deux voix" in texts()
+    participants.erase_participant(world.room.leader, uuid4(), world.chloe.seat.pk)
+    assert "Lire à deux voix" not in texts()
+
+
 def test_ballots_supports_and_names_have_no_revision(world: World) -> None:
     before = Revision.objects.count()
     world.room.go_to("emergence")

@@ -16,8 +16,9 @@ from sessions.fragments.session import BOARD
 from sessions.fragments.touching import touched
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Ballot, Facilitator, JournalEntry, Proposal
+from sessions.queries.cards import card_views
 from tests.factories import Person, Room, make_facilitator, make_room
-from tests.sessions.commands.cases import close_poll, hide_card, hide_proposal, reveal_poll
+from tests.sessions.commands.moments import close_poll, hide_card, hide_proposal, reveal_poll
 from tests.sessions.world import World, build_world, touched_by
 
 TELLER, READER = "Zéphyrine-Qui-Raconte", "Barnabé-Qui-Lit"
@@ -227,3 +228,21 @@ def test_journal_holds_ids_and_no_contents(quiet: World) -> None:
     written = str(list(JournalEntry.objects.values()))
     for content in (TELLER, READER, "Le terril", "Faire parler", "Un secret bien gardé"):
         assert content not in written
+
+
+def test_reasons_stand_in_an_order_that_tells_no_reader(quiet: World) -> None:
+    """The same two people read two stakes: whoever came first is not first in both."""
+    room, card = quiet.room, quiet.cited
+    room.go_to("lecture")
+    other = room.seat("Autre", "Le Mené")
+    for person, said in ((quiet.chloe, ("Z", "A")), (other, ("B", "Y"))):
+        tags: dict[str, readings.Tag] = {
+            stake: {"intensity": 2, "reason": reason}
+            for stake, reason in zip(("value", "cooperation"), said, strict=True)
+        }
+        readings.read_card(person.actor, uuid4(), card.pk, tags=tags)
+    [shown] = card_views(AtelierSession.objects.get(), ids=[card.pk])
+    for read in shown.readings:
+        told = [(reason.side, reason.text) for reason in read.reasons]
+        assert told == sorted(told)
+    assert sum(len(read.reasons) for read in shown.readings) == 4

@@ -11,7 +11,7 @@ from sessions.commands import cards, participants, polls, proposals, sessions, s
 from sessions.commands.base import Answer, Refused, Stale
 from sessions.models import AtelierSession, Ballot, JournalEntry, Poll, TrajectoryCard
 from tests.crowds import at_once
-from tests.sessions.commands.cases import close_poll, close_session
+from tests.sessions.commands.moments import close_poll, close_session
 from tests.sessions.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -18,6 +18,7 @@ from sessions.queries.agenda import agenda_view
 from sessions.rights import RULES
 from sessions.steps import KINDS, Action, Panels, StepKind, WrongSettings, kind_of
 from sessions.steps.agendas import AGENDAS, Agenda, PlannedStep
+from sessions.voting import METHODS
 from tests.factories import make_room
 from tests.sessions.world import World
 
@@ -66,7 +67,11 @@ def test_kind_keeps_to_what_a_screen_may_hold(kind: StepKind) -> None:
     assert kind.folder is not None
     assert kind.folder.name == kind.key
     assert kind.front in kind.panels.participants
-    assert len(kind.settings().fields if kind.settings else ()) <= 3
+    fields = set(kind.settings().fields if kind.settings else ())
+    # A vote has one method: nobody ever sees the settings of two.
+    of_methods = [set(each.settings().fields) for each in METHODS.values() if each.settings]
+    assert all(len(names) <= 3 for names in of_methods)
+    assert len(fields.difference(*of_methods)) <= 3
     assert all(RULES[action].steps for action in kind.allows)
 
 
@@ -114,7 +119,7 @@ def test_vote_gives_the_dots_that_its_step_sets(world: World) -> None:
     Poll.objects.filter(session=world.room.session).update(state=Poll.State.REVEALED)
     step_commands.open_step(world.room.leader, uuid4(), step.pk)
     answer = polls.open_poll(world.room.leader, uuid4())
-    assert Poll.objects.get(pk=answer.subject).rules == {"dots": 3}
+    assert Poll.objects.get(pk=answer.subject).rules == {"dots": 3, "cap": None}
 
 
 def test_own_title_of_a_step_is_what_people_read(alice: Facilitator) -> None:

@@ -21,8 +21,8 @@ def write_json(outcome: Outcome) -> bytes:
 
 
 def _poll(facts: dict[str, Any]) -> dict[str, Any]:
-    """The settings of the method stand among the other fields, behind its name."""
+    """What the method keeps of a vote, its settings and its course, stands among the other fields."""
     found: dict[str, Any] = {}
     for name, value in facts.items():
-        found |= value if name == "settings" else {name: value}
+        found |= value if name in {"settings", "course"} else {name: value}
     return found

@@ -6,10 +6,11 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from sessions.document import Bars, Figure, Grid, Timeline
+from sessions.document import Bars, Figure, Grid, Stacks, Timeline
 from sessions.exports.plots.bars import draw_bars
 from sessions.exports.plots.frise import Frise, draw_frise, shared_scale
 from sessions.exports.plots.heat import draw_heat
+from sessions.exports.plots.stacks import draw_stacks
 
 
 def _draw_timeline(plot: Timeline) -> Frise:
@@ -18,6 +19,7 @@ def _draw_timeline(plot: Timeline) -> Frise:
 
 KINDS: Mapping[type, tuple[str, Callable[[Any], object]]] = {
     Bars: ("bars", draw_bars),
+    Stacks: ("stacks", draw_stacks),
     Grid: ("grid", draw_heat),
     Timeline: ("timeline", _draw_timeline),
 }

@@ -15,8 +15,17 @@ from sessions.document import (
     Section,
     plain,
 )
+from sessions.exports.facts import ProposalFacts
 from sessions.exports.report import BaliseReport, Report, Source
-from sessions.exports.sections.words import card_anchor, example_tag, intro, moment_of, nothing
+from sessions.exports.sections.words import (
+    card_anchor,
+    example_tag,
+    intro,
+    moment_of,
+    nothing,
+    stake_name,
+)
+from sessions.models.proposal import TEXTS, text_label
 
 
 def balises(report: Report) -> Section:
@@ -36,11 +45,26 @@ def _balise(balise: BaliseReport) -> Group:
         Heading(3, balise.facts.statement),
         Paragraph(_support(balise), Role.DETAIL),
         *(Paragraph(plain(told), Role.DETAIL) for told in _memory(balise)),
+        *_texts(balise.facts),
     ]
+    for each in balise.merged:
+        told = _("Réunit aussi « %(statement)s ».") % {"statement": each.statement}
+        blocks += [Paragraph(plain(told), Role.DETAIL), *_texts(each)]
     # An amendment may come from the answers alone.
     if came_from := [*(_source(source) for source in balise.sources), *_hidden(balise)]:
         blocks += [Paragraph(plain(_("Vient de :")), Role.LEAD_IN), Items(came_from)]
     return Group(Role.BALISE, blocks)
+
+
+def _texts(facts: ProposalFacts) -> list[Block]:
+    """The texts beside the statement, each under its name."""
+    found = [(text_label(name), getattr(facts, name)) for name in TEXTS[1:]]
+    blocks: list[Block] = []
+    for label, text in found:
+        if text:
+            said = _("%(label)s :") % {"label": label}
+            blocks += [Paragraph(plain(said), Role.LEAD_IN), Paragraph(plain(text), Role.STORY)]
+    return blocks
 
 
 def _memory(balise: BaliseReport) -> list[str]:
@@ -67,10 +91,13 @@ def _support(balise: BaliseReport) -> Runs:
 
 def _source(source: Source) -> Runs:
     card = source.card
-    return [
+    told = [
         Run(card.title, to=card_anchor(card)),
         Run(f" · {source.territory.name}, {moment_of(card)}"),
     ]
+    for stake in source.stakes:
+        told += [Run(" "), stake_name(stake)]
+    return told
 
 
 def _hidden(balise: BaliseReport) -> list[Runs]:

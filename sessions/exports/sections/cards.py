@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.template.defaultfilters import floatformat
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,7 @@ from sessions.exports.sections.words import (
     nothing,
     stake_name,
 )
+from sessions.gaps import WORDS, closeness
 
 
 def cards(report: Report) -> Section:
@@ -99,27 +101,30 @@ def _about(card: NumberedCard) -> str:
 def _reading(reading: ReadingLine) -> Group:
     pieces: list[Runs] = [
         [stake_name(reading.stake)],
-        [Run(f"{_('territoire :')} "), *_mean(reading.facts.own)],
-        [Run(f"{_('pairs :')} "), *_mean(reading.facts.peers)],
+        [Run(f"{_('territoire :')} "), *_mean(reading.facts.own, reading.facts.own_readers)],
+        [Run(f"{_('pairs :')} "), *_mean(reading.facts.peers, reading.facts.peer_readers)],
     ]
     if reading.facts.gap:
-        pieces.append([Run(_("écart"), Look.GAP)])
+        told = floatformat(reading.facts.difference, -1)
+        pieces.append([Run(_("écart %(gap)s") % {"gap": told}, Look.GAP)])
+    elif word := closeness(reading.facts.difference):
+        pieces.append([Run(str(WORDS[word]))])
     blocks: list[Block] = [Pieces(pieces)]
     if reading.reasons:
         blocks.append(Quotes([_quote(reason) for reason in reading.reasons]))
     return Group(Role.READING, blocks, key=reading.stake.key)
 
 
-def _mean(mean: float | None) -> Sequence[Run]:
+def _mean(mean: float | None, readers: int | None) -> Sequence[Run]:
     if mean is None:
-        return [Run(_("pas lu"), Look.SOFT)]
+        return [Run(_("pas lu") if readers == 0 else _("moins de 5 lectures"), Look.SOFT)]
     return [Run(mean, Look.STRONG), Run("/3")]
 
 
 def _quote(reason: ReasonLine) -> Quote:
     side = _("le territoire") if reason.own else _("un pair")
     who = f", {reason.who}" if reason.who else ""
-    by = f"{side}{who}, {reason.intensity}/3"
+    by = f"{side}{who}" if reason.intensity is None else f"{side}{who}, {reason.intensity}/3"
     if reason.read_as:
         by = _("%(by)s, lu sous le nom « %(name)s »") % {"by": by, "name": reason.read_as}
     return Quote(reason.text, by)

@@ -5,7 +5,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from referentiel.models.dates import days_in_words
 from sessions.document import Block, Paragraph, Role, Runs, Terms, plain
+from sessions.exports.facts import AtelierFacts
 from sessions.exports.report import Report
 
 
@@ -25,11 +27,23 @@ def _facts(report: Report) -> list[tuple[Runs, Runs]]:
             "title": session.season.title,
         }
         facts.append((_("Saison"), named))
+    if session.atelier:
+        facts.append((_("Atelier"), _atelier(session.atelier)))
     facts.append((_("Territoires"), territories or _("aucun")))
     if report.leaders:
         facts.append((_("Animation"), ", ".join(report.leaders)))
     facts.append((_("État"), _state(report)))
     return [(plain(term), plain(text)) for term, text in facts]
+
+
+def _atelier(atelier: AtelierFacts) -> str:
+    """Its number, its theme, and its place and days where somebody wrote them down."""
+    named = _("Atelier %(number)s · %(theme)s") % {
+        "number": atelier.number,
+        "theme": atelier.theme,
+    }
+    days = days_in_words(atelier.starts_on, atelier.ends_on)
+    return " · ".join(part for part in (named, atelier.place, days) if part)
 
 
 def _state(report: Report) -> str:

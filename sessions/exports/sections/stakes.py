@@ -32,6 +32,8 @@ def stakes(report: Report) -> Section:
             "Plus la case est sombre, plus elles sont nombreuses."
         )
         blocks: list[Block] = [intro(told), _map(report), _table(report)]
+        if report.apart:
+            blocks.append(_apart(report))
     else:
         blocks = [nothing(_("Aucune carte n’a encore été lue au regard des enjeux."))]
     read_against = report.session.referentiel
@@ -96,5 +98,30 @@ def _table(report: Report) -> Table:
                 *(plain(number) for number in sums),
                 [Run(sum(sums), Look.STRONG)],
             ]
+        ],
+    )
+
+
+def _apart(report: Report) -> Table:
+    """How far apart the two sides are, by territory and stake."""
+    return Table(
+        name="apart",
+        label=_("Tableau des écarts par territoire et par enjeu"),
+        caption=_(
+            "L’écart moyen entre le territoire et ses pairs, de 0 à 3, sur les cartes que les deux ont lues"
+        ),
+        columns=[
+            Column(plain(_("Territoire"))),
+            *(Column([stake_name(stake)], number=True) for stake in report.stakes),
+        ],
+        rows=[
+            [
+                plain(row.territory.name),
+                *(
+                    plain(report.apart.get((row.territory.id, stake.key), "–"))
+                    for stake in report.stakes
+                ),
+            ]
+            for row in report.heat
         ],
     )

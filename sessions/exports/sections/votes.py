@@ -33,6 +33,7 @@ def _poll(report: Report, poll: PollFacts, rank: int) -> Group:
         [
             Heading(3, _title(report, poll, rank), anchor=f"vote-{rank}"),
             Paragraph(plain(f"{turnout} {exported.rule(poll.settings)}")),
+            *_attended(poll),
             *(_result(report, poll, rank) if poll.results is not None else _sealed(report, poll)),
         ],
     )
@@ -50,8 +51,35 @@ def _result(report: Report, poll: PollFacts, rank: int) -> Sequence[Block]:
         voters=[each.voters for each in poll.voters or ()],
         statements=report.statements,
         results=poll.results or (),
+        course=poll.course,
     )
-    return _exported(poll).section(revealed)
+    return [*_verdict(poll), *_exported(poll).section(revealed)]
+
+
+def _verdict(poll: PollFacts) -> Sequence[Block]:
+    """One result and one sentence, then why this order."""
+    said = poll.verdict
+    if said is None:
+        return []
+    why = _("Pourquoi cet ordre\u00a0: %(why)s") % {"why": said.why} if said.why else ""
+    return [Paragraph(plain(text)) for text in (said.headline, said.disagreement, why) if text]
+
+
+def _attended(poll: PollFacts) -> Sequence[Block]:
+    """Who could vote, who was there, who did not vote, as it was at the close."""
+    there = poll.attendance
+    if there is None:
+        return []
+    said = [
+        ngettext("%(n)s personne pouvait voter", "%(n)s personnes pouvaient voter", there.entitled)
+        % {"n": there.entitled}
+    ]
+    if there.present is not None:
+        present = ngettext("%(n)s était là", "%(n)s étaient là", there.present)
+        said.append(present % {"n": there.present})
+    silent = there.entitled - there.voted
+    said.append(ngettext("%(n)s abstention", "%(n)s abstentions", silent) % {"n": silent})
+    return [Paragraph(plain(f"{', '.join(said)}."), Role.ASIDE)]
 
 
 def _title(report: Report, poll: PollFacts, rank: int) -> str:

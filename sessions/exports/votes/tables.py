@@ -4,6 +4,7 @@ from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import chain
+from typing import Any
 
 from sessions.exports.votes.facts import MethodFacts, PollFacts
 from sessions.voting import METHODS, Method
@@ -14,7 +15,8 @@ from texts.tables import Table
 def vote_tables(polls: Sequence[PollFacts]) -> list[Table]:
     """Every table of the votes, always in the same order: the tables of each method follow the tables of all votes."""
     of_methods = (_by_method(method, polls) for method in METHODS.values())
-    return [_polls(polls), _options(polls), *chain.from_iterable(of_methods)]
+    shared = [_polls(polls), _options(polls), _attendance(polls), _on_paper(polls)]
+    return [*shared, *chain.from_iterable(of_methods)]
 
 
 def _polls(polls: Sequence[PollFacts]) -> Table:
@@ -24,16 +26,18 @@ def _polls(polls: Sequence[PollFacts]) -> Table:
     return Table(
         "votes",
         (
-            "vote_id", "etat", *method, *settings.values(), "bulletins", "ouvert_le", "clos_le",
-            "devoile_le",
+            "vote_id", "etat", *method, *settings.values(), "bulletins", "pouvaient_voter", "presents",
+            "ouvert_le", "clos_le", "devoile_le",
         ),
         [
             (
                 poll.id,
                 poll.state,
                 *([poll.method] if method else ()),
-                *(poll.settings.get(key) for key in settings),
+                *(_cell({**poll.settings, **poll.course}.get(key)) for key in settings),
                 poll.turnout,
+                poll.attendance.entitled if poll.attendance else None,
+                poll.attendance.present if poll.attendance else None,
                 poll.opened_at,
                 poll.closed_at,
                 poll.revealed_at,
@@ -43,9 +47,33 @@ def _polls(polls: Sequence[PollFacts]) -> Table:
     )  # fmt: skip
 
 
+def _cell(setting: Any) -> Any:
+    """A list, such as grades, stands in one cell."""
+    return " | ".join(map(str, setting)) if isinstance(setting, list) else setting
+
+
 def _options(polls: Sequence[PollFacts]) -> Table:
     rows = [(poll.id, option) for poll in polls for option in poll.options]
     return Table("votes_balises", ("vote_id", "balise_id"), rows)
+
+
+def _attendance(polls: Sequence[PollFacts]) -> Table:
+    rows = [
+        (poll.id, each.territory, each.entitled, each.voted)
+        for poll in polls
+        for each in (poll.attendance and poll.attendance.by_territory) or ()
+    ]
+    columns = ("vote_id", "territoire_id", "pouvaient_voter", "ont_vote")
+    return Table("votes_presences", columns, rows)
+
+
+def _on_paper(polls: Sequence[PollFacts]) -> Table:
+    rows = [
+        (poll.id, each.territory, each.name, each.seats)
+        for poll in polls
+        for each in poll.tables or ()
+    ]
+    return Table("tables_papier", ("vote_id", "territoire_id", "table", "personnes"), rows)
 
 
 def _by_method(method: Method, polls: Sequence[PollFacts]) -> Iterator[Table]:

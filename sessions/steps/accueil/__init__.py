@@ -14,7 +14,7 @@ KIND = StepKind(
     # People who picked the wrong territory see this on their own page, before they tell anything.
     allows=frozenset({Action.MOVE_PARTICIPANT}),
     panels=Panels(
-        participants=("resources", "trajectories", "balises", "vote"),
+        participants=("introduction", "resources", "trajectories", "balises", "vote"),
         projector=("invitation", "counts", "resources"),
     ),
 )

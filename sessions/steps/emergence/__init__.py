@@ -15,8 +15,8 @@ KIND = StepKind(
     allows=frozenset({Action.PROPOSE, Action.AMEND, Action.EDIT_PROPOSAL, Action.SUPPORT}),
     panels=Panels(
         # The balises, which are worded now, stand above the cards that they come from.
-        facilitators=("balises", "counts", "trajectories", "heatmap"),
-        projector=("counts", "balises"),
+        facilitators=("balises", "counts", "voices", "trajectories", "heatmap"),
+        projector=("counts", "voices", "balises"),
     ),
     front="balises",
 )

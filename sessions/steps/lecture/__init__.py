@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sessions.steps.kind import Action, StepKind
+from sessions.steps.kind import Action, Panels, StepKind
 
 KIND = StepKind(
     key="lecture",
@@ -13,5 +13,13 @@ KIND = StepKind(
     ),
     minutes=40,
     # Authors notice a mistake when they read their card aloud: cards can be reworded here, but not added.
-    allows=frozenset({Action.READ_CARD, Action.EDIT_CARD}),
+    allows=frozenset({Action.READ_CARD, Action.EDIT_CARD, Action.OPEN_DISCUSSION}),
+    panels=Panels(
+        participants=("discussion", "trajectories", "balises", "vote"),
+        facilitators=(
+            *("discussion", "gaps", "counts", "voices"),
+            *("trajectories", "balises", "heatmap"),
+        ),
+        projector=("counts", "discussion", "voices", "trajectories"),
+    ),
 )

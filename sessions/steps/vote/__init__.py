@@ -1,4 +1,4 @@
-"""Vote: dots say which balises resonate; it is no election (docs/domain.md, « Voting »)."""
+"""Vote: people say which balises resonate, by its method; it is no election (docs/domain.md, « Voting »)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,7 @@ KIND = StepKind(
     key="vote",
     name=_("Vote"),
     instruction=_(
-        "Répartissez vos points entre les balises qui résonnent le plus pour votre territoire."
+        "Dites ce que vous pensez des balises : l’équipe d’animation ouvre le vote, et dit comment on vote."
     ),
     minutes=15,
     allows=frozenset(
@@ -19,6 +19,9 @@ KIND = StepKind(
             Action.CLOSE_POLL,
             Action.REOPEN_POLL,
             Action.REVEAL_POLL,
+            Action.LEAD_CONSENT,
+            Action.SETTLE_OBJECTION,
+            Action.ENTER_TABLE,
         }
     ),
     panels=Panels(

@@ -3,8 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from sessions.voting.dots.exported import EXPORTED
-from sessions.voting.dots.form import DotsForm, DotsSettings, fields
-from sessions.voting.dots.method import answer, check_ballot, count, explain, results
+from sessions.voting.dots.form import DotsForm, DotsSettings, DotsTableForm, fields
+from sessions.voting.dots.method import (
+    answer,
+    check_ballot,
+    count,
+    explain,
+    results,
+    spread,
+    verdict,
+)
 from sessions.voting.method import Method
 
 METHOD = Method(
@@ -18,5 +26,8 @@ METHOD = Method(
     fields=fields,
     exported=EXPORTED,
     answer=answer,
+    verdict=verdict,
     settings=DotsSettings,
+    table=DotsTableForm,
+    spread=spread,
 )

@@ -15,6 +15,13 @@ def of_result(result: Result) -> Facts:
     return {
         "proposal": result.option.pk,
         "total": result.total,
+        "rank": result.rank,
+        "weighted": result.weighted
+        and {
+            "rank": result.weighted.rank,
+            "part": result.weighted.part,
+            "whole": result.weighted.whole,
+        },
         "by_territory": [
             {"territory": share.territory.pk, "dots": share.number} for share in result.by_territory
         ],
@@ -43,7 +50,9 @@ def of_choice(option: int, dots: Any) -> Facts:
 
 
 def _totals(result: Facts) -> Iterator[Sequence[Any]]:
-    yield result["proposal"], result["total"]
+    weighted = result["weighted"] or {}
+    by_territory = (weighted.get(key) for key in ("rank", "part", "whole"))
+    yield result["proposal"], result["total"], result["rank"], *by_territory
 
 
 def _by_territory(result: Facts) -> Iterator[Sequence[Any]]:
@@ -57,16 +66,20 @@ def _choices(ballot: Facts) -> Iterator[Sequence[Any]]:
 
 
 EXPORTED = Exported(
-    of_poll=lambda settings: {"dots": settings["dots"]},
+    of_poll=lambda settings: {"dots": settings["dots"], "cap": settings["cap"]},
     of_result=of_result,
     of_choice=of_choice,
     of_option=of_option,
     intro=INTRO,
     rule=rule,
     section=section,
-    poll_columns={"dots": "points_par_personne"},
+    poll_columns={"dots": "points_par_personne", "cap": "plafond_par_balise"},
     results=(
-        Sheet("resultats", ("balise_id", "points"), _totals),
+        Sheet(
+            "resultats",
+            ("balise_id", "points", "rang", "rang_poids_egal", "part_poids_egal", "parts_en_tout"),
+            _totals,
+        ),
         Sheet("resultats_territoires", ("balise_id", "territoire_id", "points"), _by_territory),
     ),
     ballots=(

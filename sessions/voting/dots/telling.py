@@ -23,10 +23,13 @@ from sessions.voting.method import Facts, RevealedPoll, shown
 
 def rule(settings: Facts) -> str:
     """How many dots each person had."""
-    number = settings["dots"]
-    return ngettext("%(n)s point par personne.", "%(n)s points par personne.", number) % {
+    number, cap = settings["dots"], settings["cap"]
+    said = ngettext("%(n)s point par personne.", "%(n)s points par personne.", number) % {
         "n": number
     }
+    if cap:
+        said += _(" %(n)s au plus sur une même balise.") % {"n": cap}
+    return said
 
 
 def section(poll: RevealedPoll) -> Sequence[Block]:
@@ -61,18 +64,21 @@ def _said(dots: int) -> str:
 
 
 def _table(poll: RevealedPoll) -> Table:
+    weighted = all(each["weighted"] for each in poll.results)
     return Table(
         label=_("Tableau des points par territoire"),
         caption=_("Les mêmes nombres, par personne et par territoire"),
         columns=[
             Column(plain(_("Balise"))),
             Column(plain(_("Ensemble")), number=True),
+            *([Column(plain(_("À poids égal")), number=True)] if weighted else []),
             *(Column(plain(name), number=True) for name in poll.territories),
         ],
         rows=[
             [
                 plain(poll.statements[each["proposal"]]),
                 [Run(each["total"], Look.STRONG)],
+                *([plain(_percent(each["weighted"]))] if weighted else []),
                 *(shown(share["dots"]) for share in each["by_territory"]),
             ]
             for each in poll.results
@@ -81,10 +87,17 @@ def _table(poll: RevealedPoll) -> Table:
             [
                 plain(_("Votants")),
                 plain(poll.turnout),
+                *([plain("")] if weighted else []),
                 *(shown(voters) for voters in poll.voters),
             ]
         ],
     )
+
+
+def _percent(weighted: Facts) -> str:
+    """The share of a balise where each territory weighs the same, rounded to be read."""
+    share = round(100 * weighted["part"] / weighted["whole"]) if weighted["whole"] else 0
+    return _("%(n)s\u00a0%%") % {"n": share}
 
 
 INTRO = gettext_lazy(

@@ -35,7 +35,13 @@ def refuse(choices: Choices, *, options: Collection[int], settings: Settings) ->
     raise WrongBallot("unknown-method")
 
 
-def count(ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool) -> Tally:
+def count(
+    ballots: Sequence[CastBallot],
+    *,
+    options: Iterable[int],
+    confidential: bool,
+    settings: Settings,
+) -> Tally:
     """The voters only."""
     voters = Counter(ballot.territory for ballot in ballots)
     hidden = too_few_to_show(voters) if confidential else frozenset()

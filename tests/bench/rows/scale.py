@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from tests.bench.rows import Bench
 from tests.bench.rows.sustained import Climb, climb
-from tests.bench.sides import BenchSite, Ours, site
+from tests.bench.sides import Ours, site
 from tests.bench.table import Row
 from tests.bench.wire import Address
 from tests.instances import PostgresInstance, RedisInstance
+from tests.servers import SiteInstance
 
 PROCESSES = 3
 
@@ -17,7 +18,7 @@ PROCESSES = 3
 class Several(Ours):
     """One séance on several processes: each person stays with one of them, as behind a proxy."""
 
-    others: tuple[BenchSite, ...] = ()
+    others: tuple[SiteInstance, ...] = ()
 
     def person(self, number: int) -> Address:
         known = super().person(number)
@@ -65,7 +66,7 @@ def _database(bench: Bench) -> dict[str, str]:
     return {"database_url": database.url, "redis_url": redis.url}
 
 
-def _process(bench: Bench, address: dict[str, str], more: dict[str, str]) -> BenchSite:
+def _process(bench: Bench, address: dict[str, str], more: dict[str, str]) -> SiteInstance:
     instance = site(bench.server, **address, **more)
     if not more:
         bench.stack.callback(instance.close)

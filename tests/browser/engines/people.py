@@ -79,6 +79,7 @@ class Facilitator(Person):
 
     def open_poll(self) -> None:
         self.press("Ouvrir le vote")
+        self.browser.click(f"//dialog[@open]//button[contains(., 'Ouvrir le vote')]{READY}")
         self.browser.find("//*[@id='poll'][@data-state='open']")
 
     def see_turnout(self, number: str) -> None:

@@ -72,7 +72,11 @@ def check(choices: Choices, *, options: Collection[int], settings: Settings) -> 
 
 
 def count(
-    ballots: Sequence[CastBallot], *, options: Iterable[int], confidential: bool
+    ballots: Sequence[CastBallot],
+    *,
+    options: Iterable[int],
+    confidential: bool,
+    settings: Settings,
 ) -> TemperatureTally:
     voters = Counter(ballot.territory for ballot in ballots)
     hidden = too_few_to_show(voters) if confidential else frozenset()

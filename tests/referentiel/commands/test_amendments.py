@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from referentiel.commands.amendments import Reworded, amend_balise, last_of_living, mark_of
+from referentiel.commands.amendments import Reworded, amend_balise
 from referentiel.commands.balises import (
     Given,
     Wording,
@@ -28,8 +28,10 @@ from referentiel.models import (
     Territory,
     TrialAnswer,
 )
+from referentiel.queries.amendments import last_of_living, mark_of
 from referentiel.queries.balises import sheet, sheets
 from referentiel.queries.snapshots import balises_of_now
+from referentiel.thread import draw_thread
 
 ALICE = Author("Alice", 7)
 WAS, NOW = "Tenir le fil", "Tenir le fil, même l’été"
@@ -155,6 +157,36 @@ def test_pages_say_what_it_came_from(client: Client, balise: Balise, territory: 
     thread = client.get(f"{balise.get_absolute_url()}provenance/").content.decode()
     assert "thread__box--amendment" in thread
     assert "devenu la version 2" in thread
+    assert f'{balise.get_absolute_url()}versions/?a=2">amendement devenu la version 2</a>' in thread
+
+
+def test_picture_leads_from_the_trials_to_the_amendment(
+    balise: Balise, territory: Territory
+) -> None:
+    other = Territory.objects.create(name="Loos", slug="loos", kind="town")
+    answers = [
+        Answer(f"AAAA/trial/{number}/{place.pk}", place, TrialAnswer.ADAPT)
+        for number, place in ((1, territory), (1, other), (2, other))
+    ]
+    take_trial(balise, Trial(answers, 1, None, "Séance d’épreuve", DAY), author=ALICE)
+    card = Piece("AAAA/balise/9/card/1", EvidenceKind.CARD, "Le puits", territory=territory)
+    amend_balise(balise, amendment(NOW, card), seen=None, author=ALICE)
+    thread = draw_thread(sheet(sheets().get(pk=balise.pk)))
+    by_kind = {
+        kind: [box for box in thread.boxes if box.kind == kind] for kind in ("trial", "amendment")
+    }
+    (amended,) = by_kind["amendment"]
+    into = [
+        line for line in thread.lines if line.path.endswith(f" {amended.x:g} {amended.middle:g}")
+    ]
+    begins = {line.path.split(" C")[0] for line in into}
+    # Two territories answered in that trial; the third answer is of another trial.
+    before = {f"M{box.right:g} {box.middle:g}" for box in by_kind["trial"][:2]}
+    assert before <= begins
+    assert len(begins - before) == 1
+    assert amended.x + thread.box_width == thread.width
+    places = [(box.x, box.y) for box in thread.boxes]
+    assert len(set(places)) == len(places)
 
 
 def test_edition_keeps_it(balise: Balise, territory: Territory) -> None:

@@ -83,7 +83,7 @@ def test_entry_goes_with_the_transaction_of_its_change() -> None:
         transaction.set_rollback(True)
     assert not HistoryEntry.objects.exists()
     assert not Territory.objects.exists()
-    with pytest.raises(RuntimeError, match="transaction"):
+    with pytest.raises(RuntimeError, match="change"):
         record("x", "territory", "1", {}, author=ALICE)
 
 

@@ -279,6 +279,14 @@ def test_wrong_description_comes_back_and_asks_for_the_file_again(
     assert not kept_files.exists()
 
 
+def test_nature_that_is_left_empty_is_asked_for_in_our_words(
+    keeper: Client, season: Season
+) -> None:
+    told = keeper.post(NEW, form_of(season, file=upload(PDF)) | {"kind": ""}).content.decode()
+    assert "Dites ce qu’est cette ressource" in told
+    assert "Ce champ est obligatoire" not in told
+
+
 def test_same_title_in_a_season_is_refused_in_a_sentence(keeper: Client, season: Season) -> None:
     resource(season, title="Compte rendu")
     answer = keeper.post(NEW, form_of(season, file=upload(PDF)))

@@ -1,17 +1,17 @@
 """Every command of a room once: who gives it, where, with what, and what the journal says of it."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from referentiel.commands.balises import Wording, add_balise
-from referentiel.commands.base import Author
-from referentiel.models import Balise
 from sessions.commands import (
     amendments,
     cards,
+    clock,
+    consents,
+    discussions,
+    merging,
     participants,
     polls,
     promotions,
@@ -19,11 +19,42 @@ from sessions.commands import (
     readings,
     sessions,
     steps,
+    tables,
     trajectories,
     trials,
 )
-from sessions.commands.base import Answer
-from tests.sessions.world import World, begin_amendment, begin_trial
+from tests.sessions.commands.case import Case
+from tests.sessions.commands.moments import (
+    balises,
+    close_poll,
+    close_poll_at_vote,
+    close_session,
+    close_with_answers,
+    discuss,
+    end_discussion,
+    enter_table,
+    hide_card,
+    hide_proposal,
+    pause_clock,
+    reveal_poll,
+    show_voices,
+    start_clock,
+    support,
+    write_balise,
+)
+from tests.sessions.world import (
+    World,
+    amend_for_consent,
+    begin_amendment,
+    begin_consent,
+    begin_merge,
+    begin_objection,
+    begin_trial,
+    drop_objection,
+    merge_two,
+    objection_of,
+    table_of,
+)
 
 CARD = {"kind": "appui", "title": "Les visites"}
 READING = {"cooperation": {"intensity": 2, "reason": "Ensemble."}}
@@ -31,117 +62,7 @@ BALISE = "Raconter pour comprendre"
 OTHERS = {"bob": "chloe", "chloe": "bob", "leader": "bob", "visitor": "bob"}
 
 
-def nothing(world: World) -> None:
-    """No preparation."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """`about` is what the first argument is the id of; `fragments` are written with `{about}` or `{new}`.
-
-    `refused_at` is a step, or `closed` for a séance that is closed.
-    """
-
-    perform: Callable[..., Answer]
-    who: str
-    step: str
-    refused_at: str
-    entry: str
-    fragments: str
-    about: str = ""
-    words: Callable[[World], Mapping[str, Any]] = lambda world: {}
-    other_words: Mapping[str, Any] = field(default_factory=dict)
-    before: Callable[[World], None] = nothing
-    name: str = ""
-
-    def prepare(self, world: World) -> None:
-        """Brings the room to where the command is allowed."""
-        world.room.go_to(self.step)
-        self.before(world)
-
-    def send(self, world: World, operation: UUID, who: str = "", **changes: Any) -> Answer:
-        """Gives the command; `about=<id>` replaces its first argument, other changes its words."""
-        about = changes.pop("about", None) or (world.id_of(self.about) if self.about else None)
-        ids = [about] if about else []
-        words = {**self.words(world), **changes}
-        return self.perform(world.actor(who or self.who), operation, *ids, **words)
-
-    def expected_fragments(self, world: World, answer: Answer) -> list[str]:
-        """The ids of the fragments, in the order of the journal."""
-        ids = {
-            "about": world.id_of(self.about) if self.about else 0,
-            "new": answer.subject,
-            "balise": world.proposal.pk,
-            "read": world.card.pk,
-            "told": world.chloes_card.pk,
-            "trial": world.id_of("trial"),
-        }
-        return sorted(self.fragments.format(**ids).split())
-
-
-def close_poll(world: World) -> None:
-    """Closes the vote."""
-    polls.close_poll(world.room.leader, uuid4(), world.poll.pk)
-
-
-def reveal_poll(world: World) -> None:
-    """Closes the vote and shows its result."""
-    close_poll(world)
-    polls.reveal_poll(world.room.leader, uuid4(), world.poll.pk)
-
-
-def close_poll_at_vote(world: World) -> None:
-    """Closes the vote during its step, and goes on to the last one."""
-    world.room.go_to("vote")
-    close_poll(world)
-    world.room.go_to("bilan")
-
-
-def hide_card(world: World) -> None:
-    """Hides Bob's card."""
-    cards.show_or_hide_card(world.room.leader, uuid4(), world.card.pk, hidden=True)
-
-
-def hide_proposal(world: World) -> None:
-    """Hides Bob's balise."""
-    proposals.show_or_hide_proposal(world.room.leader, uuid4(), world.proposal.pk, hidden=True)
-
-
-def support(world: World) -> None:
-    """Chloé supports Bob's balise."""
-    proposals.support_proposal(world.chloe.actor, uuid4(), world.proposal.pk, supported=True)
-
-
-def close_session(world: World) -> None:
-    """Closes the séance."""
-    sessions.close_session(world.room.leader, uuid4())
-
-
 AN_ANSWER = {"answer": "echo", "text": "Nous l’avons vu."}
-
-
-def write_balise(world: World) -> None:
-    """Writes a balise of the référentiel."""
-    add_balise(Wording("Tenir le fil"), author=Author("Alice"))
-
-
-def balises(world: World) -> dict[str, Any]:
-    """Every balise of the référentiel."""
-    return {"balises": list(Balise.objects.values_list("pk", flat=True))}
-
-
-def put_to_the_test(world: World) -> None:
-    """Puts a balise to the test."""
-    begin_trial(world)
-
-
-def close_with_answers(world: World) -> None:
-    """Closes the séance, once a territory has answered."""
-    begin_trial(world)
-    trials.answer_trial(
-        world.bob.actor, uuid4(), world.id_of("trial"), answer="echo", text="Nous l’avons vu."
-    )
-    close_session(world)
 
 
 def _newcomer(world: World) -> dict[str, Any]:
@@ -155,6 +76,23 @@ def _worded(world: World) -> dict[str, Any]:
 
 def _voted(world: World) -> dict[str, Any]:
     return {"choices": {world.proposal.pk: 3}}
+
+
+def _other(world: World) -> dict[str, Any]:
+    return {"other": world.id_of("merged")}
+
+
+def _on_paper(world: World) -> dict[str, Any]:
+    given = {"tally": {str(world.proposal.pk): 4}}
+    return {"territory": world.bob.seat.territory_id, "name": "Table 2", "seats": 2, **given}
+
+
+def _that_table(world: World) -> dict[str, Any]:
+    return {"table": table_of(world)}
+
+
+def _again(world: World) -> dict[str, Any]:
+    return {**_on_paper(world), **_that_table(world)}
 
 
 def _corrected(world: World) -> dict[str, Any]:
@@ -173,86 +111,134 @@ def _malaunay(world: World) -> dict[str, Any]:
     return {"territory": world.bob.seat.territory_id}
 
 
-STATE = "session-state step poll ballot"
-VOTE = "poll ballot turnout"
+STATE = "session-state step clock poll ballot"
+VOTE = "poll ballot turnout tables"
 
 CASES = [
     Case(
         participants.join, "visitor", "recits", "closed", "participant_joined",
-        "person-{new} participants-count territories-count turnout", words=_newcomer, other_words={"name": "Un autre"},
+        "person-{new} participants-count territories-count turnout voices tables",
+        words=_newcomer, other_words={"name": "Un autre"},
     ),
     Case(
         participants.move_participant, "leader", "recits", "closed", "participant_moved",
-        "person-{about} seat-{about} territories-count card-{read}", about="seat",
-        words=_malaunay, other_words={"territory": 10**9},
+        "person-{about} seat-{about} territories-count card-{read} heatmap gaps discussion voices tables",
+        about="seat", words=_malaunay, other_words={"territory": 10**9},
+    ),
+    Case(
+        participants.introduce, "chloe", "recits", "closed", "participant_introduced",
+        "person-{about} card-{read} card-{told} voices", about="seat",
+        words=lambda world: {"organisation": "Halage", "family": "citizens"}, other_words={"family": "state"},
+    ),
+    Case(
+        participants.show_voices, "leader", "recits", "closed", "voices_shown", "voices",
+        words=lambda world: {"shown": True}, other_words={"shown": False},
+    ),
+    Case(
+        participants.show_voices, "leader", "recits", "closed", "voices_hidden", "voices", before=show_voices,
+        words=lambda world: {"shown": False}, other_words={"shown": True}, name="hide_voices",
     ),
     Case(
         participants.remove_participant, "leader", "recits", "closed", "participant_removed",
-        "person-{about} leaver-{about} participants-count territories-count turnout", about="seat",
+        "person-{about} leaver-{about} participants-count territories-count turnout tables voices", about="seat",
     ),
     Case(
         participants.erase_participant, "leader", "recits", "", "participant_erased",
-        "person-{about} leaver-{about} participants-count territories-count turnout card-{read} card-{told}",
+        "person-{about} leaver-{about} participants-count territories-count turnout tables card-{read} card-{told}"
+        " voices poll earlier-polls",
         about="seat",
     ),
     Case(
-        cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} cards-count territories-count",
+        cards.post_card, "bob", "recits", "lecture", "card_posted", "card-{new} cards-count territories-count voices",
         words=lambda world: CARD, other_words={"title": "Autre chose"},
     ),
     Case(
         cards.edit_card, "bob", "lecture", "emergence", "card_edited",
-        "card-{about} proposal-{balise}", about="cited",
+        "card-{about} proposal-{balise} gaps", about="cited",
         words=lambda world: CARD, other_words={"title": "Autre chose"},
     ),
     Case(
         cards.delete_card, "bob", "recits", "lecture", "card_deleted",
-        "card-{about} cards-count readings-count territories-count heatmap", about="card",
+        "card-{about} cards-count readings-count territories-count heatmap gaps discussion voices", about="card",
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_hidden",
-        "card-{about} cards-count readings-count territories-count heatmap proposal-{balise}", about="cited",
+        "card-{about} cards-count readings-count territories-count heatmap gaps proposal-{balise}", about="cited",
         words=lambda world: {"hidden": True}, other_words={"hidden": False},
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_restored",
-        "card-{about} cards-count readings-count territories-count heatmap",
+        "card-{about} cards-count readings-count territories-count heatmap gaps",
         about="card", before=hide_card, name="restore_card",
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
     ),
     Case(
         readings.read_card, "chloe", "lecture", "recits", "card_read",
-        "card-{about} readings-count heatmap", about="card",
+        "card-{about} readings-count heatmap gaps voices", about="card",
         words=lambda world: {"tags": READING}, other_words={"tags": {}},
     ),
     Case(
+        readings.read_card, "chloe", "lecture", "recits", "card_read",
+        "card-{about} readings-count heatmap gaps discussion voices",
+        about="card", before=discuss, name="read_discussed_card",
+        words=lambda world: {"tags": READING}, other_words={"tags": {}},
+    ),
+    Case(
+        discussions.open_discussion, "leader", "lecture", "vote", "discussion_opened", "discussion",
+        about="card", words=lambda world: {"stake": "value"}, other_words={"stake": ""},
+    ),
+    Case(
+        discussions.settle_discussion, "leader", "lecture", "closed", "discussion_ended", "discussion",
+        about="discussion", before=discuss,
+        words=lambda world: {"ended": True}, other_words={"ended": False},
+    ),
+    Case(
+        discussions.settle_discussion, "leader", "lecture", "closed", "discussion_resumed", "discussion",
+        about="discussion", before=end_discussion, name="resume_discussion",
+        words=lambda world: {"ended": False}, other_words={"ended": True},
+    ),
+    Case(
+        discussions.cancel_discussion, "leader", "lecture", "closed", "discussion_cancelled", "discussion",
+        about="discussion", before=discuss,
+    ),
+    Case(
         proposals.propose, "chloe", "emergence", "vote", "balise_proposed",
-        "proposal-{new} balises-count", words=_worded, other_words={"statement": "Dire autrement"},
+        "proposal-{new} balises-count voices", words=_worded, other_words={"statement": "Dire autrement"},
     ),
     Case(
         proposals.edit_proposal, "bob", "emergence", "vote", "balise_reworded",
-        "proposal-{about} poll ballot", about="proposal", words=_worded,
+        "proposal-{about} poll ballot earlier-polls", about="proposal", words=_worded,
         other_words={"statement": "Dire autrement"},
     ),
     Case(
         proposals.support_proposal, "chloe", "emergence", "vote", "balise_supported",
-        "proposal-{about}", about="proposal",
+        "proposal-{about} voices", about="proposal",
         words=lambda world: {"supported": True}, other_words={"supported": False},
     ),
     Case(
         proposals.support_proposal, "chloe", "emergence", "vote", "balise_unsupported",
-        "proposal-{about}", about="proposal", before=support, name="stop_supporting",
+        "proposal-{about} voices", about="proposal", before=support, name="stop_supporting",
         words=lambda world: {"supported": False}, other_words={"supported": True},
     ),
     Case(
         proposals.show_or_hide_proposal, "leader", "recits", "closed", "balise_hidden",
-        "proposal-{about} balises-count poll ballot", about="proposal",
+        "proposal-{about} balises-count poll ballot earlier-polls", about="proposal",
         words=lambda world: {"hidden": True}, other_words={"hidden": False},
     ),
     Case(
         proposals.show_or_hide_proposal, "leader", "recits", "closed", "balise_restored",
-        "proposal-{about} balises-count poll ballot", about="proposal", before=hide_proposal,
+        "proposal-{about} balises-count poll ballot earlier-polls", about="proposal", before=hide_proposal,
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
         name="restore_proposal",
+    ),
+    Case(
+        merging.merge_proposals, "leader", "recits", "closed", "balise_merged",
+        "proposal-{about} proposal-{new} balises-count", about="kept", before=begin_merge,
+        words=_other, other_words={"other": 10**9},
+    ),
+    Case(
+        merging.split_proposal, "leader", "recits", "closed", "balise_split",
+        "proposal-{about} proposal-{kept} balises-count", about="merged", before=merge_two,
     ),
     Case(
         promotions.remember_proposal, "leader", "recits", "", "balise_remembered",
@@ -265,7 +251,7 @@ CASES = [
     ),
     Case(
         amendments.amend, "bob", "vote", "recits", "balise_proposed",
-        "proposal-{new} trial-{about} balises-count", about="trial", before=put_to_the_test,
+        "proposal-{new} trial-{about} balises-count voices", about="trial", before=begin_trial,
         words=lambda world: {"statement": "Tenir le fil, même l’été"}, other_words={"statement": "Tenir bon"},
     ),
     Case(
@@ -274,12 +260,12 @@ CASES = [
     ),
     Case(
         trials.answer_trial, "bob", "vote", "closed", "trial_answered",
-        "trial-{about}", about="trial", before=put_to_the_test, words=lambda world: AN_ANSWER,
+        "trial-{about}", about="trial", before=begin_trial, words=lambda world: AN_ANSWER,
         other_words={"answer": "adapter"},
     ),
     Case(
         trials.dissent, "bob", "vote", "closed", "trial_dissented",
-        "trial-{about}", about="trial", before=put_to_the_test,
+        "trial-{about}", about="trial", before=begin_trial,
         words=lambda world: {"text": "Pas moi."}, other_words={"text": "Moi non plus."},
     ),
     Case(
@@ -291,7 +277,7 @@ CASES = [
         before=close_session, words=_agreed,
         other_words={"agreed_by": "Le bureau"},
     ),
-    Case(polls.open_poll, "leader", "vote", "bilan", "poll_opened", VOTE, before=reveal_poll),
+    Case(polls.open_poll, "leader", "vote", "bilan", "poll_opened", f"{VOTE} earlier-polls", before=reveal_poll),
     Case(polls.close_poll, "leader", "vote", "bilan", "poll_closed", VOTE, about="poll"),
     Case(
         polls.reopen_poll, "leader", "vote", "bilan", "poll_reopened", VOTE, about="poll",
@@ -305,10 +291,47 @@ CASES = [
         polls.cast_ballot, "bob", "vote", "bilan", "ballot_cast", "turnout", about="poll",
         words=_voted, other_words={"choices": {}},
     ),
+    Case(consents.lead_on, "leader", "vote", "bilan", "consent_led_on", "poll ballot", about="consent",
+         before=begin_consent, words=lambda world: {"moment": "clarified"}, other_words={"moment": "felt"}),
+    Case(consents.weigh_objection, "leader", "vote", "bilan", "objection_weighed",
+         "poll ballot earlier-polls", about="consent",
+         before=begin_objection, words=lambda world: {"objection": objection_of(world), "kept": True},
+         other_words={"kept": False}),
+    Case(consents.settle_objection, "leader", "vote", "bilan", "objection_settled",
+         "poll ballot earlier-polls", about="consent",
+         before=drop_objection, words=lambda world: {"objection": objection_of(world), "fate": "as_reserve"},
+         other_words={"fate": "withdrawn"}),
     Case(
-        steps.open_step, "leader", "vote", "closed", "step_opened", "step poll ballot",
+        consents.ask_again, "leader", "vote", "bilan", "consent_asked_again",
+        "poll ballot turnout tables earlier-polls", about="consent", before=amend_for_consent,
+    ),
+    Case(
+        tables.enter_table, "leader", "vote", "bilan", "table_entered", "turnout tables", about="poll",
+        words=_on_paper, other_words={"seats": 3},
+    ),
+    Case(
+        tables.enter_table, "leader", "vote", "bilan", "table_entered", "turnout tables", about="poll",
+        before=enter_table, words=_again, other_words={"seats": 4}, name="correct_table",
+    ),
+    Case(
+        tables.remove_table, "leader", "vote", "bilan", "table_removed", "turnout tables", about="poll",
+        before=enter_table, words=_that_table, other_words={"table": uuid4()},
+    ),
+    Case(
+        steps.open_step, "leader", "vote", "closed", "step_opened", "step clock poll ballot voices",
         about="bilan",
     ),
+    Case(
+        clock.start_clock, "leader", "vote", "closed", "clock_started", "clock",
+        other_words={"minutes": 7},
+    ),
+    Case(clock.pause_clock, "leader", "vote", "closed", "clock_paused", "clock", before=start_clock),
+    Case(clock.resume_clock, "leader", "vote", "closed", "clock_resumed", "clock", before=pause_clock),
+    Case(
+        clock.shift_clock, "leader", "vote", "closed", "clock_shifted", "clock", before=start_clock,
+        words=lambda world: {"minutes": 1}, other_words={"minutes": -1},
+    ),
+    Case(clock.stop_clock, "leader", "vote", "closed", "clock_stopped", "clock", before=start_clock),
     Case(
         sessions.edit_session, "leader", "vote", "closed", "session_edited", "heading resources",
         words=_corrected, other_words={"title": "Autre chose"},

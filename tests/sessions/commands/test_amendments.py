@@ -70,6 +70,30 @@ def test_it_must_say_something_else(world: World, trial: Trial) -> None:
     assert proposal.statement == "Tenir bon"
 
 
+def test_it_may_change_other_texts_than_the_statement(world: World, trial: Trial) -> None:
+    tested = trial.balise.versions.get()
+    texts = {"concept": "Le récit est un commun.", "method": "", "conditions": ""}
+    answer = amendments.amend(
+        world.bob.actor,
+        uuid4(),
+        trial.pk,
+        statement=trial.statement,
+        texts={**texts, "counter_example": tested.counter_example},
+    )
+    proposal = Proposal.objects.get(pk=answer.subject)
+    taking = taking_of(proposal)
+    assert (taking.statement, [part.label for part in taking.parts]) == (
+        trial.statement,
+        ["Concept opératoire"],
+    )
+    # The statement is reworded meanwhile: an amendment of the concept leaves it alone.
+    reword_balise(trial.balise, Wording("Tenir bon le fil"), seen=1, author=ALICE)
+    take(world, proposal)
+    version = trial.balise.versions.latest("number")
+    assert (version.number, version.statement) == (3, "Tenir bon le fil")
+    assert version.concept == "Le récit est un commun."
+
+
 def test_balise_with_an_amendment_stays_at_the_test(world: World, trial: Trial) -> None:
     amend(world, trial)
     with pytest.raises(Refused, match="déjà un amendement"):
@@ -207,10 +231,10 @@ def test_amendment_refused_by_its_form_keeps_what_was_typed(world: World, trial:
     address = f"/s/{world.room.session.code}/epreuve/{trial.pk}/amendement/"
     browser = world.bob.browser()
     assert "Tenir le fil</textarea>" in browser.get(address).content.decode()
-    said = {"operation": str(uuid4()), "statement": "Le fil", "cards": [world.card.pk]}
+    said = {"operation": str(uuid4()), "statement": "Le fil" * 40, "cards": [world.card.pk]}
     back = browser.post(address, said)
     assert back.status_code == 422
-    assert "Le fil</textarea>" in back.content.decode()
+    assert f"{'Le fil' * 40}</textarea>" in back.content.decode()
     assert "checked" in back.content.decode()
     said |= {"operation": str(uuid4()), "statement": NEW}
     assert browser.post(address, said).status_code == 200

@@ -7,7 +7,7 @@ import pytest
 from sessions.commands import cards
 from sessions.commands.base import NotHere, Refused
 from sessions.models import StakeReading, TrajectoryCard
-from tests.sessions.commands.cases import hide_proposal
+from tests.sessions.commands.moments import hide_proposal
 from tests.sessions.world import World
 
 

@@ -1,6 +1,6 @@
 """A séance opens with the earlier cards of its territories: copies, which neither side can change for the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -12,25 +12,38 @@ from hypothesis.extra.django import TestCase
 
 from referentiel.commands.territories import add_territory
 from referentiel.models import Territory
-from sessions.commands import cards, carrying, participants, sessions
+from sessions.commands import cards, carrying, participants, sessions, trajectories
 from sessions.commands.base import Refused
 from sessions.commands.carrying import COPIED
 from sessions.models import AtelierSession, Facilitator, JournalEntry, Revision, TrajectoryCard
+from sessions.queries.carrying import Earlier
 from tests.factories import Person, Room, make_facilitator, make_room
 from tests.sessions.test_revisions import fold, present
 
 PLACES = ("Malaunay", "Le Mené")
 
 
-def follow(*earlier: Room, places: tuple[str, ...] = PLACES, **said: Any) -> Room:
+def all_of(room: Room) -> list[Earlier]:
+    """Names the trajectories of all territories of a séance."""
+    places = room.session.territories.values_list("pk", flat=True)
+    return [Earlier(place, session=room.session.pk) for place in places]
+
+
+def follow(
+    *earlier: Room,
+    places: tuple[str, ...] = PLACES,
+    by: Facilitator | None = None,
+    continues: Sequence[Earlier] = (),
+    **said: Any,
+) -> Room:
     """Opens the next séance, with the cards of earlier ones."""
-    leader = earlier[0].facilitator
+    leader = by or earlier[0].facilitator
     plan = sessions.Plan(
         title="La suite",
         season=None,
         held_on=date(2027, 1, 10),
         territories=[add_territory(name=name) for name in places],
-        continues=[room.session.pk for room in earlier],
+        continues=[*continues, *(one for room in earlier for one in all_of(room))],
         **said,
     )
     room = Room(sessions.create_session(leader, uuid4(), plan), leader)
@@ -147,7 +160,7 @@ def test_session_sent_twice_has_its_copies_once(first: Room) -> None:
         season=None,
         held_on=date(2027, 1, 10),
         territories=list(first.session.territories.all()),
-        continues=[first.session.pk],
+        continues=all_of(first),
     )
     operation = uuid4()
     one, two = (sessions.create_session(first.facilitator, operation, plan) for _ in range(2))
@@ -197,6 +210,19 @@ def test_copy_that_the_second_session_hid_does_not_come_back(first: Room) -> Non
     assert [card.title for card in third.session.cards.all()] == ["Le bois"]
 
 
+def published(room: Room, place: str = "Malaunay") -> Earlier:
+    """Publishes what a territory told, and names it."""
+    territory = Territory.objects.get(name=place)
+    trajectories.publish_trajectory(
+        room.leader,
+        uuid4(),
+        territory=territory.pk,
+        agreed_by="La maire",
+        agreed_on=date(2026, 12, 1),
+    )
+    return Earlier(territory.pk, publication=territory.trajectories.latest("pk").pk)
+
+
 def refused(first: Room, facilitator: Facilitator, match: str) -> None:
     before = AtelierSession.objects.count()
     plan = sessions.Plan(
@@ -205,7 +231,7 @@ def refused(first: Room, facilitator: Facilitator, match: str) -> None:
         held_on=date(2027, 1, 10),
         territories=list(first.session.territories.all()),
         new_territories=["Trifouillis"],
-        continues=[first.session.pk],
+        continues=all_of(first),
     )
     with pytest.raises(Refused, match=match):
         sessions.create_session(facilitator, uuid4(), plan)
@@ -256,12 +282,13 @@ class Apart(TestCase):
 
     # Each example leads two séances.
     @settings(max_examples=25)
-    @given(CARDS, DEEDS, st.booleans())
+    @given(CARDS, DEEDS, st.booleans(), st.booleans())
     def test_apart(
         self,
         posted: list[tuple[str, str, str, bool]],
         deeds: list[tuple[bool, str, int]],
         purged: bool,
+        by_page: bool,
     ) -> None:
         first = make_room(self.alice)
         seats = {place: first.seat(place, place) for place in PLACES}
@@ -272,7 +299,8 @@ class Apart(TestCase):
                 cards.show_or_hide_card(first.leader, uuid4(), card.pk, hidden=True)
         sessions.close_session(first.leader, uuid4())
         shown = [values(card) for card in first.session.cards.filter(hidden_at__isnull=True)]
-        second = follow(first)
+        pages = [published(first, place) for place in told_places(first)] if by_page else []
+        second = follow(by=self.alice, continues=pages) if by_page else follow(first)
         assert sorted(map(str, told(second))) == sorted(map(str, shown))
         sessions.open_session(first.leader, uuid4())
         second.go_to("recits")
@@ -288,6 +316,12 @@ class Apart(TestCase):
             sessions.close_session(first.leader, uuid4())
             sessions.delete_session(first.session.pk)
         assert told(second) == before
+
+
+def told_places(room: Room) -> list[str]:
+    """Lists the territories that have a visible card."""
+    shown = room.session.cards.filter(hidden_at__isnull=True)
+    return sorted(set(shown.values_list("territory__name", flat=True)))
 
 
 def do(room: Room, deed: str, number: int) -> None:

@@ -10,8 +10,18 @@ from sessions.fragments import FRAGMENTS
 from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
-from tests.sessions.commands.cases import CASES, OTHERS, Case, close_session
-from tests.sessions.world import World, begin_amendment, begin_trial, everything, touched_by
+from tests.sessions.commands.case import Case
+from tests.sessions.commands.cases import CASES, OTHERS
+from tests.sessions.commands.moments import close_session
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_discussion,
+    begin_merge,
+    begin_trial,
+    everything,
+    touched_by,
+)
 
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
@@ -39,8 +49,19 @@ def test_every_action_has_a_command_here() -> None:
         "show_or_hide_proposal": Action.HIDE_PROPOSAL,
         "support_proposal": Action.SUPPORT,
         "cast_ballot": Action.VOTE,
+        "remove_table": Action.ENTER_TABLE,
         "remember_amendment": Action.REMEMBER_PROPOSAL,
         "dissent": Action.ANSWER_TRIAL,
+        "start_clock": Action.LEAD_CLOCK,
+        "pause_clock": Action.LEAD_CLOCK,
+        "resume_clock": Action.LEAD_CLOCK,
+        "shift_clock": Action.LEAD_CLOCK,
+        "stop_clock": Action.LEAD_CLOCK,
+        "cancel_discussion": Action.SETTLE_DISCUSSION,
+        "split_proposal": Action.MERGE_PROPOSALS,
+        "lead_on": Action.LEAD_CONSENT,
+        "weigh_objection": Action.LEAD_CONSENT,
+        "ask_again": Action.LEAD_CONSENT,
     }
     asked_by_pages = {
         Action.CARRY_SEAT,
@@ -69,7 +90,9 @@ def test_command_writes_one_entry_that_touches_its_fragments(case: Case, world: 
 def test_particulars_are_numbers_and_none_is_of_a_person(case: Case, world: World) -> None:
     answer = case.send(world, uuid4())
     particulars = JournalEntry.objects.get(seq=answer.seq, session=world.room.session).particulars
-    assert set(particulars) <= {"territory", "territories", "from", "polls"}
+    told = {"territory", "territories", "from", "into", "polls", "card", "discussion"}
+    told |= {"ends", "seconds", "minutes", "moment", "kept", "reserve", "before"}
+    assert set(particulars) <= told
     for value in particulars.values():
         numbers = value if isinstance(value, list) else [value]
         assert all(type(number) is int for number in numbers)
@@ -137,9 +160,13 @@ def test_command_refused_to_the_wrong_person_changes_nothing(case: Case, world: 
     before = everything()
     wrong = "leader" if case.who in {"bob", "chloe"} else "chloe"
     # The facilitator may edit anything; what is hidden does not exist for others.
-    wrong = "chloe" if case.name in {"edit_card", "edit_proposal"} else wrong
+    wrong = "chloe" if case.name == "edit_card" else wrong
+    # Several people write on one balise, and the facilitator words what the room says.
+    wrong = "visitor" if case.name in {"propose", "edit_proposal"} else wrong
     # Chloé may have herself erased.
     wrong = "bob" if case.name == "erase_participant" else wrong
+    # A facilitator may say for somebody with whom they come.
+    wrong = "bob" if case.name == "introduce" else wrong
     # Whoever has a place or leads may word an amendment.
     wrong = "visitor" if case.name == "amend" else wrong
     with pytest.raises((Refused, NotHere)):
@@ -153,8 +180,12 @@ def test_command_about_something_elsewhere_is_not_here(
 ) -> None:
     if case.about == "trial":
         begin_trial(elsewhere)
+    if case.about in {"kept", "merged"}:
+        begin_merge(elsewhere)
     if case.about == "amendment":
         begin_amendment(elsewhere)
+    if case.about == "discussion":
+        begin_discussion(elsewhere)
     before = everything()
     with pytest.raises(NotHere):
         case.send(world, uuid4(), about=elsewhere.id_of(case.about))

@@ -30,9 +30,14 @@ def test_cards_stay_where_they_were_told_and_the_next_ones_follow(
     room.go_to("recits")
     before = room.post(bob)
     assert move(room.leader, bob, "Le Mené") == [
+        "discussion",
+        "gaps",
+        "heatmap",
         f"person-{bob.seat.pk}",
         f"seat-{bob.seat.pk}",
+        "tables",
         "territories-count",
+        "voices",
     ]
     after = room.post(bob)
     territories = [

@@ -8,7 +8,7 @@ from sessions.commands import polls
 from sessions.commands.base import Refused
 from sessions.models import Ballot, JournalEntry, Poll
 from tests.factories import Room, make_facilitator, make_room
-from tests.sessions.commands.cases import close_poll, hide_proposal, reveal_poll
+from tests.sessions.commands.moments import close_poll, hide_proposal, reveal_poll
 from tests.sessions.world import World, build_world, everything, touched_by
 
 

@@ -1,15 +1,29 @@
 """A balise that is taken into the référentiel brings what it comes from, and outlives its séance."""
 
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from referentiel.models import Balise, Evidence, EvidenceKind, HistoryEntry
-from sessions.commands import cards, polls, proposals, readings
+from referentiel.editions.formats import FORMATS
+from referentiel.models import (
+    Balise,
+    BaliseVersion,
+    Edition,
+    Evidence,
+    EvidenceKind,
+    HistoryEntry,
+    Stake,
+)
+from sessions.commands import cards, discussions, polls, proposals, readings
 from sessions.commands.base import Answer, NotHere, Refused
 from sessions.commands.promotions import remember_proposal
 from sessions.models import AtelierSession, Facilitator, Proposal
 from tests.factories import make_room
+from tests.referentiel.publishing import publish
 from tests.sessions.world import World, build_world
 
 
@@ -42,6 +56,20 @@ def test_readings_come_with_the_names_of_the_stakes_and_the_gap(world: World) ->
         {"stake": "value", "title": "Valeur", "own": None, "peers": 3.0, "gap": False}
     ]
     assert [one["key"] for one in Balise.objects.get().versions.get().stakes] == ["value"]
+
+
+def test_readings_come_with_what_was_read_before_their_discussion(world: World) -> None:
+    def tagged(intensity: int) -> dict[str, readings.Tag]:
+        return {"value": {"intensity": intensity, "reason": ""}}
+
+    world.room.go_to("lecture")
+    readings.read_card(world.bob.actor, uuid4(), world.cited.pk, tags=tagged(1))
+    readings.read_card(world.chloe.actor, uuid4(), world.cited.pk, tags=tagged(3))
+    discussions.open_discussion(world.room.leader, uuid4(), world.cited.pk)
+    readings.read_card(world.bob.actor, uuid4(), world.cited.pk, tags=tagged(2))
+    remember(world)
+    (told,) = piece(EvidenceKind.CARD).particulars["readings"]
+    assert (told["own"], told["peers"], told["before"]) == (2.0, 3.0, {"own": 1.0, "peers": 3.0})
 
 
 def test_proposal_says_where_the_referentiel_has_it(world: World) -> None:
@@ -123,6 +151,48 @@ def test_without_names_a_mean_of_few_readers_is_not_copied(
     found = piece(EvidenceKind.CARD).particulars["readings"]
     assert [one["peers"] for one in found] == ([shown] if shown else [])
     assert all(one["own"] is None for one in found)
+    named = [one["key"] for one in Balise.objects.get().versions.get().stakes]
+    assert named == (["value"] if shown else [])
+
+
+@pytest.mark.parametrize("readers", [4, 5])
+def test_stake_that_few_have_read_is_in_no_byte_of_the_referentiel(
+    stakes: None, alice: Facilitator, client: Client, readers: int
+) -> None:
+    Stake.objects.filter(key="value").update(short_title="Valeur gardée", title="Valeur gardée")
+    room = make_room(alice, secrecy="anonymous")
+    world = build_world(room, room.seat("Bob", "Malaunay"), room.seat("Chloé", "Le Mené"))
+    there = "Malaunay" if world.cited.territory.name == "Le Mené" else "Le Mené"
+    own = [room.seat(f"Sien {number}", world.cited.territory.name) for number in range(4)]
+    peers = [room.seat(f"Pair {number}", there) for number in range(readers)]
+    room.go_to("lecture")
+    tags: dict[str, readings.Tag] = {"value": {"intensity": 2, "reason": ""}}
+    for reader in [*own, *peers]:
+        readings.read_card(reader.actor, uuid4(), world.cited.pk, tags=tags)
+    remember(world)
+    balise = Balise.objects.get()
+    publish(balise)
+    addresses = [
+        balise.get_absolute_url(),
+        f"{balise.get_absolute_url()}provenance/",
+        f"{balise.get_absolute_url()}versions/",
+        reverse("referentiel:edition", args=[1]),
+        *(reverse("referentiel:edition-file", args=[1, form]) for form in FORMATS),
+    ]
+    pages = [_read(client.get(address).content) for address in addresses]
+    rows = str([list(model.objects.values()) for model in (BaliseVersion, Evidence, Edition)])
+    named = ["gardée" in page for page in [*pages, rows]]
+    # The picture of the thread never says stakes.
+    said = [address != addresses[1] for address in [*addresses, "rows"]]
+    assert named == (said if readers == 5 else [False] * len(said))
+
+
+def _read(answer: bytes) -> str:
+    """What an answer says; of an archive, all that its files say."""
+    if not answer.startswith(b"PK"):
+        return answer.decode()
+    with ZipFile(BytesIO(answer)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def test_hidden_card_is_not_copied(world: World) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sessions.commands import proposals
 from sessions.commands.base import NotHere, Refused
 from sessions.models import Proposal, Support
-from tests.sessions.commands.cases import hide_card, hide_proposal
+from tests.sessions.commands.moments import hide_card, hide_proposal
 from tests.sessions.world import World, everything
 
 

@@ -13,7 +13,7 @@ from sessions.audience import PARTICIPANTS, Audience, AudienceRole
 from sessions.commands.promotions import remember_amendment
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, JournalEntry
-from tests.sessions.commands.cases import close_session
+from tests.sessions.commands.moments import close_session
 from tests.sessions.world import World, begin_amendment, begin_trial, touched_by
 
 AUTHOR = Author("Racine")

@@ -13,7 +13,7 @@ from sessions.commands.base import OperationReused, Refused
 from sessions.models import AtelierSession, Facilitator, Participant
 from sessions.models.session import CODE_ALPHABET
 from tests.factories import Person, Room, make_room
-from tests.sessions.commands.cases import close_session
+from tests.sessions.commands.moments import close_session
 from tests.sessions.world import World, everything
 
 

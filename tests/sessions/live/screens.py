@@ -27,6 +27,7 @@ class Screen:
         self.is_alive = True
         self.gate = asyncio.Event()
         self.gate.set()
+        self.yours: list[str] = []
         self._news = asyncio.Condition()
 
     @property
@@ -46,6 +47,9 @@ class Screen:
     async def dismiss(self, ending: Ending) -> None:
         self.ending = ending
         await self._tell()
+
+    async def tell_mine(self, version: str) -> None:
+        self.yours.append(version)
 
     async def farewell(self) -> None:
         self.is_alive = False

@@ -8,7 +8,17 @@ from uuid import uuid4
 from hypothesis import strategies as st
 
 from sessions.cards.kinds import KINDS as CARD_KINDS
-from sessions.commands import cards, participants, polls, proposals, readings, sessions
+from sessions.commands import (
+    cards,
+    discussions,
+    merging,
+    participants,
+    polls,
+    proposals,
+    readings,
+    sessions,
+    tables,
+)
 from sessions.commands.base import NotHere, Refused
 from sessions.models import Poll, Proposal, TrajectoryCard
 from tests.factories import Person, Room
@@ -64,6 +74,12 @@ class Seance:
         if found is None:
             raise NotHere
         return found
+
+    def discussion(self) -> int:
+        found = self.room.session.discussions.last()
+        if found is None:
+            raise NotHere
+        return found.pk
 
     def author(self, author_id: int | None, pick: int) -> Person:
         """Usually the author themselves, sometimes somebody who is not."""
@@ -144,6 +160,23 @@ def read(seance: Seance, who: int, what: int, how: int) -> None:
     readings.read_card(seance.person(who).actor, uuid4(), seance.card(what).pk, tags=tags)
 
 
+def discuss(seance: Seance, who: int, what: int, how: int) -> None:
+    """Somebody reads the card first: one that nobody read is not put in discussion."""
+    read(seance, who, what, 2)
+    stake = "engagement" if how % 2 else ""
+    discussions.open_discussion(seance.room.leader, uuid4(), seance.card(what).pk, stake=stake)
+
+
+def settle(seance: Seance, who: int, what: int, how: int) -> None:
+    discussions.settle_discussion(
+        seance.room.leader, uuid4(), seance.discussion(), ended=bool(how % 3)
+    )
+
+
+def cancel(seance: Seance, who: int, what: int, how: int) -> None:
+    discussions.cancel_discussion(seance.room.leader, uuid4(), seance.discussion())
+
+
 def propose(seance: Seance, who: int, what: int, how: int) -> None:
     seance.names += 1
     sources = {seance.card(what).pk, seance.card(how).pk}
@@ -171,6 +204,18 @@ def hide_proposal(seance: Seance, who: int, what: int, how: int) -> None:
     )
 
 
+def merge(seance: Seance, who: int, what: int, how: int) -> None:
+    other = seance.proposal(how).pk
+    merging.merge_proposals(seance.room.leader, uuid4(), seance.proposal(what).pk, other=other)
+
+
+def split(seance: Seance, who: int, what: int, how: int) -> None:
+    merged = seance.room.session.proposals.filter(heir__isnull=False)
+    if not merged:
+        raise NotHere
+    merging.split_proposal(seance.room.leader, uuid4(), merged[what % len(merged)].pk)
+
+
 def open_poll(seance: Seance, who: int, what: int, how: int) -> None:
     polls.open_poll(seance.room.leader, uuid4())
 
@@ -190,6 +235,22 @@ def reveal(seance: Seance, who: int, what: int, how: int) -> None:
 def vote(seance: Seance, who: int, what: int, how: int) -> None:
     dots = {seance.proposal(what).pk: 1 + how % 3}
     polls.cast_ballot(seance.person(who).actor, uuid4(), seance.poll().pk, choices=dots)
+
+
+def enter_table(seance: Seance, who: int, what: int, how: int) -> None:
+    """A table is entered, or corrected."""
+    poll, seats = seance.poll(), 1 + how % 3
+    known = poll.tables.first()
+    tables.enter_table(
+        seance.room.leader,
+        uuid4(),
+        poll.pk,
+        territory=seance.person(who).seat.territory_id,
+        name="Table 1",
+        seats=seats,
+        tally={str(seance.proposal(what).pk): seats},
+        table=known.pk if known else None,
+    )
 
 
 def correct(seance: Seance, who: int, what: int, how: int) -> None:
@@ -239,15 +300,23 @@ DEEDS: dict[str, tuple[str, Performed]] = {
     "delete": ("recits", delete),
     "hide card": ("", hide_card),
     "read": ("lecture", read),
+    "discuss": ("lecture", discuss),
+    "read again": ("lecture", read),
+    "settle": ("", settle),
+    "cancel": ("", cancel),
     "propose": ("emergence", propose),
     "reword": ("emergence", reword),
     "support": ("emergence", support),
     "hide proposal": ("", hide_proposal),
+    "propose again": ("emergence", propose),
+    "merge": ("", merge),
+    "split": ("", split),
     "open poll": ("vote", open_poll),
     "close poll": ("vote", close_poll),
     "reopen poll": ("vote", reopen_poll),
     "reveal": ("bilan", reveal),
     "vote": ("vote", vote),
+    "enter table": ("vote", enter_table),
     "correct": ("", correct),
     "add territories": ("", add_territories),
     "close session": ("", close_session),

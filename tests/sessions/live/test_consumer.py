@@ -1,5 +1,6 @@
 """The socket, as a browser meets it: a real server, real sockets, and what a browser would never do."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from socket import SHUT_RDWR
@@ -164,11 +165,14 @@ def test_nothing_missed_still_tells_the_number(
         assert live.hear() == {"seq": page.position, "html": ""}
 
 
-def test_heartbeat_is_the_head_and_nothing_else(
+def test_heartbeat_is_the_head_and_the_time_of_the_server(
     visitor: Visitors, narration: Room, bob: Person
 ) -> None:
     with visitor(bob).watch(narration.session.code, current_page(narration)) as live:
-        assert live.heartbeat() == {"head": live.page.position}
+        told = live.heartbeat()
+        assert told.keys() == {"head", "now"}
+        assert told["head"] == live.page.position
+        assert abs(told["now"] - time.time() * 1000) < 5_000
 
 
 @pytest.mark.parametrize("audience", [FACILITATORS, PROJECTOR])

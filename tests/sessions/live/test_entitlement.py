@@ -139,7 +139,7 @@ def test_what_entitled_a_socket_ends_and_closes_it_within_five_seconds(
         assert sockets[name].close_code() == ending, name
         assert time.monotonic() - began < WITHIN, name
     for name in sockets.keys() - closed:
-        assert sockets[name].heartbeat().keys() == {"head"}, name
+        assert sockets[name].heartbeat().keys() == {"head", "now"}, name
     assert "DoesNotExist" not in site.log.read_text()[said:]
 
 

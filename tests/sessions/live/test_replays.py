@@ -15,8 +15,21 @@ from sessions import urls
 from sessions.commands import polls, sessions
 from sessions.models import AtelierSession, JournalEntry, Operation
 from tests.crowds import at_once
-from tests.sessions.commands.cases import close_with_answers, write_balise
-from tests.sessions.world import World, begin_amendment, begin_trial
+from tests.sessions.commands.moments import close_with_answers, write_balise
+from tests.sessions.world import (
+    World,
+    amend_for_consent,
+    begin_amendment,
+    begin_consent,
+    begin_discussion,
+    begin_merge,
+    begin_objection,
+    begin_trial,
+    drop_objection,
+    merge_two,
+    objection_of,
+    table_of,
+)
 from tests.visitors import Visitor
 
 TIMES = 5
@@ -24,7 +37,7 @@ NOT_COMMANDS = {
     "home", "login", "login-link", "logout", "password", "seat",  # they change no séance
     "healthz", "readyz", "metrics", "session-list", "room", "qr", "seat-qr", "cockpit", "projector",
     "news", "presences", "export", "card-signs", "robots", "untrimmed", "door",
-    "admin-login", "admin-password", "trajectories", "resource",
+    "admin-login", "admin-password", "trajectories", "resource", "proposal-sheet",
 }  # fmt: skip
 
 Fields = Mapping[str, Any]
@@ -59,6 +72,7 @@ def close_session(world: World) -> None:
 ANSWER = {"answer": "echo", "text": "Nous l’avons vu."}
 CARD = {"kind": "etape", "title": "Une carte"}
 CLOSING = ("session-closing", "")
+PAPER = {"name": "Table 2", "seats": "3"}
 
 POSTS: dict[str, Post] = {
     "session-new": Post(
@@ -77,6 +91,7 @@ POSTS: dict[str, Post] = {
         other_fields={"title": "Une autre"},
     ),
     "join": Post("visitor", fields={"name": "Éva"}, other_fields={"name": "Adam"}),
+    "step-clock": Post("leader", fields={"minutes": "7"}, other_fields={"minutes": "8"}),
     "card-new": Post("bob", "", "recits", CARD, {"title": "Une autre"}),
     "card": Post("bob", "card", "recits", CARD, {"title": "Une autre"}),
     "card-removal": Post("bob", "card", "recits", other_route=("card-removal", "cited")),
@@ -84,6 +99,15 @@ POSTS: dict[str, Post] = {
     "card-reading": Post(
         "bob", "card", "lecture", {"intensity-value": "2"}, {"intensity-value": "3"}
     ),
+    "card-discussion": Post("leader", "card", "lecture", {"stake": "value"}, {"stake": ""}),
+    "discussion-end": Post(
+        "leader",
+        "discussion",
+        fields={"ended": "1"},
+        other_fields={"ended": "0"},
+        before=begin_discussion,
+    ),
+    "discussion-cancel": Post("leader", "discussion", other_route=CLOSING, before=begin_discussion),
     "proposal-new": Post(
         "chloe", "", "emergence", {"statement": "Faire mieux"}, {"statement": "Faire moins"}
     ),
@@ -96,6 +120,8 @@ POSTS: dict[str, Post] = {
     "proposal-visibility": Post(
         "leader", "proposal", fields={"hidden": "1"}, other_fields={"hidden": "0"}
     ),
+    "proposal-merge": Post("leader", "kept", before=begin_merge),
+    "proposal-split": Post("leader", "merged", other_route=CLOSING, before=merge_two),
     "proposal-memory": Post("leader", "proposal", other_route=CLOSING),
     "proposal-version": Post(
         "leader",
@@ -131,6 +157,13 @@ POSTS: dict[str, Post] = {
     ),
     "step-opening": Post("leader", "lecture", other_route=("step-opening", "recits")),
     "participant-territory": Post("leader", "seat"),
+    "participant-introduction": Post(
+        "chloe",
+        "seat",
+        fields={"organisation": "Halage", "family": "citizens"},
+        other_fields={"family": "state"},
+    ),
+    "voices": Post("leader", fields={"shown": "1"}, other_fields={"shown": "0"}),
     "participant-removal": Post("leader", "seat", other_route=CLOSING),
     "participant-erasure": Post("leader", "seat", other_route=CLOSING),
     "poll-opening": Post("leader", other_route=CLOSING, before=reveal_poll),
@@ -138,6 +171,25 @@ POSTS: dict[str, Post] = {
     "poll-reopening": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "poll-reveal": Post("leader", "poll", other_route=CLOSING, before=close_poll),
     "ballot": Post("bob", "poll"),
+    "consent-moment": Post("leader", "consent", other_route=CLOSING, before=begin_consent),
+    "objection-weighing": Post(
+        "leader",
+        "consent",
+        fields={"kept": "1"},
+        other_fields={"kept": "0"},
+        before=begin_objection,
+    ),
+    "objection-settling": Post(
+        "bob",
+        "consent",
+        fields={"became": "as_reserve"},
+        other_fields={"became": "withdrawn"},
+        before=drop_objection,
+    ),
+    "consent-round": Post("leader", "consent", other_route=CLOSING, before=amend_for_consent),
+    "table-new": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}),
+    "table": Post("leader", "poll", fields=PAPER, other_fields={"seats": "4"}, before=table_of),
+    "table-removal": Post("leader", "poll", other_route=CLOSING, before=table_of),
     "screen-link": Post("leader", other_route=CLOSING),
     "session-closing": Post("leader", other_route=("session-opening", "")),
     "session-opening": Post("leader", other_route=CLOSING, before=close_session),
@@ -229,6 +281,8 @@ def test_known_operation_with_another_body_is_refused(route: str, world: World) 
     other = {**form, **(post.other_fields or {})}
     if route == "participant-territory":
         other["territory"] = world.chloe.seat.territory_id
+    if route == "proposal-merge":
+        other["other"] = world.proposal.pk
     if route == "ballot":
         other[f"dots-{world.proposal.pk}"] = "4"
     answer = sender(address(other_route, other_target, world), other)
@@ -253,7 +307,10 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
         "trials": {"balises": list(Balise.objects.values_list("pk", flat=True))},
         "proposal-new": {"cards": [world.card.pk]},
         "proposal": {"cards": [world.cited.pk]},
+        "proposal-merge": {"other": world.id_of("merged")},
         "ballot": {f"dots-{world.proposal.pk}": "3"},
+        "table-new": {"territory": world.bob.seat.territory_id},
+        "table": {"territory": world.bob.seat.territory_id},
     }
     return {**POSTS[route].fields, **known.get(route, {})}
 
@@ -261,9 +318,15 @@ def all_fields(route: str, world: World) -> dict[str, Any]:
 def address(route: str, target: str, world: World) -> str:
     if route == "session-new":
         return reverse("ateliers:session-new")
-    ids = [world.id_of(target)] if target else []
+    ids: list[Any] = [world.id_of(target)] if target else []
     if route == "trajectory-publication":
         return reverse(f"ateliers:{route}", args=[world.room.session.code, "malaunay"])
+    if route in {"table", "table-removal"}:
+        ids.append(table_of(world))
+    if route == "consent-moment":
+        ids.append("clarified")
+    if route.startswith("objection-"):
+        ids.append(objection_of(world))
     return reverse(f"ateliers:{route}", args=[world.room.session.code, *ids])
 
 

@@ -16,7 +16,7 @@ from sessions.fragments.boards import render_board
 from sessions.fragments.drawing import Loads, render
 from sessions.live.catch_up import catch_up
 from sessions.models import AtelierSession, Participant, Proposal, StakeReading, TrajectoryCard
-from tests.sessions.commands.cases import reveal_poll
+from tests.sessions.commands.moments import reveal_poll
 from tests.sessions.world import World
 
 FEW, MANY = 10, 100

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sessions.commands import readings
+from sessions.gaps import GAP
 from sessions.models import AtelierSession, Participant, StakeReading, TrajectoryCard
-from sessions.queries.cards import GAP, StakeSummary, card_views, double_reading
+from sessions.queries.cards import StakeSummary, card_views, double_reading
 from sessions.queries.stakes import known_stakes
 from tests.factories import Person, Room
 from tests.sessions.world import World

@@ -13,6 +13,8 @@ referentiel:import-preview GET vote >login >login >login >login 404 404
 referentiel:import-preview POST vote >login >login >login >login >crossings >crossings
 referentiel:import-removal POST vote >login >login >login >login >crossings >crossings
 referentiel:imported GET vote >login >login >login >login 200 200
+referentiel:imported-removal GET vote >login >login >login >login 200 200
+referentiel:imported-removal POST vote >login >login >login >login 422 422
 referentiel:crossing-new GET vote >login >login >login >login 200 200
 referentiel:crossing-new POST vote >login >login >login >login 422 422
 referentiel:crossing GET vote >login >login >login >login 200 200
@@ -54,7 +56,7 @@ def of_crossings(address: str) -> dict[str, dict[str, Any]]:
         return {}
     if name in {"import-preview", "import-removal"}:
         return {address: {"draft": ImportDraft.objects.latest("pk").pk}}
-    if name == "imported":
+    if name in {"imported", "imported-removal"}:
         return {address: {"number": ImportedReferentiel.objects.latest("pk").pk}}
     found: dict[str, Any] = {"number": Crossing.objects.latest("pk").pk}
     if name == "crossing-entry":

@@ -43,8 +43,13 @@ session-edit          POST vote       >login    >login   >login    >login   >coc
 session-opening       POST vote       403       403      403       403      204      403
 session-closing       POST vote       403       403      403       403      204      403
 step-opening          POST vote       403       403      403       403      204      403
+step-clock            GET  vote       403       403      403       403      200      403
+step-clock            POST vote       403       403      403       403      204      403
 participant-territory GET  vote       403       403      403       403      200      403
 participant-territory POST vote       403       403      403       403      200      403
+participant-introduction GET vote    403       403      403       403      200      403
+participant-introduction POST vote   403       403      403       403      200      403
+voices                POST vote       403       403      403       403      204      403
 participant-removal   POST vote       403       403      403       403      204      403
 participant-erasure   POST vote       403       403      403       403      204      403
 card-new              POST recits     403       200      403       403      403      403
@@ -54,10 +59,18 @@ card-removal          POST recits     403       204      403       403      403 
 card-visibility       POST recits     403       403      403       403      204      403
 card-reading          GET  lecture    403       200      403       403      403      403
 card-reading          POST lecture    403       200      403       403      403      403
-proposal-new          GET  emergence  403       200      403       403      403      403
-proposal-new          POST emergence  403       200      403       403      403      403
+card-discussion       GET  lecture    403       403      403       403      200      403
+card-discussion       POST lecture    403       403      403       403      200      403
+discussion-end        POST discussion 403       403      403       403      204      403
+discussion-cancel     POST discussion 403       403      403       403      204      403
+proposal-new          GET  emergence  403       200      403       403      200      403
+proposal-new          POST emergence  403       200      403       403      200      403
 proposal              GET  emergence  403       200      403       403      200      403
 proposal              POST emergence  403       200      403       403      200      403
+proposal-sheet        GET  emergence  403       200      403       403      200      403
+proposal-merge        GET  merge      403       403      403       403      200      403
+proposal-merge        POST merge      403       403      403       403      200      403
+proposal-split        POST merge      403       403      403       403      200      403
 proposal-support      POST emergence  403       204      403       403      403      403
 proposal-visibility   POST emergence  403       403      403       403      204      403
 proposal-memory       POST emergence  403       403      403       403      204      403
@@ -75,11 +88,22 @@ trial-dissent         POST epreuve    403       200      403       403      403 
 trajectories          GET  vote       >login    >login   >login    >login   200      403
 trajectory-publication GET vote       >login    >login   >login    >login   200      403
 trajectory-publication POST vote      >login    >login   >login    >login   422      403
+poll-opening          GET  vote       403       403      403       403      200      403
 poll-opening          POST vote       403       403      403       403      409      403
 poll-closing          POST vote       403       403      403       403      204      403
 poll-reopening        POST vote       403       403      403       403      204      403
 poll-reveal           POST vote       403       403      403       403      409      403
+consent-moment        POST consent    403       403      403       403      204      403
+objection-weighing    POST consent    403       403      403       403      409      403
+objection-settling    POST consent    403       409      403       403      409      403
+consent-round         POST consent    403       403      403       403      409      403
+ballot                GET  vote       403       200      403       403      403      403
 ballot                POST vote       403       200      403       403      403      403
+table-new             GET  vote       403       403      403       403      200      403
+table-new             POST vote       403       403      403       403      200      403
+table                 GET  vote       403       403      403       403      200      403
+table                 POST vote       403       403      403       403      200      403
+table-removal         POST vote       403       403      403       403      204      403
 referentiel:overview  GET  vote       200       200      200       200      200      200
 referentiel:season    GET  vote       200       200      200       200      200      200
 referentiel:territory GET  vote       200       200      200       200      200      200
@@ -100,14 +124,21 @@ TARGETS = {
 ABOUT = {
     "step-opening": "bilan",
     "participant-territory": "seat",
+    "participant-introduction": "seat",
     "participant-removal": "seat",
     "participant-erasure": "seat",
     "card": "card",
     "card-removal": "card",
     "card-visibility": "card",
     "card-reading": "card",
+    "card-discussion": "card",
+    "discussion-end": "discussion",
+    "discussion-cancel": "discussion",
     "proposal": "proposal",
     "proposal-support": "proposal",
+    "proposal-sheet": "proposal",
+    "proposal-merge": "kept",
+    "proposal-split": "merged",
     "proposal-visibility": "proposal",
     "proposal-memory": "proposal",
     "proposal-version": "amendment",
@@ -118,5 +149,12 @@ ABOUT = {
     "poll-reopening": "poll",
     "poll-reveal": "poll",
     "ballot": "poll",
+    "consent-moment": "consent",
+    "objection-weighing": "consent",
+    "objection-settling": "consent",
+    "consent-round": "consent",
+    "table-new": "poll",
+    "table": "poll",
+    "table-removal": "poll",
 }
 """What the number in an address is the id of."""

@@ -3,7 +3,7 @@
 import pytest
 
 from sessions.models import Proposal
-from tests.sessions.commands.cases import hide_card
+from tests.sessions.commands.moments import hide_card
 from tests.sessions.views.live_page import send, told
 from tests.sessions.world import World, everything
 
@@ -34,7 +34,6 @@ def test_balise_taken_is_mine_and_supported(at_balises: World) -> None:
 @pytest.mark.parametrize(
     ("statement", "cards", "reason"),
     [
-        ("La vérité", ["own"], "Commencez par un verbe"),
         ("", ["own"], "balise-statement"),
         ("Dire " + "x" * 200, ["own"], "balise-statement"),
         ("Dire le vrai", [], "Choisissez au moins une carte"),
@@ -64,6 +63,44 @@ def test_balise_refused_by_its_form_keeps_what_was_typed(
         assert f'value="{at_balises.card.pk}"' in html
         assert html.count("checked") == 1
     assert everything() == before
+
+
+def test_balise_without_an_infinitive_is_taken_with_a_hint(at_balises: World) -> None:
+    browser, form = at_balises.bob.browser(), {"cards": [at_balises.card.pk]}
+    taken = send(browser, at_balises, "balises/", statement="La vérité", **form)
+    assert taken.status_code == 200
+    assert "verbe à l’infinitif" in str(told(taken)["message"])
+    pk = Proposal.objects.get(statement="La vérité").pk
+    page = browser.get(f"/s/{at_balises.room.session.code}/balises/{pk}/").content.decode()
+    assert "Elle ne commence pas par un verbe" in page
+    better = send(browser, at_balises, f"balises/{pk}/", statement="Dire le vrai", **form)
+    assert told(better)["message"] == "La balise est modifiée."
+
+
+def test_balise_starts_from_the_gap_asked_for(at_balises: World) -> None:
+    code, browser = at_balises.room.session.code, at_balises.bob.browser()
+    page = browser.get(f"/s/{code}/balises/?carte={at_balises.card.pk}&enjeu=value")
+    html = page.content.decode()
+    gap = f"{at_balises.card.pk}:value"
+    assert f'value="{gap}" id="stake-{gap}" checked' in html
+    words = {"statement": "Dire le vrai", "cards": [at_balises.card.pk], "readings": [gap]}
+    assert send(browser, at_balises, "balises/", **words).status_code == 200
+    kept = Proposal.objects.get(statement="Dire le vrai")
+    assert kept.readings == [{"card": at_balises.card.pk, "stake": "value"}]
+
+
+@pytest.mark.parametrize("stake", ["value", "nulle-part", "<b>", "9" * 90, ""])
+def test_stake_that_is_not_there_is_refused_and_asked_for_is_harmless(
+    at_balises: World, stake: str
+) -> None:
+    code, browser = at_balises.room.session.code, at_balises.bob.browser()
+    for card in (at_balises.chloes_card.pk, 10**30, "x"):
+        page = browser.get(f"/s/{code}/balises/", {"carte": card, "enjeu": stake})
+        assert page.status_code == 200
+    words = {"statement": "Dire le vrai", "cards": [at_balises.card.pk]}
+    gap = f"{at_balises.card.pk}:{stake}"
+    answer = send(browser, at_balises, "balises/", **words, readings=[gap])
+    assert answer.status_code == (200 if stake == "value" else 422)
 
 
 def test_balise_starts_from_the_card_asked_for(at_balises: World) -> None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from sessions.models import TrajectoryCard
-from tests.sessions.commands.cases import hide_card
+from tests.sessions.commands.moments import hide_card
 from tests.sessions.views.live_page import send, told
 from tests.sessions.world import World, everything
 

@@ -8,12 +8,13 @@ import pytest
 from django.utils.html import strip_tags
 
 from referentiel.commands.territories import add_territory
+from sessions.commands import participants
 from sessions.models import AtelierSession, Ballot, JournalEntry, Proposal, StakeReading
 from sessions.models import TrajectoryCard as Card
-from tests.sessions.commands.cases import hide_card
+from tests.sessions.commands.moments import hide_card
 from tests.sessions.views.live_page import send
 from tests.sessions.views.stale_pages import Still
-from tests.sessions.world import World, everything
+from tests.sessions.world import World, begin_merge, everything, merge_two
 
 
 def editors(world: World, where: str) -> tuple[Still, Still]:
@@ -127,12 +128,55 @@ def test_balise_reworded_by_two_keeps_both_in_sight_but_no_hidden_card(world: Wo
     refused = bob.press("Enregistrer", statement="Faire parler")
     assert refused.status_code == 422
     bob.show(refused)
-    assert bob.theirs() == ["Donner la parole", "Le bois des haies"]
+    # Only the words that both changed are in conflict: the cards that Alice chose are in the form already.
+    assert bob.theirs() == ["Donner la parole"]
+    assert "mêmes mots" in bob.document.text_content()
     assert "Le terril" not in refused.content.decode()
     assert bob.typed("statement").strip() == "Faire parler"
     assert bob.press("Enregistrer").status_code == 200
     kept = Proposal.objects.get(pk=world.proposal.pk)
     assert (kept.statement, kept.version) == ("Faire parler", 3)
+    assert set(kept.cards.all()) == {world.card, world.chloes_card}
+
+
+def test_balise_that_two_people_write_keeps_the_words_of_both(world: World) -> None:
+    world.room.go_to("emergence")
+    address = f"/s/{world.room.session.code}/balises/{world.proposal.pk}/"
+    bob, chloe = Still(world.bob.browser(), address), Still(world.chloe.browser(), address)
+    assert chloe.press("Enregistrer", concept="Un récit se partage.").status_code == 200
+    words = {"statement": "Faire parler d’abord les voisins", "concept": "On écoute."}
+    assert bob.press("Enregistrer", **words).status_code == 200
+    kept = Proposal.objects.get(pk=world.proposal.pk)
+    assert kept.statement == "Faire parler d’abord les voisins"
+    assert kept.concept == "On écoute.\nUn récit se partage."
+    assert (kept.version, kept.author) == (3, world.bob.seat)
+
+
+def test_balise_that_was_merged_keeps_what_was_typed(world: World) -> None:
+    begin_merge(world)
+    address = f"/s/{world.room.session.code}/balises/{world.id_of('merged')}/"
+    chloe = Still(world.chloe.browser(), address)
+    merge_two(world)
+    after = everything()
+    refused = chloe.press("Enregistrer", statement="Ouvrir la table à tous")
+    assert refused.status_code == 422
+    chloe.show(refused)
+    assert "réunie à « Tenir table ouverte »" in chloe.document.text_content()
+    assert chloe.typed("statement").strip() == "Ouvrir la table à tous"
+    assert everything() == after
+
+
+def test_words_of_somebody_erased_are_no_base_to_merge_on(world: World) -> None:
+    world.room.go_to("emergence")
+    address = f"/s/{world.room.session.code}/balises/{world.proposal.pk}/"
+    bob, chloe = Still(world.bob.browser(), address), Still(world.chloe.browser(), address)
+    assert bob.press("Enregistrer", concept="On écoute.").status_code == 200
+    participants.erase_participant(world.room.leader, uuid4(), world.bob.seat.pk)
+    refused = chloe.press("Enregistrer", concept="Un récit.")
+    assert refused.status_code == 422
+    chloe.show(refused)
+    assert chloe.theirs() == ["On écoute."]
+    assert chloe.typed("concept").strip() == "Un récit."
 
 
 def test_reading_in_two_tabs_shows_the_other_beside(at_reading: World) -> None:

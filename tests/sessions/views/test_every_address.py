@@ -28,7 +28,15 @@ from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
 from tests.sessions.views.resource_addresses import TABLE as RESOURCES
 from tests.sessions.views.resource_addresses import may_be_kept, of_resources
 from tests.sessions.views.room_addresses import ABOUT, TABLE, TARGETS
-from tests.sessions.world import World, begin_amendment
+from tests.sessions.world import (
+    World,
+    begin_amendment,
+    begin_consent,
+    begin_discussion,
+    begin_merge,
+    objection_of,
+    table_of,
+)
 
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
@@ -98,8 +106,14 @@ def arguments(row: Row, world: World, **changes: Any) -> dict[str, Any]:
         found = {}
     else:
         found = {"code": world.room.session.code}
+    if row.name == "consent-moment":
+        found["moment"] = "clarified"
+    if row.name.startswith("objection-"):
+        found["objection"] = objection_of(world)
     if row.name in ABOUT:
         found = {**found, "pk": world.id_of(ABOUT[row.name])}
+    if row.name in {"table", "table-removal"}:
+        found = {**found, "table": table_of(world)}
     return {**found, **{key: value for key, value in changes.items() if key in found}}
 
 
@@ -107,26 +121,37 @@ def body(row: Row, world: World) -> dict[str, Any]:
     """What is sent: something that the room would take."""
     cards = [world.card.pk]
     territory = world.bob.seat.territory_id
+    paper = {"territory": territory, "name": "Table 1", "seats": 2}
     words: dict[str, dict[str, Any]] = {
         "home": {"code": world.room.session.code},
         "session-edit": {"title": "Une", "held_on": "2026-11-23", "new_territories": "Lens"},
+        "step-clock": {"act": "start"},
         "login": {"username": "alice@exemple.fr", "password": "faux"},
         "password": {"new_password1": "court", "new_password2": "court"},
         "join": {"name": "Émile", "territory": territory},
         "participant-territory": {"territory": territory},
+        "participant-introduction": {"organisation": "Halage", "family": "citizens"},
+        "voices": {"shown": "1"},
         "card-new": {"kind": "etape", "title": "Une carte"},
         "card": {"kind": "etape", "title": "Une carte"},
         "card-visibility": {"hidden": "1"},
+        "card-discussion": {"stake": "value"},
+        "discussion-end": {"ended": "1"},
         "card-reading": {"intensity-value": "2"},
         "proposal-new": {"statement": "Faire", "cards": cards},
         "proposal": {"statement": "Faire", "cards": cards},
         "proposal-support": {"supported": "1"},
         "proposal-visibility": {"hidden": "1"},
+        "proposal-merge": {"other": world.id_of("merged")},
         "proposal-version": {"agreed": "on"},
         "amendment-new": {"statement": "Tenir le fil, même l’été"},
         "trial-answer": {"answer": "echo", "text": "Nous l’avons vu."},
         "trial-dissent": {"text": "Pas moi."},
         "ballot": {f"dots-{world.proposal.pk}": "2"},
+        "objection-weighing": {"kept": "1"},
+        "objection-settling": {"became": "as_reserve"},
+        "table-new": {**paper, "name": "Table 2"},
+        "table": paper,
     }
     return {"operation": str(uuid4()), **words.get(row.name, {})}
 
@@ -158,9 +183,15 @@ def fill(name: str) -> None:
 
 
 def reach(world: World, step: str) -> None:
-    """Goes to a step, one where a balise is put to the test included."""
+    """Goes to a step, one where a balise is put to the test or a card is discussed included."""
     if step == "epreuve":
         begin_amendment(world)
+    elif step == "discussion":
+        begin_discussion(world)
+    elif step == "merge":
+        begin_merge(world)
+    elif step == "consent":
+        begin_consent(world)
     else:
         world.room.go_to(step)
 
@@ -264,6 +295,12 @@ def test_address_with_an_id_of_another_room_is_not_found(
     reach(world, row.step)
     if ABOUT[row.name] in {"trial", "amendment"}:
         begin_amendment(elsewhere)
+    if ABOUT[row.name] == "consent":
+        begin_consent(elsewhere)
+    if ABOUT[row.name] == "discussion":
+        begin_discussion(elsewhere)
+    if ABOUT[row.name] in {"kept", "merged"}:
+        begin_merge(elsewhere)
     foreign = elsewhere.id_of(ABOUT[row.name])
     answers = tuple(ask(browsers[role], row, world, pk=foreign) for role in ROLES)
     assert answers == tuple("403" if usual == "403" else "404" for usual in row.expected)
@@ -272,6 +309,8 @@ def test_address_with_an_id_of_another_room_is_not_found(
 def test_address_with_an_impossible_id_is_not_found(
     world: World, browsers: dict[str, Client]
 ) -> None:
+    # A table votes on paper while the first vote is open.
+    table_of(world)
     for row in (row for row in ROWS if row.name in ABOUT):
         reach(world, row.step)
         role = "leader" if row.expected[1] == "403" else "here"

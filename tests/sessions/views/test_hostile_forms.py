@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from sessions.models import AtelierSession, Operation, Proposal, TrajectoryCard
-from tests.sessions.commands.cases import close_session
+from tests.sessions.commands.moments import close_session
 from tests.sessions.views.live_page import send
 from tests.sessions.world import World, everything
 

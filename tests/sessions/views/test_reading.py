@@ -9,7 +9,7 @@ from django.test import Client
 
 from sessions.models import Facilitator
 from tests.sessions.views import test_every_address as every_address
-from tests.sessions.views.test_every_address import Row, fill, reach, send
+from tests.sessions.views.test_every_address import Row, arguments, fill, reach, send
 from tests.sessions.world import World
 
 browsers = every_address.browsers
@@ -22,6 +22,8 @@ def there(world: World, row: Row) -> None:
     """The room at the step of the row, and a référentiel with what its address is about."""
     fill(row.name)
     reach(world, row.step)
+    # What its address needs is made now, not while the page is asked for: a table on paper.
+    arguments(row, world)
 
 
 @pytest.fixture

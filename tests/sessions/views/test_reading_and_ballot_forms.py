@@ -2,8 +2,8 @@
 
 import pytest
 
-from sessions.models import Ballot
-from tests.sessions.commands.cases import hide_proposal, reveal_poll
+from sessions.models import Ballot, Poll
+from tests.sessions.commands.moments import hide_proposal, reveal_poll
 from tests.sessions.views.live_page import send
 from tests.sessions.world import World, everything
 
@@ -70,3 +70,44 @@ def test_ballot_is_taken_after_a_balise_of_the_vote_was_hidden(world: World) -> 
     assert response.status_code == 422
     assert "n’est plus soumise au vote" in response.content.decode()
     assert Ballot.objects.get(poll=poll).choices == {str(other): 4}
+
+
+@pytest.fixture
+def judged(world: World) -> World:
+    """The vote is by judgement, in three grades of the room's own."""
+    settings = {"grades": ["Porteuse", "Utile", "Hors sujet"]}
+    Poll.objects.filter(pk=world.poll.pk).update(method_key="judgement", settings=settings)
+    return world
+
+
+@pytest.mark.parametrize(("grade", "kept"), [("3", 3), ("1", 1), ("", None)])
+def test_grade_is_kept_by_its_number_and_none_is_no_grade(
+    judged: World, grade: str, kept: int | None
+) -> None:
+    where = f"votes/{judged.poll.pk}/bulletin/"
+    option = str(judged.proposal.pk)
+    response = send(judged.bob.browser(), judged, where, **{f"grade-{option}": grade})
+    assert response.status_code == 200
+    assert Ballot.objects.get().choices == ({option: kept} if kept else {})
+    page = judged.bob.browser().get(f"/s/{judged.room.session.code}/").content.decode()
+    assert page.count("Porteuse</bdi></label>") == 1
+
+
+@pytest.mark.parametrize("grade", ["0", "4", "-1", "x", "1.5", "9" * 40])
+def test_grade_that_the_vote_does_not_have_is_refused(judged: World, grade: str) -> None:
+    before = everything()
+    where = f"votes/{judged.poll.pk}/bulletin/"
+    field = f"grade-{judged.proposal.pk}"
+    response = send(judged.bob.browser(), judged, where, **{field: grade})
+    assert response.status_code == 422
+    assert "choisissez-en une autre" in response.content.decode()
+    assert everything() == before
+
+
+def test_refused_ballot_shows_its_grades_in_words(judged: World) -> None:
+    where = f"votes/{judged.poll.pk}/bulletin/"
+    field = f"grade-{judged.proposal.pk}"
+    assert send(judged.bob.browser(), judged, where, **{field: "3"}).status_code == 200
+    stale = send(judged.bob.browser(), judged, where, **{field: "2", "seen": ""})
+    assert stale.status_code == 422
+    assert "Utile" in stale.content.decode()

@@ -12,7 +12,7 @@ from referentiel.commands.territories import add_territory
 from referentiel.models import Territory
 from sessions.models import AtelierSession
 from tests.factories import Room
-from tests.sessions.commands.cases import close_session
+from tests.sessions.commands.moments import close_session
 from tests.sessions.world import World, everything
 
 

@@ -6,13 +6,20 @@ from uuid import uuid4
 import pytest
 
 from referentiel.commands.territories import add_territory
-from sessions.commands import polls, sessions
+from sessions.commands import clock, polls, sessions
 from sessions.models import AtelierSession, Facilitator, JournalEntry, Participant, Poll
 from sessions.models import TrajectoryCard as Card
 from tests.factories import Person
-from tests.sessions.commands.cases import close_poll, close_session, hide_card, reveal_poll
+from tests.sessions.commands.moments import (
+    close_poll,
+    close_session,
+    hide_card,
+    pause_clock,
+    reveal_poll,
+    start_clock,
+)
 from tests.sessions.views.stale_pages import Still
-from tests.sessions.world import World, everything
+from tests.sessions.world import World, begin_discussion, everything
 
 
 @pytest.fixture
@@ -69,11 +76,14 @@ TWICE = [
     (draft, "Ouvrir la séance", "session_opened"),
     (close_session, "Rouvrir la séance", "session_opened"),
     (to("vote"), "Clore la séance", "session_closed"),
-    (first_poll, "Ouvrir le vote", "poll_opened"),
-    (reveal_poll, "Ouvrir un nouveau vote", "poll_opened"),
+    (to("vote"), "Lancer 15", "clock_started"),
+    (start_clock, "Pause", "clock_paused"),
+    (pause_clock, "Reprendre", "clock_resumed"),
+    (start_clock, "Arrêter", "clock_stopped"),
     (to("vote"), "Clore le vote", "poll_closed"),
     (close_poll, "Rouvrir le vote", "poll_reopened"),
     (close_poll, "Dévoiler le résultat", "poll_revealed"),
+    (begin_discussion, "Terminer l’échange", "discussion_ended"),
     (to("vote"), "Masquer Le terril", "card_hidden"),
     (hide_card, "Restaurer Le terril", "card_restored"),
     (to("vote"), "Masquer : Faire parler", "balise_hidden"),
@@ -146,14 +156,34 @@ def reopen_poll(world: World) -> None:
     polls.reopen_poll(world.room.leader, uuid4(), world.poll.pk)
 
 
+def shift_clock(world: World) -> None:
+    """Somebody else gave a minute more."""
+    clock.shift_clock(world.room.leader, uuid4(), minutes=1)
+
+
+def stop_clock(world: World) -> None:
+    """Somebody else stopped it."""
+    clock.stop_clock(world.room.leader, uuid4())
+
+
+def restart_clock(world: World) -> None:
+    """Somebody else stopped it and started it afresh."""
+    stop_clock(world)
+    clock.start_clock(world.room.leader, uuid4(), minutes=3)
+
+
 STALE = [
     # Before, what comes between, the button of the page drawn before that, a word of the refusal.
     (to("accueil"), to("lecture"), "Étape suivante", "Lecture"),
     (to("accueil"), to("lecture"), "Bilan", "Lecture"),
     (to("vote"), to("accueil"), "Bilan", "Accueil"),
     (draft, open_and_close, "Ouvrir la séance", "close"),
-    (reveal_poll, another_poll, "Ouvrir un nouveau vote", "autre vote"),
-    (first_poll, another_poll, "Ouvrir le vote", "autre vote"),
+    (to("accueil"), to("vote"), "Lancer 15", "Vote"),
+    (start_clock, shift_clock, "+1", "changé le minuteur"),
+    (start_clock, shift_clock, "−1", "changé le minuteur"),
+    (start_clock, shift_clock, "Pause", "changé le minuteur"),
+    (pause_clock, stop_clock, "Reprendre", "changé le minuteur"),
+    (start_clock, restart_clock, "Arrêter", "changé le minuteur"),
     (to("vote"), reveal_poll, "Clore le vote", "n’est pas ouvert"),
     (close_poll, reopen_poll, "Dévoiler le résultat", "Clôturez"),
 ]

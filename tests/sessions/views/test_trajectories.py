@@ -1,4 +1,4 @@
-"""The pages that publish a trajectory, and the form that goes on from an earlier séance."""
+"""The pages that publish a trajectory, and the page of an atelier, which tells the séances held in it."""
 
 from datetime import date
 from typing import Any
@@ -8,10 +8,9 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from referentiel.commands.territories import add_territory
 from referentiel.models import Atelier, HeldSession, PublishedTrajectory, Season
 from sessions.commands import cards, sessions
-from sessions.models import AtelierSession
+from sessions.queries.carrying import Earlier
 from tests.factories import Person, Room
 
 FORM = "trajectoires/malaunay/publication/"
@@ -103,20 +102,6 @@ def test_page_of_before_shows_the_cards_of_now(leader: Client, closed: Room) -> 
     assert leader.post(where, again).status_code == 302
 
 
-def test_next_session_is_prepared_from_its_earlier_one(leader: Client, closed: Room) -> None:
-    where = f"/seances/nouvelle/?suite={closed.session.code}"
-    document = html.fromstring(leader.get(where).content)
-    ticked = document.xpath("//input[@name='continues']/@checked")
-    assert ticked == ["checked"] or len(ticked) == 1
-    form = document.xpath("//main//form")[0]
-    words = {**dict(form.form_values()), "title": "La suite", "new_territories": ""}
-    words["territories"] = [value for name, value in form.form_values() if name == "territories"]
-    first, second = (leader.post("/seances/nouvelle/", words) for _ in range(2))
-    assert first.headers["Location"] == second.headers["Location"]
-    session = AtelierSession.objects.get(title="La suite")
-    assert [card.title for card in session.cards.all()] == ["Le terril"]
-
-
 def test_card_says_which_session_told_it_and_offers_its_territory_to_go_on(
     leader: Client, closed: Room
 ) -> None:
@@ -125,7 +110,7 @@ def test_card_says_which_session_told_it_and_offers_its_territory_to_go_on(
         season=None,
         held_on=date(2027, 1, 10),
         territories=list(closed.session.territories.all()),
-        continues=[closed.session.pk],
+        continues=[Earlier(closed.people["Bob"].seat.territory_id, session=closed.session.pk)],
     )
     room = Room(sessions.create_session(closed.facilitator, uuid4(), plan), closed.facilitator)
     sessions.open_session(room.leader, uuid4())
@@ -140,35 +125,6 @@ def test_card_says_which_session_told_it_and_offers_its_territory_to_go_on(
     assert dora.browser().get(form).status_code == 403
     report = leader.get(address(room, "exports/html")).content.decode()
     assert "Carte de la séance du 23 novembre 2026" in report
-
-
-def planned(**said: Any) -> dict[str, Any]:
-    return {
-        "title": "Récits croisés",
-        "held_on": "2026-11-23",
-        "secrecy": "named",
-        "operation": str(uuid4()),
-        **said,
-    }
-
-
-def test_earlier_session_without_a_card_of_the_chosen_territories_is_refused(
-    leader: Client, closed: Room
-) -> None:
-    words = planned(continues=[closed.session.pk], territories=[add_territory(name="Lens").pk])
-    answer = leader.post("/seances/nouvelle/", words)
-    assert answer.status_code == 422
-    assert "n’a de carte dans ces séances" in answer.content.decode()
-
-
-@pytest.mark.parametrize("number", ["999999", "9" * 30, "x"])
-def test_session_that_one_may_not_go_on_from_is_refused(
-    leader: Client, closed: Room, other_room: Room, number: str
-) -> None:
-    sessions.close_session(other_room.leader, uuid4())
-    for wrong in (number, str(other_room.session.pk)):
-        words = planned(continues=[wrong], new_territories="Malaunay")
-        assert leader.post("/seances/nouvelle/", words).status_code == 422
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def test_method_is_found_by_its_key_and_reads_settings_from_anything(method: Met
 
 
 def test_setting_that_was_allowed_when_the_vote_opened_stays() -> None:
-    assert METHODS["dots"].read_settings({"dots": 30}) == {"dots": 30}
+    assert METHODS["dots"].read_settings({"dots": 30}) == {"dots": 30, "cap": None}
 
 
 @pytest.mark.parametrize("audience", AUDIENCES, ids=str)

@@ -21,9 +21,14 @@ function step(button) {
   const field = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
   if (!field?.form) return;
   const wanted = Number(field.value) + Number(button.dataset.stepBy);
-  const allowed = Number(field.value) + left(field.form);
+  const allowed = Math.min(Number(field.value) + left(field.form), cap(field.form));
   field.value = String(Math.max(0, Math.min(wanted, allowed)));
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** @param {HTMLFormElement} ballot */
+function cap(ballot) {
+  return Number(ballot.dataset.cap ?? ballot.dataset.dots);
 }
 
 /** @param {HTMLFormElement} ballot */
@@ -40,6 +45,8 @@ function showLeft(ballot) {
   if (place) place.textContent = rest >= 0 ? String(rest) : tooMany.replace("{n}", String(-rest));
   // Not `disabled`: the press that places the last dot must not drop the focus.
   ballot.querySelectorAll("[data-step-by='1']").forEach((button) => {
-    button.setAttribute("aria-disabled", String(rest <= 0));
+    const field = ballot.elements.namedItem(button.getAttribute("aria-controls") ?? "");
+    const full = field instanceof HTMLInputElement && Number(field.value) >= cap(ballot);
+    button.setAttribute("aria-disabled", String(rest <= 0 || full));
   });
 }
