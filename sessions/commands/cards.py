@@ -7,7 +7,6 @@ from sessions.actor import Role
 from sessions.cards.kinds import KINDS
 from sessions.commands.base import Change, NotHere, Refused, Revised, Turn, Unchanged, command
 from sessions.commands.contents import Contents, card_contents, deleted_card_contents
-from sessions.commands.discussed import discussed
 from sessions.models import TrajectoryCard
 from sessions.models.proposal import IN_SIGHT
 from sessions.moments import read_moment
@@ -88,9 +87,7 @@ def edit_card(
     known.year_from, known.year_to = when.start, when.end
     known.edited_at, known.version = timezone.now(), known.version + 1
     known.save()
-    return Change(
-        "card_edited", "card", card, discussed(turn, card), revised=_revised(known, before)
-    )
+    return Change("card_edited", "card", card, revised=_revised(known, before))
 
 
 @command
@@ -119,9 +116,8 @@ def delete_card(turn: Turn, card: int, *, seen: str | None = None) -> Change:
             )
         )
     revised = Revised("card", card, deleted_card_contents(known), None)
-    talked_of = discussed(turn, card)
     known.delete()
-    return Change("card_deleted", "card", card, talked_of, revised=revised)
+    return Change("card_deleted", "card", card, revised=revised)
 
 
 @command
@@ -135,7 +131,7 @@ def show_or_hide_card(turn: Turn, card: int, *, hidden: bool) -> Change | Unchan
     known.hidden_at = timezone.now() if hidden else None
     known.save(update_fields=["hidden_at"])
     event = "card_hidden" if hidden else "card_restored"
-    return Change(event, "card", card, discussed(turn, card), revised=_revised(known, before))
+    return Change(event, "card", card, revised=_revised(known, before))
 
 
 def find_card(turn: Turn, card: int) -> TrajectoryCard:

@@ -11,7 +11,7 @@ def _load(session: AtelierSession) -> Context:
     return {"discussions": found, "told": [view for view in found if not view.is_hidden]}
 
 
-# Most changes of a card concern no discussion. So an entry says when its card is in one.
+# Most readings concern no discussion that runs, and ended ones keep what they moved. So an entry says when one does.
 IN_DISCUSSION = telling("discussion")
 
 DISCUSSION = SingleFragment(
@@ -23,9 +23,10 @@ DISCUSSION = SingleFragment(
         "discussion_resumed": always,
         "discussion_cancelled": always,
         "card_read": IN_DISCUSSION,
-        "card_edited": IN_DISCUSSION,
-        "card_hidden": IN_DISCUSSION,
-        "card_restored": IN_DISCUSSION,
+        # Ended discussions show the title of their card too.
+        "card_edited": always,
+        "card_hidden": always,
+        "card_restored": always,
         "card_deleted": always,
         # Readings stand on the side of their reader's territory.
         "participant_moved": always,

@@ -241,6 +241,8 @@ class Method:
     """What the template of the answer to a ballot needs besides."""
     verdict: Callable[[Sequence[Any], Settings], Verdict | None] = lambda _rows, _settings: None
     """From the rows that `results` made: what is said before their numbers, for pages and exports alike."""
+    purpose: str | Promise = ""
+    """What the method is for, in one sentence; whoever opens a vote chooses by it."""
     settings: type[Form] | None = None
     """The settings that a step may choose, each with a default."""
     is_on_one: bool = False

@@ -20,6 +20,7 @@ from sessions.voting.method import Method
 METHOD = Method(
     key="consent",
     name=_("Consentement"),
+    purpose=_("Pour valider une balise\u00a0: «\u00a0Voyez-vous une objection\u00a0?\u00a0»"),
     form=ConsentForm,
     check=check,
     count=count,

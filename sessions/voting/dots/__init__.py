@@ -18,6 +18,7 @@ from sessions.voting.method import Method
 METHOD = Method(
     key="dots",
     name=_("Points à répartir"),
+    purpose=_("Pour voir ce qui résonne\u00a0: chaque personne répartit ses points."),
     form=DotsForm,
     check=check_ballot,
     count=count,

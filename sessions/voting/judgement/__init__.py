@@ -18,6 +18,7 @@ from sessions.voting.method import Method
 METHOD = Method(
     key="judgement",
     name=_("Jugement majoritaire"),
+    purpose=_("Pour ranger plusieurs balises\u00a0: chaque personne donne une mention à chacune."),
     form=JudgementForm,
     check=check,
     count=count,

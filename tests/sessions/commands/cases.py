@@ -154,7 +154,7 @@ CASES = [
     ),
     Case(
         cards.edit_card, "bob", "lecture", "emergence", "card_edited",
-        "card-{about} proposal-{balise} gaps", about="cited",
+        "card-{about} proposal-{balise} gaps discussion", about="cited",
         words=lambda world: CARD, other_words={"title": "Autre chose"},
     ),
     Case(
@@ -163,12 +163,12 @@ CASES = [
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_hidden",
-        "card-{about} cards-count readings-count territories-count heatmap gaps proposal-{balise}", about="cited",
-        words=lambda world: {"hidden": True}, other_words={"hidden": False},
+        "card-{about} cards-count readings-count territories-count heatmap gaps discussion proposal-{balise}",
+        about="cited", words=lambda world: {"hidden": True}, other_words={"hidden": False},
     ),
     Case(
         cards.show_or_hide_card, "leader", "vote", "closed", "card_restored",
-        "card-{about} cards-count readings-count territories-count heatmap gaps",
+        "card-{about} cards-count readings-count territories-count heatmap gaps discussion",
         about="card", before=hide_card, name="restore_card",
         words=lambda world: {"hidden": False}, other_words={"hidden": True},
     ),

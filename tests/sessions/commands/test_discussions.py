@@ -16,6 +16,7 @@ from sessions.queries.discussions import discussions as shown_discussions
 from sessions.queries.discussions import moved_sentence, offers
 from sessions.queries.sides import shown_sides
 from tests.factories import Person, Room, make_room
+from tests.sessions.world import touched_by
 
 
 @pytest.fixture
@@ -250,3 +251,14 @@ def test_sentence_says_what_moved(before: float | None, after: float | None, tol
     sentence = moved_sentence("Coopération", before, after)
     assert sentence.endswith(told)
     assert bool(sentence) is bool(told)
+
+
+def test_ended_discussion_follows_the_title_of_its_card(room: Room, card: TrajectoryCard) -> None:
+    """A page that stood open showed the title of before: an edit touched only the discussion that ran."""
+    discussions.settle_discussion(room.leader, uuid4(), begin(room, card), ended=True)
+    words = {"kind": card.kind, "title": "Le terril, debout"}
+    edited = cards.edit_card(room.leader, uuid4(), card.pk, **words).seq
+    entry = JournalEntry.objects.get(session=room.session, seq=edited)
+    assert "discussion" in touched_by(entry)
+    session = AtelierSession.objects.get(pk=room.session.pk)
+    assert "Le terril, debout" in render(Loads(session), ["discussion"], PARTICIPANTS)
