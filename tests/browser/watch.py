@@ -10,6 +10,8 @@ addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI || event.sourceFile}`));
 """
 UNREACHABLE = re.compile(r"net::ERR_|WebSocket connection to|htmx:(sendError|afterRequest|timeout)")
+LEFT = re.compile(r"htmx:(sendAbort|afterRequest)")
+"""A page that is left aborts what it still asks for. htmx logs this as an error, and `afterRequest` with every error."""
 STATUS = re.compile(r"status of (\d{3})|Response Status Error Code (\d{3})")
 
 
@@ -49,6 +51,8 @@ class Watch:
             self.problems.append(f"console: {message.text} at {message.location}")
 
     def _is_provoked(self, text: str) -> bool:
+        if LEFT.match(text):
+            return True
         if self.network_fails and UNREACHABLE.search(text):
             return True
         status = STATUS.search(text)
