@@ -149,6 +149,9 @@ function take(answer) {
     const notice = document.createElement("p");
     notice.className = "message message--warning";
     notice.textContent = form()?.dataset.elsewhere ?? "";
+    // Whoever saves now has been told: the ballot of this page replaces the other one.
+    [seen, kept] = [answer.seen, theirs];
+    fill();
     return place?.replaceChildren(notice);
   }
   if (now === kept && theirs !== kept) {

@@ -83,7 +83,9 @@ def test_vote_by_judgement(
         first = person.page.locator("#poll .result").first
         expect(first).to_contain_text(JUDGED)
         expect(first.get_by_role("img", name="2 Bien", exact=True)).to_be_visible()
-    expect(alice.page.locator("#poll .judged-reasons")).to_contain_text("majoritaire est plus haute")
+    expect(alice.page.locator("#poll .judged-reasons")).to_contain_text(
+        "majoritaire est plus haute"
+    )
     look(inspection, "revealed", everyone)
     with alice.page.expect_navigation():
         alice.page.get_by_role("link", name="Compte rendu", exact=True).click()

@@ -11,7 +11,7 @@ addEventListener("securitypolicyviolation", (event) =>
 """
 UNREACHABLE = re.compile(r"net::ERR_|WebSocket connection to|htmx:(sendError|afterRequest|timeout)")
 LEFT = re.compile(r"htmx:(sendAbort|afterRequest)")
-"""A page that is left aborts what it still asks for. htmx logs this as an error, and `afterRequest` with every error."""
+"""A page that is left aborts what it asks for; htmx logs this as an error, and `afterRequest` with every error."""
 STATUS = re.compile(r"status of (\d{3})|Response Status Error Code (\d{3})")
 
 
