@@ -25,7 +25,7 @@ from tests.factories import Room, make_facilitator, make_room
 from tests.sessions.views.crossing_addresses import fill_crossings
 from tests.sessions.views.memory_addresses import fill_referentiel
 from tests.sessions.views.test_every_address import ROWS, Row, arguments
-from tests.sessions.world import World, build_world
+from tests.sessions.world import World, build_world, table_of
 from tests.visitors import CSRF_TOKEN
 
 LONG = "HTTP/1.1 200 OK\r\n\r\n" + "Un long récit. " * 130
@@ -58,6 +58,8 @@ def _build() -> World:
     room = make_room(make_facilitator(f"alice-{uuid4()}@exemple.fr"))
     bob, chloe = room.seat("Bob", "Malaunay"), room.seat("Chloé", "Le Mené")
     world = build_world(room, bob, chloe)
+    # While the vote is open, and its step: an address is that of a table on paper.
+    table_of(world)
     room.go_to("recits")
     for number in range(40):
         cards.post_card(bob.actor, uuid4(), kind="etape", title=f"Carte {number}", text=LONG[:2000])
