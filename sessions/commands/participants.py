@@ -21,7 +21,7 @@ from texts.folding import equal_form, name_key
 def join(turn: Turn, *, name: str, territory: int, seat_fingerprint: str) -> Change:
     """Seats a visitor with one of the séance's territories."""
     turn.check(Action.JOIN)
-    _check_territory(turn, territory)
+    check_territory(turn, territory)
     _check_room_left(turn)
     seat = Participant.objects.create(
         session=turn.session,
@@ -43,7 +43,7 @@ def move_participant(
     """
     seat = _find_seat(turn, participant)
     turn.check(Action.MOVE_PARTICIPANT, owns=seat.pk == turn.actor.id)
-    _check_territory(turn, territory)
+    check_territory(turn, territory)
     if seat.territory_id == territory:
         return Unchanged(seat.pk)
     turn.check_seen(
@@ -176,7 +176,8 @@ def _find_person(turn: Turn, participant: int) -> Participant:
     return seat
 
 
-def _check_territory(turn: Turn, territory: int) -> None:
+def check_territory(turn: Turn, territory: int) -> None:
+    """Raises Refused unless it is one of the séance's."""
     if not turn.session.territories.filter(pk=territory).exists():
         raise Refused(_("Choisissez un territoire de cette séance."))
 

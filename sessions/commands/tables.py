@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from sessions.commands.base import Change, NotHere, Refused, Turn, Unchanged, command
+from sessions.commands.participants import check_territory
 from sessions.commands.polls import find_poll
 from sessions.limits import MOST_SEATS
 from sessions.models import Participant, Poll, TableTally
@@ -47,7 +48,7 @@ def enter_table(
                 " enregistrez\u00a0: votre saisie remplacera la sienne."
             ),
         )
-    _check_territory(turn, territory)
+    check_territory(turn, territory)
     _check_name(known, territory, name, row)
     _check_seats(turn, known, row, seats)
     _check_tally(known, tally, seats)
@@ -89,11 +90,6 @@ def _find_table(poll: Poll, table: UUID) -> TableTally:
     if row is None:
         raise NotHere(_("Cette table a été retirée du vote entre-temps."))
     return row
-
-
-def _check_territory(turn: Turn, territory: int) -> None:
-    if not turn.session.territories.filter(pk=territory).exists():
-        raise Refused(_("Choisissez un territoire de cette séance."))
 
 
 def _check_name(poll: Poll, territory: int, name: str, row: TableTally) -> None:

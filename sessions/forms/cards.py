@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from sessions.cards.kinds import KINDS, USUAL, CardKind, choices, kind_of
+from sessions.forms.choices import YesOrNo
 from sessions.models import TrajectoryCard
 from sessions.moments import UnreadableMoment, read_moment
 from texts.columns import longest
@@ -96,4 +97,4 @@ class CardEditForm(CardForm, DrawnForm):
 class VisibilityForm(forms.Form):
     """Hidden or shown."""
 
-    hidden = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1")
+    hidden = YesOrNo()

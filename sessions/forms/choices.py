@@ -1,4 +1,4 @@
-"""A choice of several rows by their ids. A request may hold any id, also one that no page offers."""
+"""Choices that are not a Django field as it is: several rows by their ids, and what a button says, yes or no."""
 
 from typing import Any
 
@@ -17,3 +17,10 @@ class SeveralOf(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # fo
             message = self.error_messages["invalid_choice"]
             raise ValidationError(message, "invalid_choice", {"value": "…"}) from None
         return chosen
+
+
+class YesOrNo(forms.TypedChoiceField):
+    """What a button leads to: `1` is True and `0` is False. Anything else, and nothing, is not a choice."""
+
+    def __init__(self) -> None:
+        super().__init__(choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1")

@@ -2,13 +2,14 @@
 
 from django import forms
 
+from sessions.forms.choices import YesOrNo
 from sessions.voting.consent.answers import SETTLED
 
 
 class WeighingForm(forms.Form):
     """Kept or not kept."""
 
-    kept = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1")
+    kept = YesOrNo()
 
 
 class SettlingForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sessions.forms.choices import YesOrNo
 from sessions.queries.cards import StakeSummary
 from texts.drawn import DrawnForm
 
@@ -36,7 +37,7 @@ class DiscussionForm(DrawnForm):
 class EndingForm(forms.Form):
     """Whether the discussion is to have ended: `ended=0` resumes it."""
 
-    ended = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1")
+    ended = YesOrNo()
 
 
 def _told(read: StakeSummary) -> str:

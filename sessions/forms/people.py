@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referentiel.models import Territory
 from sessions.families import FAMILIES
+from sessions.forms.choices import YesOrNo
 from sessions.models import AtelierSession, Participant
 from texts.columns import longest
 from texts.drawn import DrawnForm
@@ -73,4 +74,4 @@ class IntroductionForm(DrawnForm):
 class VoicesForm(forms.Form):
     """Whether the screen of the hall says whose voices are missing."""
 
-    shown = forms.TypedChoiceField(choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1")
+    shown = YesOrNo()

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sessions.forms.choices import SeveralOf
+from sessions.forms.choices import SeveralOf, YesOrNo
 from sessions.models import AtelierSession, Proposal, StakeReading, TrajectoryCard, Trial
 from sessions.models.proposal import IN_SIGHT, TEXTS
 from sessions.queries.stakes import known_stakes
@@ -260,9 +260,7 @@ class AmendmentEditForm(AmendmentForm, ProposalEditForm):
 class SupportForm(forms.Form):
     """Supported or not."""
 
-    supported = forms.TypedChoiceField(
-        choices=[("1", ""), ("0", "")], coerce=lambda sign: sign == "1"
-    )
+    supported = YesOrNo()
 
 
 class MergeForm(forms.Form):

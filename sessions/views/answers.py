@@ -17,7 +17,12 @@ def operation_of(request: HttpRequest) -> UUID:
     try:
         return UUID(request.POST.get("operation", ""))
     except ValueError:
-        raise BadRequest(_("L’envoi est incomplet. Rechargez la page, puis recommencez.")) from None
+        raise incomplete() from None
+
+
+def incomplete() -> BadRequest:
+    """The refusal of a button that does not say what it is for: no page of ours sends it."""
+    return BadRequest(_("L’envoi est incomplet. Rechargez la page, puis recommencez."))
 
 
 def seen_by(request: HttpRequest) -> str | None:

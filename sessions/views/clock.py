@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from sessions.commands.base import Answer
 from sessions.forms.clock import ClockForm
 from sessions.queries.clock import clock_now, clock_view
 from sessions.steps import Action
-from sessions.views.answers import attempt, done, operation_of, saved, seen_by
+from sessions.views.answers import attempt, done, incomplete, operation_of, saved, seen_by
 
 BUTTONS: Mapping[str, Callable[..., Answer]] = {
     "start": clock.start_clock,
@@ -42,7 +41,7 @@ def step_clock(request: HttpRequest, code: str) -> HttpResponse:
         return _started(request, entered.session.pk, actor)
     act = BUTTONS.get(request.POST.get("act", ""))
     if act is None:
-        raise BadRequest(_("L’envoi est incomplet. Rechargez la page, puis recommencez."))
+        raise incomplete()
     act(actor, operation_of(request), seen=seen_by(request))
     return done()
 

@@ -7,7 +7,7 @@ from sessions.access import enter
 from sessions.commands import consents
 from sessions.forms.consents import SettlingForm, WeighingForm
 from sessions.steps import Action
-from sessions.views.answers import done, operation_of, seen_by
+from sessions.views.answers import done, incomplete, operation_of, seen_by
 
 
 @require_POST
@@ -24,7 +24,7 @@ def objection_weighing(request: HttpRequest, code: str, pk: int, objection: str)
     actor = enter(request, code).actor_for(Action.LEAD_CONSENT)
     form = WeighingForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=400)
+        raise incomplete()
     consents.weigh_objection(
         actor,
         operation_of(request),
@@ -42,7 +42,7 @@ def objection_settling(request: HttpRequest, code: str, pk: int, objection: str)
     actor = enter(request, code).actor_for(Action.SETTLE_OBJECTION)
     form = SettlingForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=400)
+        raise incomplete()
     consents.settle_objection(
         actor,
         operation_of(request),

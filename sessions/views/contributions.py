@@ -16,7 +16,7 @@ from sessions.forms.cards import VisibilityForm
 from sessions.models import Proposal, TrajectoryCard
 from sessions.rights import RULES
 from sessions.steps import Action
-from sessions.views.answers import done, operation_of
+from sessions.views.answers import done, incomplete, operation_of
 
 Contribution = TypeVar("Contribution", TrajectoryCard, Proposal)
 Hide = Callable[[Actor, UUID, int, bool], Answer]
@@ -51,6 +51,6 @@ def set_visibility(
     actor = enter(request, code).actor_for(by)
     form = VisibilityForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=400)
+        raise incomplete()
     hide(actor, operation_of(request), pk, form.cleaned_data["hidden"])
     return done()

@@ -12,7 +12,7 @@ from sessions.forms.discussions import DiscussionForm, EndingForm
 from sessions.models import Discussion
 from sessions.queries.cards import CardView, card_views
 from sessions.steps import Action
-from sessions.views.answers import attempt, done, operation_of, saved
+from sessions.views.answers import attempt, done, incomplete, operation_of, saved
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +51,7 @@ def discussion_end(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor = enter(request, code).actor_for(Action.SETTLE_DISCUSSION)
     form = EndingForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=400)
+        raise incomplete()
     ended = form.cleaned_data["ended"]
     discussions.settle_discussion(actor, operation_of(request), pk, ended=ended)
     return done()

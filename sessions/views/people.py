@@ -1,6 +1,6 @@
 """Who is in the room."""
 
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from sessions.models import Participant
 from sessions.queries.room import people
 from sessions.rights import RULES
 from sessions.steps import Action
-from sessions.views.answers import attempt, done, operation_of, saved
+from sessions.views.answers import attempt, done, incomplete, operation_of, saved
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ def voices(request: HttpRequest, code: str) -> HttpResponse:
     actor = enter(request, code).actor_for(Action.SHOW_VOICES)
     form = VoicesForm(request.POST)
     if not form.is_valid():
-        raise BadRequest(_("L’envoi est incomplet. Rechargez la page, puis recommencez."))
+        raise incomplete()
     participants.show_voices(actor, operation_of(request), **form.cleaned_data)
     return done()
 

@@ -32,7 +32,7 @@ from sessions.models import Proposal, Trial
 from sessions.queries.amendments import Taking, taking_of
 from sessions.queries.tested import tested_texts
 from sessions.steps import Action
-from sessions.views.answers import attempt, done, operation_of, saved
+from sessions.views.answers import attempt, done, incomplete, operation_of, saved
 from sessions.views.contributions import find_to_edit, set_visibility
 
 AUTO_ID = "balise-%s"
@@ -188,7 +188,7 @@ def proposal_support(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     actor = enter(request, code).actor_for(Action.SUPPORT)
     form = SupportForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=400)
+        raise incomplete()
     supported = form.cleaned_data["supported"]
     proposals.support_proposal(actor, operation_of(request), pk, supported=supported)
     own = [support_of(pk)]
