@@ -1,5 +1,6 @@
 """What holds for every command: one entry in the journal, one effect an operation, nothing when refused."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -107,7 +108,7 @@ def test_fragments_show_the_events_of_commands_and_no_others() -> None:
 def test_command_repeated_has_one_effect_and_one_answer(case: Case, world: World) -> None:
     operation = uuid4()
     # The id of now: what was cancelled has none any more.
-    about = {"about": world.id_of(case.about)} if case.about else {}
+    about: dict[str, Any] = {"about": world.id_of(case.about)} if case.about else {}
     first = case.send(world, operation, **about)
     after = everything()
     assert [case.send(world, operation, **about) for _ in range(3)] == [first] * 3
