@@ -25,7 +25,7 @@ def assert_it_fits(page: Page) -> None:
 
 
 def test_nothing_is_wider_than_its_window(alice: Facilitator, bob: Participant) -> None:
-    code = alice.prepare_seance(TITLE, added=f"{TERRITORY}\nMalaunay")
+    code = alice.prepare_seance(TITLE, added=f"{TERRITORY}\nVal-des-Noms")
     alice.open_seance()
     bob.visit(f"/s/{code}/rejoindre/")
     assert_it_fits(bob.page)

@@ -11,9 +11,9 @@ BALISE = "Faire simple"
 
 
 def test_both_pages_of_a_seat_show_the_same_ballot(alice: Facilitator, bob: Participant) -> None:
-    code = alice.prepare_seance("Deux pages", added="Malaunay")
+    code = alice.prepare_seance("Deux pages", added="Val-des-Pages")
     alice.open_seance()
-    bob.join(code, "Bob", "Malaunay")
+    bob.join(code, "Bob", "Val-des-Pages")
     alice.go_to("Récits")
     bob.wait_for_step("Récits")
     bob.send_card("Une carte")

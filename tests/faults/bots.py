@@ -242,6 +242,8 @@ class Bot:
         if "html" in message:
             self._show(text)
             self._acknowledge_soon(socket, len(message["html"]))
+        elif "mine" in message:
+            pass  # A page fetches its ballot anew; a bot shows none.
         elif message["head"] > self.page.position:
             await socket.send(json.dumps({"pull": self.page.position}))
         else:
