@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from referentiel.commands.load import DIRECTORY, SECTIONS, LoadReport, load_row, read_rows
 from sessions.fragments import boards
 from tests.factories import Person, Room
+from tests.sessions.standing import load_stakes
 from tests.sessions.world import World, build_world
 
 
@@ -21,9 +21,7 @@ def _forgotten_boards() -> Iterator[None]:
 @pytest.fixture
 def four_stakes(db: None) -> None:
     """The stakes without the rest of the référentiel, which takes a while to load."""
-    section = SECTIONS[0]
-    for row in read_rows(DIRECTORY / section.file):
-        load_row(section, row, LoadReport(), overwrite=False)
+    load_stakes()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ The sockets (sessions/routing.py) have tests of their own, with real handshakes.
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -20,8 +21,9 @@ from sessions import access
 from sessions.commands import participants
 from sessions.login_links import login_link
 from tests.factories import Person
+from tests.sessions import standing as rooms
 from tests.sessions.views.crossing_addresses import TABLE as CROSSINGS
-from tests.sessions.views.crossing_addresses import fill_crossings, is_of_crossings, of_crossings
+from tests.sessions.views.crossing_addresses import fill_crossings, of_crossings
 from tests.sessions.views.memory_addresses import PUBLIC as PUBLIC_MEMORY
 from tests.sessions.views.memory_addresses import TABLE as MEMORY
 from tests.sessions.views.memory_addresses import fill_referentiel, of_memory
@@ -38,6 +40,7 @@ from tests.sessions.world import (
     table_of,
 )
 
+kept, standing, elsewhere = rooms.kept, rooms.standing, rooms.elsewhere
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
 """`here` is Bob, who sits in the room; `leader` is Alice; the others belong elsewhere, or nowhere."""
@@ -156,6 +159,21 @@ def body(row: Row, world: World) -> dict[str, Any]:
     return {"operation": str(uuid4()), **words.get(row.name, {})}
 
 
+@pytest.fixture(scope="module")
+def standing_elsewhere(standing: World) -> World:
+    """Denis's room, and what the addresses of the référentiel lead to: a balise, an edition, a crossing."""
+    made = rooms.make_elsewhere()
+    fill_referentiel()
+    fill_crossings()
+    return made
+
+
+@pytest.fixture
+def world(standing_elsewhere: World, standing: World, db: None) -> World:
+    """A copy of Alice's room, beside all the rest."""
+    return deepcopy(standing)
+
+
 @pytest.fixture
 def browsers(world: World, elsewhere: World) -> dict[str, Client]:
     """A browser for each role."""
@@ -172,14 +190,6 @@ def browsers(world: World, elsewhere: World) -> dict[str, Client]:
         "leader": world.room.leader_browser(),
         "other leader": elsewhere.room.leader_browser(),
     }
-
-
-def fill(name: str) -> None:
-    """What the addresses of the référentiel lead to; a crossing where it is asked for, since it takes longer."""
-    if name.startswith("referentiel:"):
-        fill_referentiel()
-    if is_of_crossings(name):
-        fill_crossings()
 
 
 def reach(world: World, step: str) -> None:
@@ -256,7 +266,6 @@ def test_decision_says_what_every_post_was_drawn_for() -> None:
 def test_address_answers_everybody_as_the_table_says(
     row: Row, world: World, browsers: dict[str, Client]
 ) -> None:
-    fill(row.name)
     reach(world, row.step)
     answers = tuple(ask(browsers[role], row, world) for role in ROLES)
     assert answers == row.expected
@@ -266,7 +275,6 @@ def test_address_answers_everybody_as_the_table_says(
 def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
     row: Row, world: World, browsers: dict[str, Client]
 ) -> None:
-    fill(row.name)
     reach(world, row.step)
     for role in ROLES:
         said = send(browsers[role], row, world).headers
@@ -279,7 +287,6 @@ def test_what_an_address_answers_is_kept_by_nobody_unless_it_is_public(
 def test_every_page_answers_head_as_it_answers_get(
     world: World, browsers: dict[str, Client]
 ) -> None:
-    fill("referentiel:crossing")
     for row in (row for row in ROWS if row.method == "GET"):
         reach(world, row.step)
         for role in ROLES:
@@ -318,8 +325,6 @@ def test_address_with_an_impossible_id_is_not_found(
 
 
 def test_address_of_a_room_that_does_not_exist_is_not_found(world: World) -> None:
-    fill_referentiel()
-    fill_crossings()
     one_each = {row.name: row for row in ROWS if "code" in arguments(row, world)}
     for row in one_each.values():
         assert ask(Client(), row, world, code="ZZZZZZZZ") == "404", row

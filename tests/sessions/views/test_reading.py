@@ -9,18 +9,22 @@ from django.test import Client
 
 from sessions.models import Facilitator
 from tests.sessions.views import test_every_address as every_address
-from tests.sessions.views.test_every_address import Row, arguments, fill, reach, send
+from tests.sessions.views.test_every_address import Row, arguments, reach, send
 from tests.sessions.world import World
 
-browsers = every_address.browsers
+kept, standing, standing_elsewhere = (
+    every_address.kept,
+    every_address.standing,
+    every_address.standing_elsewhere,
+)
+world, elsewhere, browsers = every_address.world, every_address.elsewhere, every_address.browsers
 PAGES = [row for row in every_address.ROWS if row.method == "GET"]
 READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET TRANSACTION")
 """How the statements of a page that is only read begin."""
 
 
 def there(world: World, row: Row) -> None:
-    """The room at the step of the row, and a référentiel with what its address is about."""
-    fill(row.name)
+    """The room at the step of the row."""
     reach(world, row.step)
     # What its address needs is made now, not while the page is asked for: a table on paper.
     arguments(row, world)
