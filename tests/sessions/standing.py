@@ -1,8 +1,8 @@
 """Rooms in the middle of their séance, made once for a whole module instead of once a test.
 
-Each test has a copy of what it finds, and what it changes is undone: its transaction lies within that of the module. A
-module with hundreds of tests of one room takes these fixtures in place of those of `conftest.py`, by their names. None of
-its tests may ask for transactions of its own.
+Each test has a copy of what it finds, and what it changes is undone: its transaction lies within that of the module.
+A module with hundreds of tests of one room takes these fixtures in place of those of `conftest.py`, by their names.
+None of its tests may ask for transactions of its own.
 """
 
 from collections.abc import Iterator
