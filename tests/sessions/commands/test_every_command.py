@@ -11,7 +11,7 @@ from sessions.fragments import FRAGMENTS
 from sessions.models import JournalEntry, Operation
 from sessions.steps import Action
 from tests.factories import Room
-from tests.sessions import standing as rooms
+from tests.sessions import standing as standing_rooms
 from tests.sessions.commands.case import Case
 from tests.sessions.commands.cases import CASES, OTHERS
 from tests.sessions.commands.moments import close_session
@@ -25,8 +25,7 @@ from tests.sessions.world import (
     touched_by,
 )
 
-kept, standing, world = rooms.kept, rooms.standing, rooms.world
-
+world = standing_rooms.world
 BY_NAME = {case.name: case for case in CASES}
 WITH_WORDS = [case for case in CASES if case.other_words]
 ABOUT_SOMETHING = [case for case in CASES if case.about]

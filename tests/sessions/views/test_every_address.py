@@ -21,7 +21,7 @@ from sessions import access
 from sessions.commands import participants
 from sessions.login_links import login_link
 from tests.factories import Person
-from tests.sessions import standing as rooms
+from tests.sessions import standing as standing_rooms
 from tests.sessions.views.crossing_addresses import TABLE as CROSSINGS
 from tests.sessions.views.crossing_addresses import fill_crossings, of_crossings
 from tests.sessions.views.memory_addresses import PUBLIC as PUBLIC_MEMORY
@@ -40,7 +40,7 @@ from tests.sessions.world import (
     table_of,
 )
 
-kept, standing, elsewhere = rooms.kept, rooms.standing, rooms.elsewhere
+elsewhere = standing_rooms.elsewhere
 ROOT = Path(__file__).parents[3]
 ROLES = ("anonymous", "here", "elsewhere", "removed", "leader", "other leader")
 """`here` is Bob, who sits in the room; `leader` is Alice; the others belong elsewhere, or nowhere."""
@@ -160,17 +160,15 @@ def body(row: Row, world: World) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def standing_elsewhere(standing: World) -> World:
-    """Denis's room, and what the addresses of the référentiel lead to: a balise, an edition, a crossing."""
-    made = rooms.make_elsewhere()
+def filled(standing_elsewhere: World) -> None:
+    """What the addresses of the référentiel lead to: a balise, an edition, a crossing."""
     fill_referentiel()
     fill_crossings()
-    return made
 
 
 @pytest.fixture
-def world(standing_elsewhere: World, standing: World, db: None) -> World:
-    """A copy of Alice's room, beside all the rest."""
+def world(filled: None, standing: World, db: None) -> World:
+    """A copy of Alice's room, beside all that is filled."""
     return deepcopy(standing)
 
 

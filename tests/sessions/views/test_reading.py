@@ -12,12 +12,8 @@ from tests.sessions.views import test_every_address as every_address
 from tests.sessions.views.test_every_address import Row, arguments, reach, send
 from tests.sessions.world import World
 
-kept, standing, standing_elsewhere = (
-    every_address.kept,
-    every_address.standing,
-    every_address.standing_elsewhere,
-)
-world, elsewhere, browsers = every_address.world, every_address.elsewhere, every_address.browsers
+filled, world = every_address.filled, every_address.world
+elsewhere, browsers = every_address.elsewhere, every_address.browsers
 PAGES = [row for row in every_address.ROWS if row.method == "GET"]
 READING = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "SET TRANSACTION")
 """How the statements of a page that is only read begin."""
