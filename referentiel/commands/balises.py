@@ -100,7 +100,9 @@ def take_balise(given: Given, *, author: Author, why: str = "") -> Taken:
     known = Evidence.objects.filter(origin=wording.origin).select_related("balise").first()
     is_new = known is None
     balise = locked(living(known.balise)) if known else _new(first, is_example=given.is_example)
-    added = unknown(given.pieces)
+    # The wording of a new balise always goes in: if somebody has taken it meanwhile, the database refuses it, and the
+    # second look finds that balise.
+    added = [wording, *unknown(given.pieces[1:])] if is_new else unknown(given.pieces)
     if not added:
         return Taken(balise, 0)
     entry = record_of(

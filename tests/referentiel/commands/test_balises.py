@@ -3,14 +3,17 @@
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from referentiel.commands.balises import (
     Given,
     Outdated,
+    Taken,
     Wording,
     add_balise,
     merge_balise,
@@ -266,4 +269,23 @@ def test_two_merges_at_once_make_no_circle() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_balise_taken_by_eight_at_once_is_one() -> None:
     at_once([partial(take_balise, given(), author=ALICE) for _ in range(8)])
+    assert Balise.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_balise_that_somebody_takes_between_two_looks_is_one() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    meanwhile: list[Taken] = []
+
+    def interrupt(execute: Any, sql: str, *others: Any) -> Any:
+        answer = execute(sql, *others)
+        if not meanwhile and "referentiel_evidence" in sql:
+            meanwhile.extend(at_once([partial(take_balise, given(), author=ALICE)]))
+        return answer
+
+    with connection.execute_wrapper(interrupt):
+        taken = take_balise(given(), author=ALICE)
+    assert meanwhile == [Taken(taken.balise, len(given().pieces))]
+    assert taken.added == 0
     assert Balise.objects.count() == 1
