@@ -80,6 +80,11 @@ function entries() {
   return kept.sort((one, other) => one.order - other.order);
 }
 
+/** Whether something that was sent from here has no answer yet. */
+export function isUnanswered() {
+  return entries().length > 0;
+}
+
 function waiting() {
   return entries().filter(({ failed }) => failed);
 }

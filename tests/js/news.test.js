@@ -16,6 +16,7 @@ const { CHANGED, tell } = await import("../../static/js/events.js");
 const { startMine } = await import("../../static/js/mine.js");
 const { required } = await import("../../static/js/required.js");
 const { startNews } = await import("../../static/js/news.js");
+const { drop, post } = await import("../../static/js/outbox.js");
 startMine(required("#room"));
 startNews();
 
@@ -37,5 +38,17 @@ test("one sentence at once, then one for all that came meanwhile", () => {
   later();
   assert.equal(news(), "2 cartes, 1 personne, Étape : Lecture");
   come("card-4");
+  assert.equal(news(), "1 carte");
+});
+
+test("what comes before the answer that says that it is mine is no news", () => {
+  later();
+  required("#news").textContent = "";
+  post({ operation: "one", url: "/", body: "", texts: [] });
+  come("card-10", "card-11");
+  assert.equal(news(), "");
+  document.dispatchEvent(new CustomEvent("saved", { detail: { mine: ["card-10"] } }));
+  drop("one");
+  later();
   assert.equal(news(), "1 carte");
 });
